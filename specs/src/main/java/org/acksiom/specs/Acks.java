@@ -30,7 +30,9 @@ public enum Acks {
       case "0" -> NONE;
       case "1" -> LEADER;
       case "all", "-1" -> ALL;
-      default -> throw new IllegalArgumentException("expected acks 0, 1, all or -1, found '" + value + "'");
+      default ->
+          throw new IllegalArgumentException(
+              "expected acks 0, 1, all or -1, found '" + value + "'");
     };
   }
 }

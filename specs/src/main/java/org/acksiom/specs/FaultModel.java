@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What may go wrong around the protocol. Each model includes the ones before it; how often each fault happens is a bound. */
+/**
+ * What may go wrong around the protocol. Each model includes the ones before it; how often each
+ * fault happens is a bound.
+ */
 public enum FaultModel {
   /** Nothing fails and nothing is late. */
   NONE,

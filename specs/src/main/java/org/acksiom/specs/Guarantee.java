@@ -8,11 +8,19 @@ import java.util.Set;
 public enum Guarantee {
   /** No record is stored twice. */
   AT_MOST_ONCE(EnumSet.of(Anomaly.DUPLICATE)),
-  /** Nothing that was completed is lost; that every send is eventually acknowledged is its liveness half. */
+  /**
+   * Nothing that was completed is lost; that every send is eventually acknowledged is its liveness
+   * half.
+   */
   AT_LEAST_ONCE(EnumSet.of(Anomaly.ACKED_LOSS, Anomaly.SILENT_LOSS)),
   /** Both, in order and without a gap: exactly once per partition. */
   EXACTLY_ONCE(
-      EnumSet.of(Anomaly.DUPLICATE, Anomaly.ACKED_LOSS, Anomaly.SILENT_LOSS, Anomaly.REORDER, Anomaly.GAP));
+      EnumSet.of(
+          Anomaly.DUPLICATE,
+          Anomaly.ACKED_LOSS,
+          Anomaly.SILENT_LOSS,
+          Anomaly.REORDER,
+          Anomaly.GAP));
 
   private final Set<Anomaly> absent;
 

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Ten named settings, from the weakest promise to the strongest and its spoilt variants; tables show them in this order. */
+/**
+ * Ten named settings, from the weakest promise to the strongest and its spoilt variants; tables
+ * show them in this order.
+ */
 public enum Preset {
   FIRE_AND_FORGET(Acks.NONE, true, false, 5, 1, false),
   AT_MOST_ONCE(Acks.LEADER, false, false, 1, 1, false),
@@ -21,7 +24,13 @@ public enum Preset {
 
   private final DeliverySettings settings;
 
-  Preset(Acks acks, boolean retries, boolean idempotence, int maxInFlight, int minIsr, boolean unclean) {
+  Preset(
+      Acks acks,
+      boolean retries,
+      boolean idempotence,
+      int maxInFlight,
+      int minIsr,
+      boolean unclean) {
     this.settings = new DeliverySettings(acks, retries, idempotence, maxInFlight, minIsr, unclean);
   }
 

@@ -3,18 +3,21 @@ package org.acksiom.linearizability.history;
 import java.util.Map;
 
 /**
- * One line of a history: a process says that it starts an operation, or what became of the one that it started.
+ * One line of a history: a process says that it starts an operation, or what became of the one that
+ * it started.
  *
- * <p>Values are plain data: {@code null}, {@link Boolean}, {@link Long}, {@link Double}, {@link String}, {@link Keyword},
- * {@link java.util.List}, {@link java.util.Set} and {@link Map} of these.
+ * <p>Values are plain data: {@code null}, {@link Boolean}, {@link Long}, {@link Double}, {@link
+ * String}, {@link Keyword}, {@link java.util.List}, {@link java.util.Set} and {@link Map} of these.
  *
  * @param process who acts: a client that has at most one operation under way
  * @param type what is said
  * @param function the operation's name, such as {@code read}, {@code cas} or {@code send}
  * @param value its argument, on {@link Type#OK} its result; may be {@code null}
- * @param attributes whatever else the line says ({@code key}, {@code time}, {@code error}, …), by name; never {@code null}
+ * @param attributes whatever else the line says ({@code key}, {@code time}, {@code error}, …), by
+ *     name; never {@code null}
  */
-public record Event(long process, Type type, String function, Object value, Map<String, Object> attributes) {
+public record Event(
+    long process, Type type, String function, Object value, Map<String, Object> attributes) {
 
   /** What a line of a history says of an operation. */
   public enum Type {

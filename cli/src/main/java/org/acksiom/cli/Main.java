@@ -1,0 +1,114 @@
+package org.acksiom.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom}: the root of all commands. */
+@Command(
+    name = "acksiom",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    header = "What an ack really promises: Kafka's delivery semantics, predicted and observed.",
+    description = "",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:what was asked holds",
+      "1:a violation, an anomaly or a mismatch was found",
+      "2:bad usage or bad input",
+      "3:undecided: the budget ran out",
+      "4:a part failed"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  acksiom COMMAND --help",
+      "  source <(acksiom generate-completion)",
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Every command, in the order of the help. */
+  private static List<Object> commands() {
+    return List.of(new GenerateCompletion());
+  }
+
+  /**
+   * Runs one command and exits with its {@link ExitCode}.
+   *
+   * @param args the command and its arguments; {@code --help} tells them
+   */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Path logs = Path.of(System.getProperty("java.io.tmpdir"));
+    System.exit(run(commandLine(commands()), out, err, logs, args));
+  }
+
+  /**
+   * The root command with these subcommands.
+   *
+   * @param commands picocli commands, in the order of the help
+   */
+  static CommandLine commandLine(List<?> commands) {
+    CommandLine root = new CommandLine(new Main());
+    commands.forEach(root::addSubcommand);
+    return root;
+  }
+
+  /**
+   * Runs one command; whatever goes wrong is one line on {@code err}, never a stack trace.
+   *
+   * @param logs the folder where the stack trace of an unexpected exception is kept
+   * @return the value of an {@link ExitCode}
+   */
+  static int run(CommandLine root, PrintWriter out, PrintWriter err, Path logs, String... args) {
+    Complaints complaints = new Complaints(err, logs);
+    root.setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(complaints)
+        .setExecutionExceptionHandler(complaints);
+    try {
+      return root.execute(args);
+    } catch (Error error) { // picocli lets errors through: exhausted memory, a failed assertion
+      return complaints.about(error, root);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "expected a command (" + names() + "), found none");
+  }
+
+  private String names() {
+    return String.join(", ", spec.subcommands().keySet());
+  }
+
+  /** The version that the build wrote into the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "acksiom " + (version == null ? "(not packaged)" : version),
+        "Java " + Runtime.version() + " on " + System.getProperty("os.name")
+      };
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.acksiom.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * How far a long piece of work has come: what is being done, how far, the rate, the time left.
+ *
+ * <p>On a terminal one line is drawn over and over; elsewhere a plain line is added now and then,
+ * so that a log stays readable. Work that ends within {@link #PATIENCE} says nothing. Every method
+ * may be called from any thread, and costs no more than a look at the clock unless a line is due.
+ */
+final class Progress implements AutoCloseable {
+  /** How long the work may take without a word. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration REDRAW = Duration.ofMillis(200);
+  private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(15);
+
+  /** A longer line would wrap on the narrowest usual terminal, and a wrapped one is not redrawn. */
+  private static final int COLUMNS = 79;
+
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  private final PrintWriter err;
+  private final boolean live;
+  private final LongSupplier nanoTime;
+  private final String unit;
+  private final long total;
+  private final long start;
+
+  private String doing;
+  private long done;
+  private long nextLine;
+  private boolean drawn;
+  private boolean closed;
+
+  /**
+   * Starts the clock.
+   *
+   * @param err where the lines go
+   * @param live whether {@code err} is a terminal that redraws a line
+   * @param nanoTime the clock, as {@link System#nanoTime}
+   * @param doing what is being done
+   * @param unit what is counted, in the plural, such as {@code states}
+   * @param total how many there will be, or 0 if nobody knows
+   */
+  Progress(
+      PrintWriter err, boolean live, LongSupplier nanoTime, String doing, String unit, long total) {
+    this.err = err;
+    this.live = live;
+    this.nanoTime = nanoTime;
+    this.doing = doing;
+    this.unit = unit;
+    this.total = total;
+    this.start = nanoTime.getAsLong();
+    this.nextLine = start + PATIENCE.toNanos();
+  }
+
+  /**
+   * Starts the clock and a thread that keeps the line up to date until {@link #close}.
+   *
+   * <p>Whether {@code err} is a terminal that redraws a line is the system property {@code
+   * acksiom.live}: the JVM cannot ask that of its standard error, the script that starts it can.
+   *
+   * @param err where the lines go
+   * @param doing what is being done
+   * @param unit what is counted, in the plural, such as {@code states}
+   * @param total how many there will be, or 0 if nobody knows
+   */
+  static Progress start(PrintWriter err, String doing, String unit, long total) {
+    boolean live = Boolean.getBoolean("acksiom.live");
+    Progress progress = new Progress(err, live, System::nanoTime, doing, unit, total);
+    Thread ticker = new Thread(progress::refreshUntilClosed, "progress");
+    ticker.setDaemon(true);
+    ticker.start();
+    return progress;
+  }
+
+  /** So many are done now, counted from the start. */
+  synchronized void reached(long done) {
+    this.done = done;
+    refresh();
+  }
+
+  /** One more is done. */
+  synchronized void advance() {
+    reached(done + 1);
+  }
+
+  /** What is being done from now on. */
+  synchronized void doing(String what) {
+    doing = what;
+    refresh();
+  }
+
+  /** Draws the line if one is due. */
+  synchronized void refresh() {
+    long now = nanoTime.getAsLong();
+    if (closed || now - nextLine < 0) {
+      return;
+    }
+    nextLine = now + (live ? REDRAW : PLAIN_INTERVAL).toNanos();
+    String line = line(now - start);
+    if (live) {
+      err.print(ERASE_LINE + line.substring(0, Math.min(line.length(), COLUMNS)));
+    } else {
+      err.println(line);
+    }
+    err.flush();
+    drawn = true;
+  }
+
+  /** Takes the live line away; nothing is drawn afterwards. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+    if (live && drawn) {
+      err.print(ERASE_LINE);
+      err.flush();
+    }
+  }
+
+  private synchronized void refreshUntilClosed() {
+    try {
+      while (!closed) {
+        refresh();
+        wait(REDRAW.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String line(long elapsedNanos) {
+    double seconds = elapsedNanos / 1e9;
+    double rate = done / seconds;
+    StringBuilder line = new StringBuilder(doing).append(": ").append(count(done));
+    if (total > 0) {
+      line.append('/').append(count(total));
+    }
+    line.append(' ').append(unit);
+    if (total > 0) {
+      line.append(" (").append(100 * done / total).append(" %)");
+    }
+    line.append(", ").append(rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : count(Math.round(rate)));
+    line.append("/s, ").append(time(seconds));
+    if (total > 0 && done > 0) {
+      line.append(", ").append(time(Math.max(0, total - done) / rate)).append(" left");
+    }
+    return line.toString();
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? whole / 60 + " min " + whole % 60 + " s"
+        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+}
