@@ -308,7 +308,7 @@ ProducerRefreshesMetadata ==
 (***************************************************************************)
 ConnectionBreaks(b, n) ==
   /\ "network" \in Faults /\ faultsLeft > 0
-  /\ requests[b] # <<>> \/ responses[b] # <<>> \/ purgatory[b] # <<>>
+  /\ <<requests[b], responses[b], purgatory[b]>> # <<<<>>, <<>>, <<>>>>
   /\ n <= Len(requests[b])
   /\ AttemptsFail(inFlight[b])
   /\ inFlight' = [inFlight EXCEPT ![b] = <<>>]

@@ -7,8 +7,8 @@ import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
 
 /**
- * One broker and its replica of the partition, as leader or follower (Kafka: {@code ReplicaManager}, {@code Partition},
- * {@code AbstractFetcherThread}).
+ * One broker and its replica of the partition, as leader or follower (Kafka: {@code
+ * ReplicaManager}, {@code Partition}, {@code AbstractFetcherThread}).
  */
 public final class Broker {
   private final int id;
@@ -75,13 +75,16 @@ public final class Broker {
     if (produceError(request) != ErrorCode.NONE) {
       return Handling.REJECT;
     }
-    return duplicateOf(request) == ProduceResponse.NO_OFFSET ? Handling.APPEND : Handling.RECOGNISE_DUPLICATE;
+    return duplicateOf(request) == ProduceResponse.NO_OFFSET
+        ? Handling.APPEND
+        : Handling.RECOGNISE_DUPLICATE;
   }
 
   /**
    * Handles a produce request: appends its record, recognises it or refuses it.
    *
-   * @return the answer; empty if there is none yet, because the record waits for the ISR, or none at all (acks=0)
+   * @return the answer; empty if there is none yet, because the record waits for the ISR, or none
+   *     at all (acks=0)
    */
   public Optional<ProduceResponse> handle(ProduceRequest request) {
     ErrorCode error = produceError(request);
@@ -114,8 +117,8 @@ public final class Broker {
   }
 
   /**
-   * Answers the request in purgatory (Kafka: {@code DelayedProduce.tryComplete}): a success only if the ISR is still
-   * large enough.
+   * Answers the request in purgatory (Kafka: {@code DelayedProduce.tryComplete}): a success only if
+   * the ISR is still large enough.
    */
   public ProduceResponse acknowledge() {
     Waiting done = waiting;
@@ -157,12 +160,16 @@ public final class Broker {
       return duplicate;
     }
     log.append(
-        new Entry(request.record(), view.leaderEpoch(), request.producerEpoch(), request.sequence()));
+        new Entry(
+            request.record(), view.leaderEpoch(), request.producerEpoch(), request.sequence()));
     advanceHighWatermark();
     return log.endOffset() - 1;
   }
 
-  /** The high watermark is the least end offset over the ISR, and never goes back while one leader leads. */
+  /**
+   * The high watermark is the least end offset over the ISR, and never goes back while one leader
+   * leads.
+   */
   private void advanceHighWatermark() {
     int least = log.endOffset();
     for (int follower = 1; follower < endOffsets.length; follower++) {
@@ -184,8 +191,8 @@ public final class Broker {
   }
 
   /**
-   * Answers a follower, and learns from its request how far it is; empty if this broker is not the leader of the
-   * request's epoch.
+   * Answers a follower, and learns from its request how far it is; empty if this broker is not the
+   * leader of the request's epoch.
    */
   public Optional<FetchResponse> onFetchRequest(FetchRequest request) {
     if (!leads() || view.leaderEpoch() != request.leaderEpoch()) {
@@ -213,14 +220,20 @@ public final class Broker {
     }
   }
 
-  /** Whether the leader may ask for that follower to join the ISR: it has caught up with the high watermark. */
+  /**
+   * Whether the leader may ask for that follower to join the ISR: it has caught up with the high
+   * watermark.
+   */
   public boolean hasCaughtUp(int follower) {
     return leads() && endOffsets[follower] >= highWatermark;
   }
 
   // ---- metadata, crash and restart
 
-  /** Hears of the partition's newest state. A new leader knows nothing yet of where its followers are. */
+  /**
+   * Hears of the partition's newest state. A new leader knows nothing yet of where its followers
+   * are.
+   */
   public void learn(PartitionState partition) {
     if (partition.leader() == id && view.leaderEpoch() < partition.leaderEpoch()) {
       Arrays.fill(endOffsets, 0);

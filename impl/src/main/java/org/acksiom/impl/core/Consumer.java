@@ -3,7 +3,10 @@ package org.acksiom.impl.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A consumer of the partition: it reads the leader's log in order, and never past the high watermark. */
+/**
+ * A consumer of the partition: it reads the leader's log in order, and never past the high
+ * watermark.
+ */
 public final class Consumer {
   private int position;
 
@@ -15,7 +18,8 @@ public final class Consumer {
   /**
    * Reads what the leader has from the consumer's position up to its high watermark.
    *
-   * @return the records in the order of their offsets, the first one at the position before the poll
+   * @return the records in the order of their offsets, the first one at the position before the
+   *     poll
    */
   public List<Integer> poll(Broker leader) {
     List<Integer> records = new ArrayList<>();

@@ -3,8 +3,8 @@ package org.acksiom.impl.core;
 import org.acksiom.specs.DeliverySettings;
 
 /**
- * The controller: it decides leader and ISR of the partition and knows which brokers it holds for stopped (Kafka:
- * {@code ReplicationControlManager}, {@code PartitionChangeBuilder}).
+ * The controller: it decides leader and ISR of the partition and knows which brokers it holds for
+ * stopped (Kafka: {@code ReplicationControlManager}, {@code PartitionChangeBuilder}).
  */
 public final class Controller {
   private final DeliverySettings settings;
@@ -28,8 +28,9 @@ public final class Controller {
   }
 
   /**
-   * {@code broker.session.timeout.ms} is over for a broker: it leaves the ISR, unless it is the last one there, and loses
-   * the leadership to the first of the ISR that is not fenced, if any (Kafka: {@code handleBrokerFenced}).
+   * {@code broker.session.timeout.ms} is over for a broker: it leaves the ISR, unless it is the
+   * last one there, and loses the leadership to the first of the ISR that is not fenced, if any
+   * (Kafka: {@code handleBrokerFenced}).
    */
   public void fence(int broker) {
     fenced = fenced.with(broker);
@@ -37,7 +38,9 @@ public final class Controller {
     ReplicaSet isr = rest.isEmpty() ? partition.isr() : rest;
     if (partition.leader() == broker) {
       ReplicaSet candidates = isr.minus(fenced);
-      partition = partition.elected(candidates.isEmpty() ? PartitionState.NO_LEADER : candidates.first(), isr);
+      partition =
+          partition.elected(
+              candidates.isEmpty() ? PartitionState.NO_LEADER : candidates.first(), isr);
     } else if (!isr.equals(partition.isr())) {
       partition = partition.withIsr(isr);
     }
@@ -49,14 +52,15 @@ public final class Controller {
   }
 
   /**
-   * Whether that broker can be made the leader now: there is none, and it is a running member of the ISR; or, if unclean
-   * elections are allowed and no member of the ISR runs, any running broker.
+   * Whether that broker can be made the leader now: there is none, and it is a running member of
+   * the ISR; or, if unclean elections are allowed and no member of the ISR runs, any running
+   * broker.
    */
   public boolean canElect(int broker) {
     return partition.leader() == PartitionState.NO_LEADER
         && !fenced.contains(broker)
         && (partition.isr().contains(broker)
-            || settings.uncleanLeaderElection() && partition.isr().isSubsetOf(fenced));
+            || (settings.uncleanLeaderElection() && partition.isr().isSubsetOf(fenced)));
   }
 
   /** Makes that broker the leader; an unclean one is the whole ISR (Kafka: {@code electLeader}). */
@@ -66,11 +70,14 @@ public final class Controller {
   }
 
   /**
-   * A leader asks for a follower to join the ISR (KIP-497). The controller refuses if the leader's state is not the
-   * newest, if it holds the follower for stopped (KIP-841), or if the follower is there already.
+   * A leader asks for a follower to join the ISR (KIP-497). The controller refuses if the leader's
+   * state is not the newest, if it holds the follower for stopped (KIP-841), or if the follower is
+   * there already.
    */
   public boolean canJoinIsr(PartitionState leadersView, int follower) {
-    return leadersView.equals(partition) && !fenced.contains(follower) && !partition.isr().contains(follower);
+    return leadersView.equals(partition)
+        && !fenced.contains(follower)
+        && !partition.isr().contains(follower);
   }
 
   /** Takes the follower into the ISR. */
@@ -89,7 +96,9 @@ public final class Controller {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Controller c && partition.equals(c.partition) && fenced.equals(c.fenced);
+    return other instanceof Controller c
+        && partition.equals(c.partition)
+        && fenced.equals(c.fenced);
   }
 
   @Override

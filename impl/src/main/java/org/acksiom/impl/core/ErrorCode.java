@@ -1,6 +1,9 @@
 package org.acksiom.impl.core;
 
-/** The errors of a produce response, by Kafka's names ({@code org.apache.kafka.common.protocol.Errors}). */
+/**
+ * The errors of a produce response, by Kafka's names ({@code
+ * org.apache.kafka.common.protocol.Errors}).
+ */
 public enum ErrorCode {
   /** Success. */
   NONE,

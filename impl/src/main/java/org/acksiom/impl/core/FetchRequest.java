@@ -1,7 +1,8 @@
 package org.acksiom.impl.core;
 
 /**
- * A follower asks its leader for what follows its log (Kafka: {@code FetchRequest} since KIP-595's diverging epochs).
+ * A follower asks its leader for what follows its log (Kafka: {@code FetchRequest} since KIP-595's
+ * diverging epochs).
  *
  * @param follower who asks
  * @param leaderEpoch the leader epoch that the follower knows

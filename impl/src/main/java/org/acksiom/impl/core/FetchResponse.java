@@ -16,7 +16,8 @@ public sealed interface FetchResponse {
   /**
    * The logs diverge before the fetch offset.
    *
-   * @param end where the leader's log leaves the largest epoch that is not above the follower's last one
+   * @param end where the leader's log leaves the largest epoch that is not above the follower's
+   *     last one
    */
   record Diverging(EpochEnd end) implements FetchResponse {}
 }

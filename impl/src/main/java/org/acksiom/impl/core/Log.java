@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A replica's log of one partition: entries by offset, with the leader epoch of each (Kafka: {@code UnifiedLog} and its
- * {@code LeaderEpochFileCache}).
+ * A replica's log of one partition: entries by offset, with the leader epoch of each (Kafka: {@code
+ * UnifiedLog} and its {@code LeaderEpochFileCache}).
  */
 public final class Log {
   private final ArrayList<Entry> entries;
@@ -44,8 +44,8 @@ public final class Log {
   }
 
   /**
-   * Where the largest epoch ends that the log has and that is not above {@code epoch} (KIP-101, KIP-279). If there is no
-   * such epoch, the answer is epoch -1, ending at 0.
+   * Where the largest epoch ends that the log has and that is not above {@code epoch} (KIP-101,
+   * KIP-279). If there is no such epoch, the answer is epoch -1, ending at 0.
    */
   EpochEnd endOfEpoch(int epoch) {
     int end = entries.size();

@@ -1,7 +1,8 @@
 package org.acksiom.impl.core;
 
 /**
- * The partition as the controller decides it and brokers hear of it (Kafka: {@code PartitionRegistration}).
+ * The partition as the controller decides it and brokers hear of it (Kafka: {@code
+ * PartitionRegistration}).
  *
  * @param leader the broker that leads, or {@link #NO_LEADER}
  * @param leaderEpoch how often the leader changed

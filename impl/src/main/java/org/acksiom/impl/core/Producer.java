@@ -12,9 +12,10 @@ import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
 
 /**
- * The producer's I/O thread: accumulator, in-flight window, retries, giving up and the sequences of idempotence (Kafka:
- * {@code Sender}, {@code RecordAccumulator}, {@code InFlightRequests}, {@code TransactionManager}). The application has
- * called {@code send()} for records 1 to n, in that order.
+ * The producer's I/O thread: accumulator, in-flight window, retries, giving up and the sequences of
+ * idempotence (Kafka: {@code Sender}, {@code RecordAccumulator}, {@code InFlightRequests}, {@code
+ * TransactionManager}). The application has called {@code send()} for records 1 to n, in that
+ * order.
  */
 public final class Producer {
   private final DeliverySettings settings;
@@ -44,7 +45,8 @@ public final class Producer {
   /**
    * A producer that has everything to send and takes broker 1 for the leader.
    *
-   * @param maxAttempts how often one record is sent at most: a bound of the exploration, not a setting
+   * @param maxAttempts how often one record is sent at most: a bound of the exploration, not a
+   *     setting
    */
   public Producer(DeliverySettings settings, int replicas, int records, int maxAttempts) {
     this.settings = settings;
@@ -81,8 +83,9 @@ public final class Producer {
   // ---- sending
 
   /**
-   * Whether the first record of the queue may be sent now: the window has room, idempotence allows it, and it has
-   * attempts left. Whether the broker can be reached is not for the producer to know.
+   * Whether the first record of the queue may be sent now: the window has room, idempotence allows
+   * it, and it has attempts left. Whether the broker can be reached is not for the producer to
+   * know.
    */
   public boolean canSend() {
     if (queue.isEmpty()) {
@@ -99,8 +102,9 @@ public final class Producer {
   }
 
   /**
-   * Takes the first record of the queue and makes it a request to the broker named by {@link #metadata()} (Kafka: {@code
-   * Sender.sendProducerData}). With acks=0 the send is completed by this.
+   * Takes the first record of the queue and makes it a request to the broker named by {@link
+   * #metadata()} (Kafka: {@code Sender.sendProducerData}). With acks=0 the send is completed by
+   * this.
    */
   public ProduceRequest send() {
     int record = queue.remove(0);
@@ -123,8 +127,8 @@ public final class Producer {
   // ---- sequences
 
   /**
-   * A record with a sequence is a retry and waits until it is the first one undecided; a new record waits while the fate
-   * of earlier sequences is unresolved and others are under way (Kafka: {@code
+   * A record with a sequence is a retry and waits until it is the first one undecided; a new record
+   * waits while the fate of earlier sequences is unresolved and others are under way (Kafka: {@code
    * RecordAccumulator.shouldStopDrainBatchesForPartition}).
    */
   private boolean sequenceAllows(int record) {
@@ -136,8 +140,8 @@ public final class Producer {
   }
 
   /**
-   * A sequenced record was given up and no later one acknowledged, which would prove it stored (Kafka: {@code
-   * TransactionManager.hasUnresolvedSequence}).
+   * A sequenced record was given up and no later one acknowledged, which would prove it stored
+   * (Kafka: {@code TransactionManager.hasUnresolvedSequence}).
    */
   private boolean unresolved() {
     int lastAcked =
@@ -166,7 +170,9 @@ public final class Producer {
 
   // ---- answers
 
-  /** Reads the oldest answer on the connection to a broker (Kafka: {@code Sender.completeBatch}). */
+  /**
+   * Reads the oldest answer on the connection to a broker (Kafka: {@code Sender.completeBatch}).
+   */
   public void onResponse(int broker, ProduceResponse response) {
     inFlight.get(broker).remove(0);
     if (response.error() == ErrorCode.NONE) {
@@ -176,7 +182,10 @@ public final class Producer {
     }
   }
 
-  /** The connection to a broker is gone, or {@code request.timeout.ms} is over: all that is in flight there failed. */
+  /**
+   * The connection to a broker is gone, or {@code request.timeout.ms} is over: all that is in
+   * flight there failed.
+   */
   public void onDisconnect(int broker) {
     List<Integer> failed = List.copyOf(inFlight.get(broker));
     inFlight.get(broker).clear();
@@ -184,9 +193,9 @@ public final class Producer {
   }
 
   /**
-   * Without retries the sends fail. With retries each record goes back to the front of the queue, so that two that fail
-   * together change places; with idempotence it goes to its place by sequence (Kafka: {@code RecordAccumulator.reenqueue},
-   * {@code insertInSequenceOrder}).
+   * Without retries the sends fail. With retries each record goes back to the front of the queue,
+   * so that two that fail together change places; with idempotence it goes to its place by sequence
+   * (Kafka: {@code RecordAccumulator.reenqueue}, {@code insertInSequenceOrder}).
    */
   private void attemptsFailed(List<Integer> failed) {
     if (!settings.retries()) {
@@ -203,12 +212,18 @@ public final class Producer {
     }
   }
 
-  /** Whether {@code delivery.timeout.ms} may elapse for a record: it was sent before and waits to be sent again. */
+  /**
+   * Whether {@code delivery.timeout.ms} may elapse for a record: it was sent before and waits to be
+   * sent again.
+   */
   public boolean canGiveUp(int record) {
     return batches[record].attempts() > 0 && queue.contains(record);
   }
 
-  /** Gives a record up: its send fails, whatever became of the attempts (Kafka: {@code expiredBatches}). */
+  /**
+   * Gives a record up: its send fails, whatever became of the attempts (Kafka: {@code
+   * expiredBatches}).
+   */
   public void giveUp(int record) {
     queue.remove(Integer.valueOf(record));
     results[record] = Result.FAILED;
@@ -270,6 +285,11 @@ public final class Producer {
   @Override
   public int hashCode() {
     return Objects.hash(
-        producerEpoch, metadata, queue, inFlight, Arrays.hashCode(batches), Arrays.hashCode(results));
+        producerEpoch,
+        metadata,
+        queue,
+        inFlight,
+        Arrays.hashCode(batches),
+        Arrays.hashCode(results));
   }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a log says of the producer: its last epoch and the last five batches in it, by which a retry is recognised and a
- * gap refused (Kafka: {@code ProducerStateManager}, {@code ProducerStateEntry}). It is a function of the log, so a new
- * leader has it by reading its own.
+ * What a log says of the producer: its last epoch and the last five batches in it, by which a retry
+ * is recognised and a gap refused (Kafka: {@code ProducerStateManager}, {@code
+ * ProducerStateEntry}). It is a function of the log, so a new leader has it by reading its own.
  */
 final class ProducerState {
   private static final int CACHED_BATCHES = 5;
@@ -23,7 +23,9 @@ final class ProducerState {
 
   static ProducerState of(Log log) {
     List<Integer> cached = new ArrayList<>(CACHED_BATCHES);
-    for (int offset = log.endOffset() - 1; offset >= 0 && cached.size() < CACHED_BATCHES; offset--) {
+    for (int offset = log.endOffset() - 1;
+        offset >= 0 && cached.size() < CACHED_BATCHES;
+        offset--) {
       Entry entry = log.entry(offset);
       if (entry.sequence() == Entry.NO_SEQUENCE) {
         continue;
@@ -36,12 +38,15 @@ final class ProducerState {
     return new ProducerState(log, cached);
   }
 
-  /** The offset of the cached batch that the request repeats, or {@link ProduceResponse#NO_OFFSET}. */
+  /**
+   * The offset of the cached batch that the request repeats, or {@link ProduceResponse#NO_OFFSET}.
+   */
   int offsetOfDuplicate(ProduceRequest request) {
     int found = ProduceResponse.NO_OFFSET;
     for (int offset : cached) {
       Entry entry = log.entry(offset);
-      if (entry.producerEpoch() == request.producerEpoch() && entry.sequence() == request.sequence()) {
+      if (entry.producerEpoch() == request.producerEpoch()
+          && entry.sequence() == request.sequence()) {
         found = offset;
       }
     }

@@ -23,7 +23,7 @@ public record ReplicaSet(int bits) {
   }
 
   public boolean contains(int broker) {
-    return (bits & 1 << broker) != 0;
+    return (bits & (1 << broker)) != 0;
   }
 
   public boolean isEmpty() {
@@ -35,7 +35,7 @@ public record ReplicaSet(int bits) {
   }
 
   public ReplicaSet with(int broker) {
-    return new ReplicaSet(bits | 1 << broker);
+    return new ReplicaSet(bits | (1 << broker));
   }
 
   public ReplicaSet without(int broker) {

@@ -4,7 +4,8 @@ package org.acksiom.impl.core;
  * What the application was told of one record.
  *
  * @param outcome the kind of answer
- * @param offset where the record stands, for {@link Outcome#ACKED}; else {@link ProduceResponse#NO_OFFSET}
+ * @param offset where the record stands, for {@link Outcome#ACKED}; else {@link
+ *     ProduceResponse#NO_OFFSET}
  */
 public record Result(Outcome outcome, int offset) {
 

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The final log of one partition: by a full read of it, or reconstructed from what consumers read. */
+/**
+ * The final log of one partition: by a full read of it, or reconstructed from what consumers read.
+ */
 final class FinalLog {
   private final boolean complete;
   private final int event;
@@ -40,7 +42,10 @@ final class FinalLog {
     return complete;
   }
 
-  /** The event that shows what is not in it: the final read, or the one that read the highest offset. */
+  /**
+   * The event that shows what is not in it: the final read, or the one that read the highest
+   * offset.
+   */
   int event() {
     return event;
   }
@@ -53,7 +58,7 @@ final class FinalLog {
   /** Whether the record is known not to be in it. */
   boolean misses(Sent sent) {
     return sent.copies == 0
-        && (complete || sent.result == Sent.Result.ACKED && sent.acked <= highestOffset());
+        && (complete || (sent.result == Sent.Result.ACKED && sent.acked <= highestOffset()));
   }
 
   /** What it has at the lowest offset that is at least {@code offset}, or {@code null}. */
