@@ -6,6 +6,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomDistribution;
 
 /**
  * Two partitions, two producers and two consumers that mostly behave. Each move is a number whose digits choose what
@@ -25,6 +28,30 @@ final class RoughLog {
   private final long[] sent = new long[PARTITIONS];
   private final long[] end = new long[PARTITIONS];
   private final Map<List<Long>, Long> positions = new HashMap<>();
+
+  /** Up to 16 moves of a log that misbehaves now and then. */
+  static Arbitrary<List<Integer>> moves() {
+    return Arbitraries.integers()
+        .between(0, 999_999)
+        .withDistribution(RandomDistribution.uniform())
+        .list()
+        .ofMaxSize(16);
+  }
+
+  /** The move that comes closest to this one among those of a log and of clients that behave. */
+  static int behaved(int digits) {
+    int behaved = 0;
+    int[] choices = {9, 10, 10, 6, 6, 9};
+    for (int i = 0, unit = 1; i < choices.length; i++, unit *= 10) {
+      behaved += digits / unit % 10 % choices[i] * unit;
+    }
+    return behaved;
+  }
+
+  /** Whether the move gives a consumer a position of its own. */
+  static boolean assigns(int move) {
+    return move % 10 == 8;
+  }
 
   static Facts history(List<Integer> moves, boolean finalRead) {
     RoughLog log = new RoughLog();
