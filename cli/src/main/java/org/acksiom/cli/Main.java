@@ -40,8 +40,17 @@ public final class Main implements Runnable {
   private Main() {}
 
   /** Every command, in the order of the help. */
-  private static List<Object> commands() {
-    return List.of(new GenerateCompletion());
+  static List<Object> commands() {
+    return List.of(completion());
+  }
+
+  private static CommandLine completion() {
+    CommandLine completion = new CommandLine(new GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .usageMessage()
+        .footer("", "Example:", "  acksiom generate-completion > ~/.acksiom && . ~/.acksiom");
+    return completion;
   }
 
   /**
