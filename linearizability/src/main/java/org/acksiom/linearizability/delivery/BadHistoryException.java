@@ -1,6 +1,9 @@
 package org.acksiom.linearizability.delivery;
 
-/** A history that breaks the rules of its data model. The message is one line that says where, what was expected, what was found. */
+/**
+ * A history that breaks the rules of its data model. The message is one line that says where, what
+ * was expected, what was found.
+ */
 public final class BadHistoryException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

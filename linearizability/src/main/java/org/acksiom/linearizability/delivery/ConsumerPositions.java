@@ -11,7 +11,10 @@ final class ConsumerPositions {
 
   private final Map<Long, Map<PartitionHistory, Position>> byConsumer = new HashMap<>();
 
-  /** Moves the consumer along what it read in one poll, and notes each step that is not to the next offset. */
+  /**
+   * Moves the consumer along what it read in one poll, and notes each step that is not to the next
+   * offset.
+   */
   void read(int event, long consumer, PartitionHistory partition, List<Stored> records) {
     Map<PartitionHistory, Position> positions =
         byConsumer.computeIfAbsent(consumer, c -> new HashMap<>());

@@ -3,7 +3,8 @@ package org.acksiom.linearizability.delivery;
 import org.acksiom.linearizability.history.Event;
 
 /**
- * Finds the anomalies of a history of sends and reads of a partitioned log; the package says what each of them is.
+ * Finds the anomalies of a history of sends and reads of a partitioned log; the package says what
+ * each of them is.
  *
  * <p>It keeps no state between checks and can be used by several threads.
  */
@@ -31,8 +32,8 @@ public final class DeliveryChecker {
   }
 
   /**
-   * Judges a history. It is read once, from its first event to its last; memory grows with the distinct records and
-   * reads, time as n log n with their number.
+   * Judges a history. It is read once, from its first event to its last; memory grows with the
+   * distinct records and reads, time as n log n with their number.
    *
    * @throws BadHistoryException if the history breaks a rule of the package's data model
    */

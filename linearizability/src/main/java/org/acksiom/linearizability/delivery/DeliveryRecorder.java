@@ -10,11 +10,12 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Keyword;
 
 /**
- * Writes down what clients sent, were told and read, as a history that {@link DeliveryChecker} judges.
+ * Writes down what clients sent, were told and read, as a history that {@link DeliveryChecker}
+ * judges.
  *
- * <p>Events are in the order of the calls. Each outstanding send is a process of its own, and so is each consumer;
- * polls and assignments are written when they are over, so a consumer's number is free in between. Partitions and
- * records are plain values as in {@link Event}. Not thread-safe.
+ * <p>Events are in the order of the calls. Each outstanding send is a process of its own, and so is
+ * each consumer; polls and assignments are written when they are over, so a consumer's number is
+ * free in between. Partitions and records are plain values as in {@link Event}. Not thread-safe.
  */
 public final class DeliveryRecorder {
   private record Send(Object partition, Object record) {}
@@ -87,7 +88,8 @@ public final class DeliveryRecorder {
   }
 
   /**
-   * A consumer's position in a partition is chosen anew: it was assigned, or sought, or lost the partition.
+   * A consumer's position in a partition is chosen anew: it was assigned, or sought, or lost the
+   * partition.
    *
    * @throws IllegalStateException if process {@code consumer} has a send under way
    */
@@ -122,7 +124,9 @@ public final class DeliveryRecorder {
     Send send = underWay.get(process);
     if (send != null) {
       throw new IllegalStateException(
-          "expected process " + process + " to have no send under way, found that of "
+          "expected process "
+              + process
+              + " to have no send under way, found that of "
               + PlainText.of(send.record()));
     }
   }

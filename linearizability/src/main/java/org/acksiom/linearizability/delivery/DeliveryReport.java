@@ -9,12 +9,14 @@ import org.acksiom.specs.Anomaly;
 /**
  * What the delivery checker found.
  *
- * @param anomalies the anomalies that were found, in the order of {@link Anomaly}, each with its findings up to the
- *     checker's limit, in an order that depends on the history alone; an anomaly that is not a key was not found
+ * @param anomalies the anomalies that were found, in the order of {@link Anomaly}, each with its
+ *     findings up to the checker's limit, in an order that depends on the history alone; an anomaly
+ *     that is not a key was not found
  * @param counts how many findings each of these anomalies has in all
  * @param operations operations invoked
  * @param partitions partitions that the history names
- * @param reconstructed how many of them have no final read, so that their final log is only what consumers read
+ * @param reconstructed how many of them have no final read, so that their final log is only what
+ *     consumers read
  */
 public record DeliveryReport(
     Map<Anomaly, List<Finding>> anomalies,

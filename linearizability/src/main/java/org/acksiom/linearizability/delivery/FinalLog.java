@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The final log of one partition: by a full read of it, or reconstructed from what consumers read. */
+/**
+ * The final log of one partition: by a full read of it, or reconstructed from what consumers read.
+ */
 final class FinalLog {
   private final boolean complete;
   private final int event;
@@ -40,7 +42,10 @@ final class FinalLog {
     return complete;
   }
 
-  /** The event that shows what is not in it: the final read, or the one that read the highest offset. */
+  /**
+   * The event that shows what is not in it: the final read, or the one that read the highest
+   * offset.
+   */
   int event() {
     return event;
   }

@@ -21,7 +21,8 @@ final class Findings {
   /**
    * Adds a finding.
    *
-   * @param sentence the explanation, a format of its {@code parts}; it is only written for findings that are kept
+   * @param sentence the explanation, a format of its {@code parts}; it is only written for findings
+   *     that are kept
    * @param events the evidence, in any order; the same event may be named twice
    */
   void add(

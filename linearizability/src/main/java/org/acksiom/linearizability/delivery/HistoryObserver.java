@@ -12,11 +12,14 @@ import org.acksiom.linearizability.history.Keyword;
 
 /** Takes the events of a history in their order and sorts what they say by partition. */
 final class HistoryObserver {
-  /** An operation under way; for each micro-operation it has the send, or {@code null} for a poll. */
+  /**
+   * An operation under way; for each micro-operation it has the send, or {@code null} for a poll.
+   */
   private record Invocation(
       int event, String function, List<MicroOperation> operations, List<Sent> sends) {}
 
   private final Map<String, PartitionHistory> partitions = new LinkedHashMap<>();
+
   /** The same by the keys as they are met, which spares turning each into text. */
   private final Map<Object, PartitionHistory> partitionsByKey = new HashMap<>();
 
@@ -129,7 +132,9 @@ final class HistoryObserver {
     if (completed.size() != invocation.operations().size()) {
       throw new BadHistoryException(
           index,
-          "as many micro-operations as in event " + invocation.event() + ", which has "
+          "as many micro-operations as in event "
+              + invocation.event()
+              + ", which has "
               + invocation.operations().size(),
           String.valueOf(completed.size()));
     }
@@ -154,8 +159,7 @@ final class HistoryObserver {
       return;
     }
     forgetRebalanced(event);
-    read.forEach(
-        (key, records) -> positions.read(index, event.process(), partition(key), records));
+    read.forEach((key, records) -> positions.read(index, event.process(), partition(key), records));
   }
 
   private void forgetRebalanced(Event event) {
@@ -185,6 +189,7 @@ final class HistoryObserver {
   private PartitionHistory partition(Object key) {
     return partitionsByKey.computeIfAbsent(
         key,
-        named -> partitions.computeIfAbsent(PlainText.ofKey(named), n -> new PartitionHistory(key)));
+        named ->
+            partitions.computeIfAbsent(PlainText.ofKey(named), n -> new PartitionHistory(key)));
   }
 }

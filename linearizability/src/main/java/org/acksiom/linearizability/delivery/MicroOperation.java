@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Keyword;
 
 /** A micro-operation as it is invoked, which reads the one it completes to. */

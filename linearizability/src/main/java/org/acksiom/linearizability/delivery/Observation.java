@@ -6,10 +6,13 @@ final class Observation {
 
   final long offset;
   final Sent sent;
+
   /** The event that showed it first. */
   final int event;
+
   /** The first event in which a consumer read it there, or {@link #NEVER}. */
   int read = NEVER;
+
   /** Whether the final log has it there. */
   boolean kept;
 

@@ -39,7 +39,10 @@ final class PartitionHistory {
     return send;
   }
 
-  /** Takes note of an ack at an offset, or, where that is {@code null}, that the send was completed without one. */
+  /**
+   * Takes note of an ack at an offset, or, where that is {@code null}, that the send was completed
+   * without one.
+   */
   void succeeded(int event, Sent send, Long offset) {
     unsettle(event);
     if (offset == null) {
@@ -132,7 +135,6 @@ final class PartitionHistory {
   }
 
   private Observation observe(int event, Stored place, Sent send) {
-    return observations.computeIfAbsent(
-        place, seen -> new Observation(seen.offset(), send, event));
+    return observations.computeIfAbsent(place, seen -> new Observation(seen.offset(), send, event));
   }
 }

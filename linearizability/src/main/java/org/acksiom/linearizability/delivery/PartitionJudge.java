@@ -43,7 +43,10 @@ final class PartitionJudge {
     return !judge.log.complete();
   }
 
-  /** Walks each producer's sends backwards, so that what was sent after a record is known when it is met. */
+  /**
+   * Walks each producer's sends backwards, so that what was sent after a record is known when it is
+   * met.
+   */
   private void lookAhead() {
     for (Sent latest : partition.latestSends()) {
       Sent next = null;
@@ -89,9 +92,7 @@ final class PartitionJudge {
             log.name(),
             r.first.offset);
       }
-      if (r.copies >= 1
-          && r.lowestAfter != null
-          && r.lowestAfter.first.offset < r.first.offset) {
+      if (r.copies >= 1 && r.lowestAfter != null && r.lowestAfter.first.offset < r.first.offset) {
         reordered(r, r.lowestAfter);
       }
     }

@@ -3,7 +3,9 @@ package org.acksiom.linearizability.delivery;
 import java.util.Map;
 import org.acksiom.linearizability.history.Keyword;
 
-/** A plain value as one short line of text in the manner of EDN, for messages; what is long is cut. */
+/**
+ * A plain value as one short line of text in the manner of EDN, for messages; what is long is cut.
+ */
 final class PlainText {
   private static final int LENGTH_MAX = 80;
 

@@ -11,28 +11,39 @@ final class Sent {
 
   final Object record;
   final Object producer;
+
   /** The event that invoked the send. */
   final int invoked;
+
   /** The send of the same producer to the same partition before this one, or {@code null}. */
   final Sent before;
 
   Result result = Result.UNKNOWN;
+
   /** The event that told the result; without meaning while that is unknown. */
   int told;
+
   /** The offset of an ack. */
   long acked;
+
   /** Whether any consumer ever read the record. */
   boolean read;
 
   /** {@code copies(r)}, once the final log is known. */
   int copies;
+
   /** The first copy in the final log, or {@code null}. */
   Observation first;
+
   /** The second, or {@code null}. */
   Observation second;
+
   /** Of those that the producer sent later, the one whose first copy is lowest, or {@code null}. */
   Sent lowestAfter;
-  /** Of those that the producer sent later, the next one that is in the final log, or {@code null}. */
+
+  /**
+   * Of those that the producer sent later, the next one that is in the final log, or {@code null}.
+   */
   Sent nextAfter;
 
   Sent(Object record, Object producer, int invoked, Sent before) {

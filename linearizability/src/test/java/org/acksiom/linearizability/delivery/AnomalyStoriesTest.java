@@ -20,7 +20,10 @@ import org.acksiom.specs.Anomaly;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** For each anomaly a story that has it and nothing else that it need not have, and stories that come close. */
+/**
+ * For each anomaly a story that has it and nothing else that it need not have, and stories that
+ * come close.
+ */
 class AnomalyStoriesTest {
 
   private static Story story() {
@@ -35,10 +38,8 @@ class AnomalyStoriesTest {
 
   @Test
   void aPerfectLogHasNoAnomaly() {
-    Story story =
-        story().acked("a", 0).acked("b", 1).polled("0:a", "1:b").finalRead("0:a", "1:b");
-    assertThat(story.report()).isEqualTo(new DeliveryReport(
-        Map.of(), Map.of(), 4, 1, 0));
+    Story story = story().acked("a", 0).acked("b", 1).polled("0:a", "1:b").finalRead("0:a", "1:b");
+    assertThat(story.report()).isEqualTo(new DeliveryReport(Map.of(), Map.of(), 4, 1, 0));
   }
 
   @Test
@@ -324,8 +325,7 @@ class AnomalyStoriesTest {
 
     @Test
     void aReadWhereTheFinalLogHasSomethingElseIsRolledBackAndDivergent() {
-      Story story =
-          story().unknown("a").ackedOf("other", "b", 0).polled("0:a").finalRead("0:b");
+      Story story = story().unknown("a").ackedOf("other", "b", 0).polled("0:a").finalRead("0:b");
       assertThat(story.anomalies()).containsExactly(ROLLED_BACK_READ, DIVERGENT_OFFSET);
       assertFinding(
           story,
@@ -339,8 +339,7 @@ class AnomalyStoriesTest {
     @Test
     void theSameReadByTwoConsumersIsRolledBackOnce() {
       Story story = story().unknown("a").polled("0:a").polledBy(2, "0:a").finalRead();
-      assertThat(story.report().counts())
-          .containsExactly(Map.entry(ROLLED_BACK_READ, 1L));
+      assertThat(story.report().counts()).containsExactly(Map.entry(ROLLED_BACK_READ, 1L));
     }
 
     @Test
@@ -351,8 +350,7 @@ class AnomalyStoriesTest {
 
     @Test
     void anAckThatTheFinalLogContradictsWasNotRead() {
-      assertThat(story().acked("a", 0).finalRead().anomalies())
-          .doesNotContain(ROLLED_BACK_READ);
+      assertThat(story().acked("a", 0).finalRead().anomalies()).doesNotContain(ROLLED_BACK_READ);
     }
 
     @Test
@@ -365,18 +363,12 @@ class AnomalyStoriesTest {
     void twoReadsThatDisagreeOnAnOffsetDiverge() {
       Story story = story().unknown("a").unknown("b").polled("0:a").polledBy(2, "0:b");
       assertFinding(
-          story,
-          DIVERGENT_OFFSET,
-          "b",
-          "offset 0 was seen to have \"a\", and later \"b\"",
-          5,
-          7);
+          story, DIVERGENT_OFFSET, "b", "offset 0 was seen to have \"a\", and later \"b\"", 5, 7);
     }
 
     @Test
     void twoAcksThatDisagreeOnAnOffsetDiverge() {
-      assertThat(story().acked("a", 0).acked("b", 0).anomalies())
-          .containsExactly(DIVERGENT_OFFSET);
+      assertThat(story().acked("a", 0).acked("b", 0).anomalies()).containsExactly(DIVERGENT_OFFSET);
     }
 
     @Test
@@ -386,8 +378,7 @@ class AnomalyStoriesTest {
 
     @Test
     void aRecordAtAnotherOffsetThanAckedIsNoDivergence() {
-      assertThat(story().acked("a", 0).polled("1:a").anomalies())
-          .doesNotContain(DIVERGENT_OFFSET);
+      assertThat(story().acked("a", 0).polled("1:a").anomalies()).doesNotContain(DIVERGENT_OFFSET);
     }
   }
 
@@ -435,8 +426,7 @@ class AnomalyStoriesTest {
 
     @Test
     void aFinalReadIsNoStepOfItsConsumer() {
-      assertThat(
-              twoStored().polled("0:a", "1:b", "2:c").finalRead("0:a", "1:b", "2:c").anomalies())
+      assertThat(twoStored().polled("0:a", "1:b", "2:c").finalRead("0:a", "1:b", "2:c").anomalies())
           .isEmpty();
     }
 
@@ -464,7 +454,11 @@ class AnomalyStoriesTest {
     @Test
     void anOffsetWithoutARecordIsNotSkipped() {
       assertThat(
-              story().acked("a", 0).acked("b", 2).polled("0:a", "2:b").finalRead("0:a", "2:b")
+              story()
+                  .acked("a", 0)
+                  .acked("b", 2)
+                  .polled("0:a", "2:b")
+                  .finalRead("0:a", "2:b")
                   .anomalies())
           .isEmpty();
     }
@@ -472,7 +466,10 @@ class AnomalyStoriesTest {
     @Test
     void aRecordThatWasRolledBackIsNotSkipped() {
       assertThat(
-              twoStored().polledBy(2, "1:b").polled("0:a", "2:c").finalRead("0:a", "2:c")
+              twoStored()
+                  .polledBy(2, "1:b")
+                  .polled("0:a", "2:c")
+                  .finalRead("0:a", "2:c")
                   .anomalies())
           .doesNotContain(SKIPPED_READ);
     }
@@ -485,7 +482,11 @@ class AnomalyStoriesTest {
     @Test
     void aConsumerWhosePositionIsChosenAnewMayGoAhead() {
       assertThat(
-              twoStored().polled("0:a").assigned().polled("2:c").finalRead("0:a", "1:b", "2:c")
+              twoStored()
+                  .polled("0:a")
+                  .assigned()
+                  .polled("2:c")
+                  .finalRead("0:a", "1:b", "2:c")
                   .anomalies())
           .isEmpty();
     }

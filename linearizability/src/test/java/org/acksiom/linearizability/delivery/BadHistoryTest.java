@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A history that breaks the rules is refused in one line that says where, what was expected and what was found. */
+/**
+ * A history that breaks the rules is refused in one line that says where, what was expected and
+ * what was found.
+ */
 class BadHistoryTest {
   private static final Object SEND = list(mop("send", 5L, "a"));
   private static final Object ACKED = list(mop("send", 5L, list(0L, "a")));

@@ -17,7 +17,10 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.acksiom.specs.Anomaly;
 
-/** The checker finds exactly what the definitions, applied by brute force, say of random small histories. */
+/**
+ * The checker finds exactly what the definitions, applied by brute force, say of random small
+ * histories.
+ */
 class DeliveryCheckerAgainstDefinitionsTest {
 
   @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)

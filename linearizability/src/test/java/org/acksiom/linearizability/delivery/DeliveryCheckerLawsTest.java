@@ -22,7 +22,10 @@ import org.acksiom.specs.Anomaly;
 class DeliveryCheckerLawsTest {
   private final DeliveryChecker checker = new DeliveryChecker(1000);
 
-  /** Without a final read the consumers must not begin in the middle: the log is what they read between them. */
+  /**
+   * Without a final read the consumers must not begin in the middle: the log is what they read
+   * between them.
+   */
   @Property(tries = 2_000)
   void aLogThatBehavesHasNoAnomaly(
       @ForAll("moves") List<Integer> moves, @ForAll boolean finalRead) {
@@ -72,8 +75,7 @@ class DeliveryCheckerLawsTest {
     cut.anomalies()
         .forEach(
             (anomaly, findings) ->
-                assertThat(findings)
-                    .containsExactly(whole.anomalies().get(anomaly).get(0)));
+                assertThat(findings).containsExactly(whole.anomalies().get(anomaly).get(0)));
   }
 
   @Property(tries = 500)
@@ -145,7 +147,8 @@ class DeliveryCheckerLawsTest {
     List<Object> parts = new ArrayList<>((List<?>) mop);
     if (parts.get(0).equals(new Keyword("send"))) {
       parts.set(1, partitionName(parts.get(1)));
-      parts.set(2, parts.get(2) instanceof List<?> pair ? renamedPair(pair) : recordName(parts.get(2)));
+      parts.set(
+          2, parts.get(2) instanceof List<?> pair ? renamedPair(pair) : recordName(parts.get(2)));
     } else if (parts.size() == 2) {
       Map<Object, Object> read = new LinkedHashMap<>();
       ((Map<?, ?>) parts.get(1))
@@ -153,7 +156,8 @@ class DeliveryCheckerLawsTest {
               (key, pairs) ->
                   read.put(
                       partitionName(key),
-                      ((List<?>) pairs).stream().map(pair -> renamedPair((List<?>) pair)).toList()));
+                      ((List<?>) pairs)
+                          .stream().map(pair -> renamedPair((List<?>) pair)).toList()));
       parts.set(1, read);
     }
     return parts;

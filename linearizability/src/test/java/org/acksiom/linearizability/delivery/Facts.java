@@ -32,7 +32,10 @@ final class Facts {
     }
   }
 
-  /** A read of one record; {@code seeks} counts how often the consumer's position was chosen anew before. */
+  /**
+   * A read of one record; {@code seeks} counts how often the consumer's position was chosen anew
+   * before.
+   */
   record ReadFact(long consumer, long partition, Stored place, int seeks) {}
 
   /** An ack or a read, in the order of the history. */

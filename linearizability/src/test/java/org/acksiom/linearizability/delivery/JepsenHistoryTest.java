@@ -48,8 +48,10 @@ class JepsenHistoryTest {
 
   @Test
   void aTransactionsSendsShareItsResult() {
-    assertThat(polled(invokeAll(10L, 11L).fail(0, "txn", null), list(3L, 10L), list(4L, 11L))
-            .report().counts())
+    assertThat(
+            polled(invokeAll(10L, 11L).fail(0, "txn", null), list(3L, 10L), list(4L, 11L))
+                .report()
+                .counts())
         .isEqualTo(Map.of(Anomaly.PHANTOM, 2L));
   }
 
@@ -73,11 +75,8 @@ class JepsenHistoryTest {
             .ok(
                 1,
                 "txn",
-                list(
-                    mop("poll", Map.of(5L, list(list(0L, 10L)))),
-                    mop("send", 6L, list(0L, 10L))));
-    assertThat(history.report())
-        .isEqualTo(new DeliveryReport(Map.of(), Map.of(), 2, 2, 2));
+                list(mop("poll", Map.of(5L, list(list(0L, 10L)))), mop("send", 6L, list(0L, 10L))));
+    assertThat(history.report()).isEqualTo(new DeliveryReport(Map.of(), Map.of(), 2, 2, 2));
   }
 
   @Test
@@ -88,10 +87,13 @@ class JepsenHistoryTest {
 
   @Test
   void aPollThatDidNotSucceedReadNothing() {
-    Told history = stored().invoke(1, "poll", list(mop("poll"))).info(1, "poll", poll(list(9L, 9L)));
+    Told history =
+        stored().invoke(1, "poll", list(mop("poll"))).info(1, "poll", poll(list(9L, 9L)));
     assertThat(backAfter(history).report().anomalies()).isEmpty();
     assertThat(
-            polled(ahead().invoke(1, "poll", list(mop("poll"))).fail(1, "poll", null), list(2L, 12L))
+            polled(
+                    ahead().invoke(1, "poll", list(mop("poll"))).fail(1, "poll", null),
+                    list(2L, 12L))
                 .report()
                 .anomalies())
         .isEmpty();
@@ -140,15 +142,22 @@ class JepsenHistoryTest {
   @ValueSource(strings = {"assign", "subscribe", "seek-to-beginning", "crash"})
   void anOperationThatChoosesThePositionAnewForgetsIt(String function) {
     Object keys = function.equals("crash") ? null : list(5L);
-    assertThat(backAfter(ahead()).report().anomalies())
-        .containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
-    assertThat(backAfter(ahead().invoke(1, function, keys).ok(1, function, keys)).report().anomalies())
+    assertThat(backAfter(ahead()).report().anomalies()).containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
+    assertThat(
+            backAfter(ahead().invoke(1, function, keys).ok(1, function, keys)).report().anomalies())
         .isEmpty();
-    assertThat(backAfter(ahead().invoke(1, function, keys).info(1, function, keys)).report().anomalies())
+    assertThat(
+            backAfter(ahead().invoke(1, function, keys).info(1, function, keys))
+                .report()
+                .anomalies())
         .isEmpty();
-    assertThat(backAfter(ahead().invoke(1, function, keys).fail(1, function, keys)).report().anomalies())
+    assertThat(
+            backAfter(ahead().invoke(1, function, keys).fail(1, function, keys))
+                .report()
+                .anomalies())
         .containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
-    assertThat(backAfter(ahead().invoke(2, function, keys).ok(2, function, keys)).report().anomalies())
+    assertThat(
+            backAfter(ahead().invoke(2, function, keys).ok(2, function, keys)).report().anomalies())
         .containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
   }
 
@@ -167,7 +176,9 @@ class JepsenHistoryTest {
     for (Object keys : List.of(new Keyword("keys"), "keys")) {
       Map<String, Object> rebalanced = Map.of("rebalance-log", list(Map.of(keys, list(5L))));
       Told history =
-          ahead().invoke(1, "poll", list(mop("poll"))).ok(1, "poll", poll(list(0L, 10L)), rebalanced);
+          ahead()
+              .invoke(1, "poll", list(mop("poll")))
+              .ok(1, "poll", poll(list(0L, 10L)), rebalanced);
       assertThat(history.report().anomalies()).isEmpty();
     }
     Map<String, Object> other =

@@ -11,8 +11,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
 
 /**
- * Two partitions, two producers and two consumers that mostly behave. Each move is a number whose digits choose what
- * happens, so a random list of numbers is a random history, and one that shrinks.
+ * Two partitions, two producers and two consumers that mostly behave. Each move is a number whose
+ * digits choose what happens, so a random list of numbers is a random history, and one that
+ * shrinks.
  */
 final class RoughLog {
   private static final int PARTITIONS = 2;
@@ -22,6 +23,7 @@ final class RoughLog {
   private final Facts facts = new Facts();
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final List<List<Stored>> logs = List.of(new ArrayList<>(), new ArrayList<>());
+
   /** Records that the network holds back until the next one is stored. */
   private final List<List<Long>> late = List.of(new ArrayList<>(), new ArrayList<>());
 

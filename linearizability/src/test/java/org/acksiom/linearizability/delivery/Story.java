@@ -6,7 +6,10 @@ import java.util.Set;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.specs.Anomaly;
 
-/** A history told in a few words: records are letters, all of one partition, sent by one producer unless told otherwise. */
+/**
+ * A history told in a few words: records are letters, all of one partition, sent by one producer
+ * unless told otherwise.
+ */
 final class Story {
   static final long PARTITION = 0;
   static final long CONSUMER = 1;
