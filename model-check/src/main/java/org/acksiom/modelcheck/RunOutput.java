@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
  */
 final class RunOutput implements ToolMessages.Sink {
 
-  /** Lines that a specification prints, or that the parser says, beyond this are in the log only. */
+  /**
+   * Lines that a specification prints, or that the parser says, beyond this are in the log only.
+   */
   private static final int TEXT_LINES_MAX = 1_000;
 
   /** Lines of an error beyond this are in the log only. */
@@ -84,7 +86,9 @@ final class RunOutput implements ToolMessages.Sink {
     messages.line(line);
   }
 
-  /** Says that the search is being stopped: what TLC concludes from here on is about a part only. */
+  /**
+   * Says that the search is being stopped: what TLC concludes from here on is about a part only.
+   */
   void stopping() {
     stopping = true;
   }
@@ -182,7 +186,8 @@ final class RunOutput implements ToolMessages.Sink {
       case 2189 -> text.clear();
       case 2192 -> exhausted |= message.text().contains("complete state space");
       case 2193 -> exhausted = true;
-      case 2194 -> find(DEPTH, message).ifPresent(found -> depth = Integer.parseInt(found.group(1)));
+      case 2194 ->
+          find(DEPTH, message).ifPresent(found -> depth = Integer.parseInt(found.group(1)));
       case 2199 -> counts(message);
       case 3002 -> addErrors(text.isEmpty() ? message.lines() : text);
       default -> {
@@ -221,8 +226,7 @@ final class RunOutput implements ToolMessages.Sink {
   private void state(ToolMessages.Message message) {
     if (openTrace != null) {
       List<String> lines = message.lines();
-      assemble(
-          trace -> trace.part(lines.get(0), lines.subList(1, lines.size()), message.line()));
+      assemble(trace -> trace.part(lines.get(0), lines.subList(1, lines.size()), message.line()));
     }
   }
 

@@ -30,8 +30,6 @@ public record Stats(
 
   /** The actions of the next-state relation that were not once taken, as far as is covered. */
   public List<ActionCoverage> neverTaken() {
-    return actions.stream()
-        .filter(action -> !action.initial() && action.generated() == 0)
-        .toList();
+    return actions.stream().filter(action -> !action.initial() && action.generated() == 0).toList();
   }
 }

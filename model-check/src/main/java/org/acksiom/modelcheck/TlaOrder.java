@@ -31,12 +31,15 @@ final class TlaOrder {
     }
     if (left instanceof TlaValue.Record l && right instanceof TlaValue.Record r) {
       return lexicographic(
-          l.fields().entrySet(), r.fields().entrySet(), Map.Entry.<String, TlaValue>comparingByKey()
-              .thenComparing(Map.Entry.comparingByValue()));
+          l.fields().entrySet(),
+          r.fields().entrySet(),
+          Map.Entry.<String, TlaValue>comparingByKey().thenComparing(Map.Entry.comparingByValue()));
     }
     if (left instanceof TlaValue.Function l && right instanceof TlaValue.Function r) {
       return lexicographic(
-          l.mapping().entrySet(), r.mapping().entrySet(), Map.Entry.<TlaValue, TlaValue>comparingByKey()
+          l.mapping().entrySet(),
+          r.mapping().entrySet(),
+          Map.Entry.<TlaValue, TlaValue>comparingByKey()
               .thenComparing(Map.Entry.comparingByValue()));
     }
     return lexicographic(

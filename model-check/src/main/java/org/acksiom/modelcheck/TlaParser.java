@@ -38,7 +38,9 @@ final class TlaParser {
     this.firstLine = firstLine;
   }
 
-  /** {@code x = 1}, or {@code /\ x = 1 /\ y = 2}: one value for each variable, to the text's end. */
+  /**
+   * {@code x = 1}, or {@code /\ x = 1 /\ y = 2}: one value for each variable, to the text's end.
+   */
   Map<String, TlaValue> assignments() throws TlaSyntaxException {
     Map<String, TlaValue> variables = new LinkedHashMap<>();
     do {
@@ -168,8 +170,9 @@ final class TlaParser {
       case 'n' -> '\n';
       case 'f' -> '\f';
       case 'r' -> '\r';
-      default -> throw error(
-          start, "one of \\\" \\\\ \\t \\n \\f \\r", "'" + text.substring(start, at) + "'");
+      default ->
+          throw error(
+              start, "one of \\\" \\\\ \\t \\n \\f \\r", "'" + text.substring(start, at) + "'");
     };
   }
 

@@ -1,6 +1,9 @@
 package org.acksiom.modelcheck;
 
-/** A text that is not the TLA+ value or the counterexample that it should be; the message is one line. */
+/**
+ * A text that is not the TLA+ value or the counterexample that it should be; the message is one
+ * line.
+ */
 public final class TlaSyntaxException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +14,15 @@ public final class TlaSyntaxException extends Exception {
 
   TlaSyntaxException(String source, int line, int column, String expected, String found) {
     super(
-        source + ":" + line + ":" + column + ": expected " + expected + ", found " + shorten(found));
+        source
+            + ":"
+            + line
+            + ":"
+            + column
+            + ": expected "
+            + expected
+            + ", found "
+            + shorten(found));
     this.line = line;
     this.column = column;
   }

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A TLA+ value as TLC prints it. Equality is TLA+'s: a sequence is the function from {@code 1..n}, a
- * record is the function from its field names, sets have no order and no repetition. Each value has
- * one form only (see {@link #function}), so equality and order are those of the forms.
+ * A TLA+ value as TLC prints it. Equality is TLA+'s: a sequence is the function from {@code 1..n},
+ * a record is the function from its field names, sets have no order and no repetition. Each value
+ * has one form only (see {@link #function}), so equality and order are those of the forms.
  *
  * <p>The order is total, and ours: Booleans, integers, strings, model values, tuples, records,
  * functions, sets, and within a form by content. {@link #toString()} prints TLA+ with sets and
@@ -51,8 +51,8 @@ public sealed interface TlaValue extends Comparable<TlaValue> {
    */
   record ModelValue(String name) implements TlaValue {
     /**
-     * @throws IllegalArgumentException if the name is not an identifier, or is {@code TRUE} or {@code
-     *     FALSE}
+     * @throws IllegalArgumentException if the name is not an identifier, or is {@code TRUE} or
+     *     {@code FALSE}
      */
     public ModelValue {
       if (!TlaText.isIdentifier(name) || name.equals("TRUE") || name.equals("FALSE")) {
@@ -79,7 +79,9 @@ public sealed interface TlaValue extends Comparable<TlaValue> {
 
     @Override
     public String toString() {
-      return elements.stream().map(TlaValue::toString).collect(Collectors.joining(", ", "<<", ">>"));
+      return elements.stream()
+          .map(TlaValue::toString)
+          .collect(Collectors.joining(", ", "<<", ">>"));
     }
   }
 
@@ -120,7 +122,8 @@ public sealed interface TlaValue extends Comparable<TlaValue> {
      */
     public Function {
       if (isSequenceDomain(mapping) || isRecordDomain(mapping)) {
-        throw new IllegalArgumentException("the domain is that of a tuple or a record: use function()");
+        throw new IllegalArgumentException(
+            "the domain is that of a tuple or a record: use function()");
       }
       mapping = Collections.unmodifiableSortedMap(new TreeMap<>(mapping));
     }

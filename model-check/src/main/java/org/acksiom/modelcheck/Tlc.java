@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs TLC on one model, in a JVM of its own that opens no port and doesn't outlive this one. The
- * same run gives the same output but for times: fingerprint polynomial, seed and language are fixed.
+ * same run gives the same output but for times: fingerprint polynomial, seed and language are
+ * fixed.
  *
  * <p>An instance has no state and may be used by many threads at once.
  */
@@ -89,9 +90,7 @@ public final class Tlc {
 
     Child(TlcRun run, Path log, Path scratch, Consumer<Stats> progress) throws IOException {
       this.log = log;
-      this.output =
-          new RunOutput(
-              log, run.violationsMax(), () -> progress.accept(currentStats()));
+      this.output = new RunOutput(log, run.violationsMax(), () -> progress.accept(currentStats()));
       this.process =
           new ProcessBuilder(command(run, scratch))
               .directory(scratch.toFile())
@@ -206,8 +205,7 @@ public final class Tlc {
 
   /** Where a class was loaded from. */
   private static Path home(Class<?> type) {
-    return Path.of(
-        URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static void dismiss(Thread guard) {

@@ -19,8 +19,8 @@ public sealed interface TlcResult {
    * At least one property is violated.
    *
    * @param violations in the order in which they were found; one unless the run continues
-   * @param exhausted whether the whole state space was explored all the same, so that each invariant
-   *     has been evaluated in each state
+   * @param exhausted whether the whole state space was explored all the same, so that each
+   *     invariant has been evaluated in each state
    */
   record Violated(List<Violation> violations, boolean exhausted, Stats stats, Path log)
       implements TlcResult {

@@ -16,8 +16,8 @@ import java.util.List;
  * @param workers threads, at least 1. Only with one is the search breadth first, so that
  *     counterexamples are shortest and everything is the same on the next run
  * @param timeout after which the search is stopped, more than zero
- * @param heapMegabytes the most memory for TLC's heap, at least 16; fingerprints beyond a quarter of
- *     it and the queue go to the temporary folder
+ * @param heapMegabytes the most memory for TLC's heap, at least 16; fingerprints beyond a quarter
+ *     of it and the queue go to the temporary folder
  * @param continues whether to go on after a violation of an invariant or an action property
  * @param violationsMax after how many violations a run that continues is stopped, at least 1
  * @param coverage whether to count how often each action is taken
@@ -58,43 +58,99 @@ public record TlcRun(
 
   public TlcRun libraries(List<Path> libraries) {
     return new TlcRun(
-        module, config, log, libraries, workers, timeout, heapMegabytes, continues, violationsMax,
+        module,
+        config,
+        log,
+        libraries,
+        workers,
+        timeout,
+        heapMegabytes,
+        continues,
+        violationsMax,
         coverage);
   }
 
   public TlcRun workers(int workers) {
     return new TlcRun(
-        module, config, log, libraries, workers, timeout, heapMegabytes, continues, violationsMax,
+        module,
+        config,
+        log,
+        libraries,
+        workers,
+        timeout,
+        heapMegabytes,
+        continues,
+        violationsMax,
         coverage);
   }
 
   public TlcRun timeout(Duration timeout) {
     return new TlcRun(
-        module, config, log, libraries, workers, timeout, heapMegabytes, continues, violationsMax,
+        module,
+        config,
+        log,
+        libraries,
+        workers,
+        timeout,
+        heapMegabytes,
+        continues,
+        violationsMax,
         coverage);
   }
 
   public TlcRun heapMegabytes(int heapMegabytes) {
     return new TlcRun(
-        module, config, log, libraries, workers, timeout, heapMegabytes, continues, violationsMax,
+        module,
+        config,
+        log,
+        libraries,
+        workers,
+        timeout,
+        heapMegabytes,
+        continues,
+        violationsMax,
         coverage);
   }
 
   public TlcRun continues(boolean continues) {
     return new TlcRun(
-        module, config, log, libraries, workers, timeout, heapMegabytes, continues, violationsMax,
+        module,
+        config,
+        log,
+        libraries,
+        workers,
+        timeout,
+        heapMegabytes,
+        continues,
+        violationsMax,
         coverage);
   }
 
   public TlcRun violationsMax(int violationsMax) {
     return new TlcRun(
-        module, config, log, libraries, workers, timeout, heapMegabytes, continues, violationsMax,
+        module,
+        config,
+        log,
+        libraries,
+        workers,
+        timeout,
+        heapMegabytes,
+        continues,
+        violationsMax,
         coverage);
   }
 
   public TlcRun coverage(boolean coverage) {
     return new TlcRun(
-        module, config, log, libraries, workers, timeout, heapMegabytes, continues, violationsMax,
+        module,
+        config,
+        log,
+        libraries,
+        workers,
+        timeout,
+        heapMegabytes,
+        continues,
+        violationsMax,
         coverage);
   }
 

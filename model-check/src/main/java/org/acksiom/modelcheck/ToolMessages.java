@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts the output of {@code tlc2.TLC -tool}, line by line as it comes, into messages and the text
- * between them. A message stands between {@code STARTMSG code:severity} and {@code ENDMSG code}; one
- * that quotes another (an exception's text does) is one message.
+ * between them. A message stands between {@code STARTMSG code:severity} and {@code ENDMSG code};
+ * one that quotes another (an exception's text does) is one message.
  */
 final class ToolMessages {
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Puts a counterexample together from its parts as TLC prints them. A part is a headline and the
- * lines of one state: {@code State 2: <Send line 12, col 3 to line 14, col 20 of module M>} in plain
- * output, the same without {@code State} in {@code -tool} messages.
+ * lines of one state: {@code State 2: <Send line 12, col 3 to line 14, col 20 of module M>} in
+ * plain output, the same without {@code State} in {@code -tool} messages.
  */
 final class TraceAssembler {
 
@@ -71,8 +71,7 @@ final class TraceAssembler {
     }
     int expected = states.size() + 1;
     if (number(head) != expected) {
-      throw new TlaSyntaxException(
-          source, line, 1, "state " + expected, "state " + head.group(1));
+      throw new TlaSyntaxException(source, line, 1, "state " + expected, "state " + head.group(1));
     }
     if (what.equals("Stuttering")) {
       loopTo(states.size(), headline, line);

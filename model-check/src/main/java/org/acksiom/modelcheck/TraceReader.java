@@ -45,8 +45,7 @@ public final class TraceReader {
    */
   public static List<Trace> read(Path file) throws IOException, TlaSyntaxException {
     try (Reader reader =
-        new InputStreamReader(
-            Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
+        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
       return read(reader, file.toString());
     } catch (CharacterCodingException e) {
       throw new IOException(file + ": expected UTF-8, found other bytes", e);

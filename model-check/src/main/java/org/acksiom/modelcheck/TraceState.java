@@ -9,8 +9,8 @@ import java.util.Optional;
  * One state of a counterexample and the action that led to it.
  *
  * @param number counted from 1
- * @param action the name of the action, as far as TLC knows it: {@link #INITIAL} for the first state,
- *     {@code Action} for a step without a name of its own
+ * @param action the name of the action, as far as TLC knows it: {@link #INITIAL} for the first
+ *     state, {@code Action} for a step without a name of its own
  * @param location where the action is defined; none for the first state
  * @param variables each variable's value, in the order in which TLC prints them
  */

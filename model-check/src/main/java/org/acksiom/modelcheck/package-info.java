@@ -2,8 +2,8 @@
  * TLC as a library: a model goes in, a typed answer comes out.
  *
  * <p>A {@link org.acksiom.modelcheck.TlcRun} names a module, its configuration and a budget; {@link
- * org.acksiom.modelcheck.Tlc} forks one JVM for it, because TLC keeps its state in static fields and
- * a second specification in the same class loader gets wrong answers; the {@link
+ * org.acksiom.modelcheck.Tlc} forks one JVM for it, because TLC keeps its state in static fields
+ * and a second specification in the same class loader gets wrong answers; the {@link
  * org.acksiom.modelcheck.TlcResult} says whether the model holds, is violated (with each
  * counterexample as a {@link org.acksiom.modelcheck.Trace} of {@link
  * org.acksiom.modelcheck.TlaValue}s), is undecided because the budget ran out, or could not be
