@@ -201,7 +201,7 @@ final class RunOutput implements ToolMessages.Sink {
 
   private void open(Violation.Kind kind, ToolMessages.Message message) {
     close();
-    if (enough() || stopping && kind == Violation.Kind.TEMPORAL_PROPERTY) {
+    if (enough() || (stopping && kind == Violation.Kind.TEMPORAL_PROPERTY)) {
       return;
     }
     openKind = kind;

@@ -103,7 +103,7 @@ final class TlaParser {
       value = function();
     } else if (next("\"")) {
       value = new TlaValue.Str(string());
-    } else if (next("-") || at < text.length() && startsNumber()) {
+    } else if (next("-") || (at < text.length() && startsNumber())) {
       value = number();
     } else {
       value = word();

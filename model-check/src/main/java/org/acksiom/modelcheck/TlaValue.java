@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * has one form only (see {@link #function}), so equality and order are those of the forms.
  *
  * <p>The order is total, and ours: Booleans, integers, strings, model values, tuples, records,
- * functions, sets, and within a form by content. {@link #toString()} prints TLA+ with sets and
+ * functions, sets, and within a form by content. {@code toString()} prints TLA+ with sets and
  * domains in that order, and {@link #parse} reads it back.
  */
 public sealed interface TlaValue extends Comparable<TlaValue> {
