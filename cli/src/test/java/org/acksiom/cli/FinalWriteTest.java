@@ -32,6 +32,15 @@ class FinalWriteTest {
       hooks.forEach(Thread::start);
     }
 
+    boolean endsWithin(long millis) {
+      try {
+        hooks.get(0).join(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return !hooks.get(0).isAlive();
+    }
+
     void awaitEnd() throws InterruptedException {
       for (Thread hook : hooks) {
         hook.join();
@@ -66,12 +75,13 @@ class FinalWriteTest {
   }
 
   @Test
-  void anInterruptionAtTheVeryEndWritesNothingTwice() throws InterruptedException {
+  void anInterruptionDuringTheWriteWaitsForItAndWritesNothingTwice() throws InterruptedException {
     FinalWrite report =
         FinalWrite.of(
             interrupted -> {
-              written.add("at the end");
               process.interrupt();
+              assertThat(process.endsWithin(100)).isFalse();
+              written.add("at the end");
             },
             process);
     report.close();

@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -160,19 +159,8 @@ class HouseTest {
   }
 
   @Test
-  void nobodyReflectsButTheRealProducersHarness() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("org.acksiom.kafka..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("java.lang.reflect..")
-        .check(code);
-  }
-
-  @Test
   void nobodyLogsBehindTheUsersBack() {
-    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(code);
+    noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(code);
   }
 
   private static List<String> modules() {
