@@ -52,7 +52,9 @@ final class HistoryObserver {
   long operations() {
     if (operations == 0 && foreign != null) {
       throw new BadHistoryException(
-          index - 1, "a send, poll or txn in the history by now", "only others such as " + PlainText.of(foreign));
+          index - 1,
+          "a send, poll or txn in the history by now",
+          "only others such as " + PlainText.of(foreign));
     }
     return operations;
   }
