@@ -93,7 +93,7 @@ public final class Tlc {
       this.output = new RunOutput(log, run.violationsMax(), () -> progress.accept(currentStats()));
       this.process =
           new ProcessBuilder(command(run, scratch))
-              .directory(scratch.toFile())
+              .directory(run.module().toAbsolutePath().getParent().toFile())
               .redirectErrorStream(true)
               .start();
     }
@@ -193,7 +193,9 @@ public final class Tlc {
     if (run.coverage()) {
       command.addAll(List.of("-coverage", "1"));
     }
-    command.add(run.module().toAbsolutePath().toString());
+    // By its bare name: given a path, TLC looks for the configuration in that folder only.
+    String module = run.module().getFileName().toString();
+    command.add(module.substring(0, module.length() - ".tla".length()));
     return command;
   }
 
