@@ -104,7 +104,8 @@ final class RunOutput implements ToolMessages.Sink {
 
   TlcResult result(int exitCode, boolean timedOut, Duration elapsed) {
     Stats stats = stats(elapsed);
-    // A specification may end the search by itself, with TLCSet("exit", TRUE): TLC calls that success.
+    // A specification may end the search by itself, with TLCSet("exit", TRUE): TLC calls that
+    // success.
     boolean whole = exhausted && queued == 0 && !stopping;
     if (outOfMemory) {
       return new TlcResult.Undecided(TlcResult.Budget.MEMORY, violations, stats, log);

@@ -95,9 +95,7 @@ public final class Tlc {
       this.run = run;
       this.log = log;
       this.scratch = scratch;
-      this.output =
-          new RunOutput(
-              log, run.violationsMax(), () -> progress.accept(currentStats()));
+      this.output = new RunOutput(log, run.violationsMax(), () -> progress.accept(currentStats()));
       this.process =
           new ProcessBuilder(command(run, scratch))
               .directory(run.module().toAbsolutePath().getParent().toFile())

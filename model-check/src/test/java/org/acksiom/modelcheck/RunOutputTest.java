@@ -65,12 +65,14 @@ class RunOutputTest {
   void theStatisticsAreThoseOfTheEnd() throws Exception {
     Recorded.lines("anomalies.tool.txt").forEach(output::line);
     Stats stats = output.result(0, false, SECOND).stats();
-    assertThat(List.of(stats.generated(), stats.distinct(), stats.queued())).containsExactly(25L, 16L, 0L);
+    assertThat(List.of(stats.generated(), stats.distinct(), stats.queued()))
+        .containsExactly(25L, 16L, 0L);
     assertThat(stats.depth()).isEqualTo(7);
     assertThat(stats.actions())
         .extracting(ActionCoverage::action)
         .containsExactly("Init", "IncX", "IncY");
-    assertThat(stats.actions().get(1).location()).isEqualTo(new Location("Anomalies", 12, 1, 12, 4));
+    assertThat(stats.actions().get(1).location())
+        .isEqualTo(new Location("Anomalies", 12, 1, 12, 4));
   }
 
   @Test
@@ -78,7 +80,10 @@ class RunOutputTest {
     lines("of an earlier matter");
     message(2189, 0, "Computing initial states...");
     lines("some words", "<<1,", "  2>>", "{", "\"a\"", "", "3 and more");
-    message(2200, 0, "Progress(1) at each second: 3 states generated, 2 distinct states found, 1 states left on queue.");
+    message(
+        2200,
+        0,
+        "Progress(1) at each second: 3 states generated, 2 distinct states found, 1 states left on queue.");
     lines("{4}");
     violation("One", 2);
     lines("5");
@@ -116,7 +121,13 @@ class RunOutputTest {
   @Test
   void aRunIsOverWhenItHasFoundEnough() {
     RunOutput two = new RunOutput(Path.of("run.log"), 2, () -> {});
-    List<String> line = List.of("@!@!@STARTMSG 2107:1 @!@!@", "Invariant I is violated by the initial state:", "x = 1", "", "@!@!@ENDMSG 2107 @!@!@");
+    List<String> line =
+        List.of(
+            "@!@!@STARTMSG 2107:1 @!@!@",
+            "Invariant I is violated by the initial state:",
+            "x = 1",
+            "",
+            "@!@!@ENDMSG 2107 @!@!@");
     line.forEach(two::line);
     two.line("@!@!@STARTMSG 2190:0 @!@!@");
     two.line("@!@!@ENDMSG 2190 @!@!@");
@@ -151,7 +162,11 @@ class RunOutputTest {
   void anErrorAfterAViolationIsAFailure() {
     violation("One", 2);
     message(2111, 1, "Evaluating invariant Two failed.", "");
-    message(2132, 0, "The first argument of Assert evaluated to FALSE; the second argument was:", "\"boom\"");
+    message(
+        2132,
+        0,
+        "The first argument of Assert evaluated to FALSE; the second argument was:",
+        "\"boom\"");
     assertThat(output.result(255, false, SECOND))
         .isInstanceOfSatisfying(
             TlcResult.Failed.class,

@@ -129,7 +129,8 @@ class TlaValueTest {
                         hw |-> 1..2 ] @@
                   r2 :> {} )
                 """))
-        .hasToString("(r1 :> [hw |-> {1, 2}, log |-> <<[id |-> \"m1\"], [id |-> \"m2\"]>>] @@ r2 :> {})");
+        .hasToString(
+            "(r1 :> [hw |-> {1, 2}, log |-> <<[id |-> \"m1\"], [id |-> \"m2\"]>>] @@ r2 :> {})");
   }
 
   @ParameterizedTest

@@ -34,8 +34,7 @@ final class TlaValues {
     Arbitrary<TlaValue> inner = any(levels - 1);
     Arbitrary<List<TlaValue>> some = inner.list().ofMaxSize(3);
     Arbitrary<TlaValue> index = Arbitraries.integers().between(1, 3).map(TlaValue.Int::new);
-    Arbitrary<TlaValue> name =
-        Arbitraries.of("x", "y", "a field").map(TlaValue.Str::new);
+    Arbitrary<TlaValue> name = Arbitraries.of("x", "y", "a field").map(TlaValue.Str::new);
     return Arbitraries.frequencyOf(
         net.jqwik.api.Tuple.of(3, leaf),
         net.jqwik.api.Tuple.of(1, some.map(TlaValue.Tuple::new)),

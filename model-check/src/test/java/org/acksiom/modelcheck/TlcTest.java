@@ -27,7 +27,8 @@ class TlcTest {
 
   private TlcRun model(String module, String... config) throws IOException {
     Path file = Files.write(folder.resolve(module + ".cfg"), List.of(config));
-    return TlcRun.of(MODELS.resolve(module + ".tla"), file, folder.resolve("logs/" + module + ".log"));
+    return TlcRun.of(
+        MODELS.resolve(module + ".tla"), file, folder.resolve("logs/" + module + ".log"));
   }
 
   private TlcResult run(TlcRun run) throws Exception {
@@ -47,8 +48,9 @@ class TlcTest {
   }
 
   private TlcResult anomalies(String invariant, String init, boolean continues) throws Exception {
-    List<String> config = new ArrayList<>(
-        List.of("CONSTANT Limit = 3", "INIT " + init, "NEXT Next", "CHECK_DEADLOCK FALSE"));
+    List<String> config =
+        new ArrayList<>(
+            List.of("CONSTANT Limit = 3", "INIT " + init, "NEXT Next", "CHECK_DEADLOCK FALSE"));
     if (!invariant.isEmpty()) {
       config.add("INVARIANT " + invariant);
     }
@@ -117,8 +119,7 @@ class TlcTest {
 
   @Test
   void aStepThatTheAbstractSpecificationLacksViolatesTheRefinement() throws Exception {
-    Violation violation =
-        only(run(model("Ring", "SPECIFICATION Spec", "PROPERTY RefinesCounter")));
+    Violation violation = only(run(model("Ring", "SPECIFICATION Spec", "PROPERTY RefinesCounter")));
     assertThat(violation.kind()).isEqualTo(Violation.Kind.ACTION_PROPERTY);
     assertThat(violation.name()).isEqualTo("line 15, col 17 to line 15, col 30 of module Counter");
     assertThat(violation.trace().length()).isEqualTo(5);
@@ -276,20 +277,24 @@ class TlcTest {
     List<Stats> progress = new CopyOnWriteArrayList<>();
     List<String> ports = new CopyOnWriteArrayList<>();
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Thread caller = new Thread(() -> {
-      Thread self = Thread.currentThread();
-      try {
-        tlc.run(run, stats -> {
-          progress.add(stats);
-          ports.addAll(portsOfChildren());
-          if (stats.distinct() > 100) {
-            self.interrupt();
-          }
-        });
-      } catch (Exception e) {
-        thrown.set(e);
-      }
-    });
+    Thread caller =
+        new Thread(
+            () -> {
+              Thread self = Thread.currentThread();
+              try {
+                tlc.run(
+                    run,
+                    stats -> {
+                      progress.add(stats);
+                      ports.addAll(portsOfChildren());
+                      if (stats.distinct() > 100) {
+                        self.interrupt();
+                      }
+                    });
+              } catch (Exception e) {
+                thrown.set(e);
+              }
+            });
     caller.start();
     caller.join();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
@@ -315,8 +320,10 @@ class TlcTest {
 
   @Test
   void foldersMayHaveBlanksAndAccentsAndModulesMayLieElsewhere() throws Exception {
-    String name = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('é')
-        ? "mod èles" : "mod eles";
+    String name =
+        Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('é')
+            ? "mod èles"
+            : "mod eles";
     Path models = Files.createDirectories(folder.resolve(name));
     Path library = Files.createDirectories(folder.resolve("libr ary"));
     Files.copy(MODELS.resolve("Configured.tla"), models.resolve("Configured.tla"));
@@ -348,8 +355,7 @@ class TlcTest {
   @Test
   void limitsOutOfRangeAreRefused() throws Exception {
     TlcRun run = model("Counter", "SPECIFICATION Spec");
-    assertThatThrownBy(() -> run.workers(0))
-        .hasMessage("workers: expected at least 1, found 0");
+    assertThatThrownBy(() -> run.workers(0)).hasMessage("workers: expected at least 1, found 0");
     assertThatThrownBy(() -> run.heapMegabytes(15))
         .hasMessage("heapMegabytes: expected at least 16, found 15");
     assertThatThrownBy(() -> run.violationsMax(0))

@@ -112,10 +112,14 @@ class TraceReaderTest {
       })
   void damageIsReportedWithFileLineAndColumn(String text, String message) {
     String lines = text == null ? "" : text.replace('|', '\n');
-    assertThatThrownBy(() -> read(lines)).isInstanceOf(TlaSyntaxException.class).hasMessage(message);
+    assertThatThrownBy(() -> read(lines))
+        .isInstanceOf(TlaSyntaxException.class)
+        .hasMessage(message);
   }
 
-  /** Cutting a recorded output off anywhere gives fewer counterexamples or an error, never a crash. */
+  /**
+   * Cutting a recorded output off anywhere gives fewer counterexamples or an error, never a crash.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"values.plain.txt", "ring.tool.txt"})
   void anOutputCutOffAnywhereIsReadOrRefused(String name) throws Exception {
