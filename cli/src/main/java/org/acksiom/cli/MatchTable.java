@@ -31,7 +31,8 @@ final class MatchTable {
     endLine(text);
     Map<Scenario, List<Cell>> rows = new LinkedHashMap<>();
     for (Cell cell : report.cells()) {
-      rows.computeIfAbsent(new Scenario(cell.preset(), cell.faults()), s -> new ArrayList<>()).add(cell);
+      rows.computeIfAbsent(new Scenario(cell.preset(), cell.faults()), s -> new ArrayList<>())
+          .add(cell);
     }
     rows.forEach((scenario, cells) -> appendRow(text, scenario, cells));
     text.append("\nyes: possible, with a witness  -: impossible within the bounds  ?: undecided\n");
@@ -39,14 +40,22 @@ final class MatchTable {
     appendClaims(text, report);
     report
         .missing()
-        .forEach((scenario, reason) -> text.append("missing: ").append(scenario.id()).append(": ").append(reason).append('\n'));
+        .forEach(
+            (scenario, reason) ->
+                text.append("missing: ")
+                    .append(scenario.id())
+                    .append(": ")
+                    .append(reason)
+                    .append('\n'));
     Map<Match, Long> summary = report.summary();
     text.append('\n').append(report.cells().size()).append(" cells");
     summary.forEach(
         (match, n) ->
-            text.append(match == Match.values()[0] ? ": " : ", ").append(n).append(' ').append(match.name().toLowerCase(Locale.ROOT)));
-    return text.append(
-            String.format(Locale.ROOT, "; %.1f s%n", report.elapsedMillis() / 1000.0))
+            text.append(match == Match.values()[0] ? ": " : ", ")
+                .append(n)
+                .append(' ')
+                .append(match.name().toLowerCase(Locale.ROOT)));
+    return text.append(String.format(Locale.ROOT, "; %.1f s%n", report.elapsedMillis() / 1000.0))
         .toString();
   }
 
@@ -91,14 +100,20 @@ final class MatchTable {
         text.append("\nUNSOUND ").append(where).append(": predicted impossible, and observed: ");
         text.append(ReportFiles.simulatedWitness(cell).orElseThrow()).append('\n');
       } else if (cell.match() == Match.INCOMPLETE) {
-        text.append("\nINCOMPLETE ").append(where).append(": predicted possible, and never observed: ");
+        text.append("\nINCOMPLETE ")
+            .append(where)
+            .append(": predicted possible, and never observed: ");
         text.append(ReportFiles.predictedWitness(cell).orElseThrow()).append('\n');
       }
     }
     report.cells().stream()
         .flatMap(cell -> cell.observation().broken().keySet().stream())
         .distinct()
-        .forEach(invariant -> text.append("\nBROKEN invariant of the implementation: ").append(invariant).append('\n'));
+        .forEach(
+            invariant ->
+                text.append("\nBROKEN invariant of the implementation: ")
+                    .append(invariant)
+                    .append('\n'));
   }
 
   private static void appendClaims(StringBuilder text, Report report) {

@@ -101,7 +101,9 @@ final class ModelCheckCommand implements Callable<Integer> {
     if (json) {
       ObjectMapper mapper = new ObjectMapper();
       stdout.println(
-          mapper.writerWithDefaultPrettyPrinter().writeValueAsString(outcomes.stream().map(o -> json(mapper, o)).toList()));
+          mapper
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(outcomes.stream().map(o -> json(mapper, o)).toList()));
     }
     return outcomes.stream()
         .map(ModelCheckCommand::exitCode)
@@ -143,7 +145,8 @@ final class ModelCheckCommand implements Callable<Integer> {
             stats.depth(),
             String.format(Locale.ROOT, "%.1f", stats.elapsed().toMillis() / 1000.0)));
     if (outcome.kind() != ModelOutcome.Kind.AS_EXPECTED) {
-      stdout.println("  expected: " + outcome.model().expectation() + "; log: " + outcome.result().log());
+      stdout.println(
+          "  expected: " + outcome.model().expectation() + "; log: " + outcome.result().log());
     }
     if (outcome.model().violates() == null && !outcome.neverTaken().isEmpty()) {
       stdout.println("  never taken: " + String.join(", ", outcome.neverTaken()));

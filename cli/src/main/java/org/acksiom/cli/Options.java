@@ -25,9 +25,7 @@ final class Options {
     if (!KafkaDeliveryModel.covers(faults)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--faults: expected none, network or crash, found "
-              + id
-              + ", which is not modelled yet");
+          "--faults: expected none, network or crash, found " + id + ", which is not modelled yet");
     }
     return faults;
   }

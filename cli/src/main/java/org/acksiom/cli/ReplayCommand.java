@@ -73,7 +73,8 @@ final class ReplayCommand implements Callable<Integer> {
       throw new UserError(e.getMessage());
     } catch (Divergence divergence) {
       out.print(SpaceTimeDiagram.of(divergence.followed()));
-      out.println("The implementation can not follow the specification: " + divergence.getMessage() + ".");
+      out.println(
+          "The implementation can not follow the specification: " + divergence.getMessage() + ".");
       return ExitCode.VIOLATED.value();
     }
   }

@@ -13,7 +13,10 @@ import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 
-/** A report as one page that needs nothing else: the verdict, the table, the claims, and every witness as a story. */
+/**
+ * A report as one page that needs nothing else: the verdict, the table, the claims, and every
+ * witness as a story.
+ */
 final class ReportPage {
   private static final String STYLE =
       """
@@ -47,7 +50,9 @@ final class ReportPage {
     String missing =
         report.missing().isEmpty()
             ? ""
-            : " Not decided: " + report.missing().keySet().stream().map(Verification.Scenario::id).toList() + ".";
+            : " Not decided: "
+                + report.missing().keySet().stream().map(Verification.Scenario::id).toList()
+                + ".";
     return escape(
         String.format(
             Locale.ROOT,
@@ -74,7 +79,11 @@ final class ReportPage {
                 .filter(cell -> cell.preset() == preset && cell.faults() == faults)
                 .toList();
         if (!row.isEmpty()) {
-          html.append("<tr><th>").append(preset.id()).append("</th><td>").append(faults.id()).append("</td>");
+          html.append("<tr><th>")
+              .append(preset.id())
+              .append("</th><td>")
+              .append(faults.id())
+              .append("</td>");
           row.forEach(cell -> appendCell(html, cell));
           html.append("</tr>\n");
         }
@@ -89,7 +98,9 @@ final class ReportPage {
         cell.match() == Match.MATCH
             ? verdict == Verdict.POSSIBLE ? "possible" : "impossible"
             : cell.match().name();
-    html.append("<td class=\"").append(cell.match() == Match.MATCH ? verdict : cell.match()).append("\" title=\"");
+    html.append("<td class=\"")
+        .append(cell.match() == Match.MATCH ? verdict : cell.match())
+        .append("\" title=\"");
     html.append(
         escape(
             "predicted %s (%,d states), observed %s"
@@ -124,7 +135,8 @@ final class ReportPage {
         html.append("<details id=\"").append(id(cell)).append("\"><summary>");
         html.append(
             escape(
-                "%s, %s, %s".formatted(cell.preset().id(), cell.faults().id(), cell.anomaly().name())));
+                "%s, %s, %s"
+                    .formatted(cell.preset().id(), cell.faults().id(), cell.anomaly().name())));
         html.append("</summary>\n<pre>");
         html.append(escape(SpaceTimeDiagram.of(cell.simulatedWitness().orElseThrow())));
         html.append("</pre>\n<p><code>./acksiom replay acksiom-report/");
@@ -135,6 +147,9 @@ final class ReportPage {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

@@ -9,9 +9,9 @@ import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.Schedule;
 
 /**
- * A schedule drawn as a space-time diagram (Lamport, 1978): a lane for the producer, each broker and
- * the controller, time downwards, an arrow for each message, and the specification's action beside
- * it. Below it the same in words.
+ * A schedule drawn as a space-time diagram (Lamport, 1978): a lane for the producer, each broker
+ * and the controller, time downwards, an arrow for each message, and the specification's action
+ * beside it. Below it the same in words.
  */
 final class SpaceTimeDiagram {
   private static final int MARGIN = 8;
@@ -73,7 +73,8 @@ final class SpaceTimeDiagram {
         arrow(row, b, PRODUCER, (acked ? "ack " : "error ") + response.record());
       }
       case PRODUCER_GIVES_UP -> at(row, PRODUCER, '✗', "" + b);
-      case PRODUCER_REFRESHES_METADATA -> arrow(row, controller, PRODUCER, "leader " + after.leader());
+      case PRODUCER_REFRESHES_METADATA ->
+          arrow(row, controller, PRODUCER, "leader " + after.leader());
       case CONNECTION_BREAKS -> broken(row, PRODUCER, b);
       case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS, FOLLOWER_FETCHES ->
           handled(row, event, before, after);

@@ -98,11 +98,11 @@ final class Story {
     int record = before.producer().queue().get(0);
     boolean again = before.producer().batch(record).attempts() > 0;
     return "The producer sends record %d%s to broker %d%s."
-        .formatted(
-            record,
-            again ? " again" : "",
-            before.producer().metadata(),
-            before.setup().settings().acks() == Acks.NONE ? ", and holds that for done" : "")
+            .formatted(
+                record,
+                again ? " again" : "",
+                before.producer().metadata(),
+                before.setup().settings().acks() == Acks.NONE ? ", and holds that for done" : "")
         + (after.producer().producerEpoch() > before.producer().producerEpoch()
             ? " It has bumped its epoch."
             : "");
@@ -144,7 +144,8 @@ final class Story {
     before
         .broker(b)
         .waiting()
-        .ifPresent(w -> sentence.append("; nobody will hear the answer for record ").append(w.record()));
+        .ifPresent(
+            w -> sentence.append("; nobody will hear the answer for record ").append(w.record()));
     if (!before.producer().inFlight(b).isEmpty()) {
       sentence.append(
           before.setup().settings().retries()
@@ -202,8 +203,7 @@ final class Story {
     }
     String got = has > had ? "; its log is " + log(after, f) : "";
     boolean advanced = after.broker(leader).highWatermark() > before.broker(leader).highWatermark();
-    String news =
-        advanced ? "; the high watermark is " + after.broker(leader).highWatermark() : "";
+    String news = advanced ? "; the high watermark is " + after.broker(leader).highWatermark() : "";
     return "Broker %d fetches from broker %d%s%s.".formatted(f, leader, got, news);
   }
 
@@ -232,7 +232,9 @@ final class Story {
             .collect(Collectors.joining(", "));
     return "Told: %s. %s: %s."
         .formatted(
-            String.join(", ", told), end.isSettled() ? "Final log, settled" : "Logs, not settled", logs);
+            String.join(", ", told),
+            end.isSettled() ? "Final log, settled" : "Logs, not settled",
+            logs);
   }
 
   private static String told(Result result) {

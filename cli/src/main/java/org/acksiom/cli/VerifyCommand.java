@@ -4,32 +4,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Match;
-import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.ModelOutcome;
-import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
-import org.acksiom.conformance.Verification;
 import org.acksiom.conformance.Verification.Scenario;
-import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.FaultModel;
-import org.acksiom.specs.Model;
 import org.acksiom.specs.Preset;
-import org.acksiom.specs.SpecFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,8 +38,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  acksiom verify --preset at-least-once --faults network"})
 final class VerifyCommand implements Callable<Integer> {
-  private static final int TLC_HEAP_MEGABYTES = 1024;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -84,11 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as one JSON document.")
   private boolean json;
 
-  private final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
-  private final Map<String, ModelOutcome> models = Collections.synchronizedMap(new TreeMap<>());
-  private final Map<Scenario, String> missing = Collections.synchronizedMap(new LinkedHashMap<>());
   private ReportFiles files;
   private Profile profile;
+  private Deciding deciding;
   private long start;
 
   @Override
@@ -96,10 +82,17 @@ final class VerifyCommand implements Callable<Integer> {
     start = System.nanoTime();
     profile = Options.profile(spec, profileName);
     List<Scenario> scenarios = scenarios();
-    scenarios.forEach(scenario -> missing.put(scenario, "interrupted before it was decided"));
     files = new ReportFiles(Options.folder(out));
+    deciding =
+        new Deciding(profile, out.resolve("artifacts/models"), seed, spec.commandLine().getErr());
+    deciding.plan(scenarios);
+    deciding.keep(this::keep);
     try (FinalWrite report = FinalWrite.of(this::write)) {
-      decide(scenarios);
+      if (presets.isEmpty() && faults.isEmpty()) {
+        deciding.models(
+            Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).toList());
+      }
+      deciding.scenarios(scenarios);
     }
     return exitCode().value();
   }
@@ -112,7 +105,11 @@ final class VerifyCommand implements Callable<Integer> {
     List<FaultModel> models =
         faults.isEmpty()
             ? profile.faults()
-            : faults.stream().map(id -> Options.modelledFaults(spec, id)).distinct().sorted().toList();
+            : faults.stream()
+                .map(id -> Options.modelledFaults(spec, id))
+                .distinct()
+                .sorted()
+                .toList();
     List<Scenario> scenarios = new ArrayList<>();
     for (FaultModel model : models) {
       for (Preset preset : chosen) {
@@ -120,44 +117,6 @@ final class VerifyCommand implements Callable<Integer> {
       }
     }
     return scenarios;
-  }
-
-  private void decide(List<Scenario> scenarios) throws IOException, InterruptedException {
-    Path folder = out.resolve("artifacts/models");
-    Predictor predictor =
-        new Predictor(Tlc.installed(), folder, profile.timeout(), TLC_HEAP_MEGABYTES);
-    List<Model> needed = modelsOfClaims();
-    try (Progress progress =
-        Progress.start(
-            spec.commandLine().getErr(),
-            "deciding anomalies",
-            "cells",
-            (long) scenarios.size() * Verification.anomalies().size())) {
-      for (Model model : needed) {
-        progress.doing("checking " + model.name());
-        models.put(
-            model.name(),
-            ModelOutcome.run(Tlc.installed(), model, folder, Duration.ofMinutes(1), 1, s -> {}));
-      }
-      new Verification(profile, predictor, seed, System::nanoTime)
-          .run(
-              scenarios,
-              Runtime.getRuntime().availableProcessors(),
-              new Verification.Listener() {
-                @Override
-                public void decided(Scenario scenario, List<Cell> decided) {
-                  keep(decided);
-                  missing.remove(scenario);
-                  progress.doing("decided " + scenario.id());
-                  progress.reached(cells.size());
-                }
-
-                @Override
-                public void failed(Scenario scenario, ModelFailed failure) {
-                  missing.put(scenario, failure.getMessage() + "; log: " + failure.log());
-                }
-              });
-    }
   }
 
   private void keep(List<Cell> decided) {
@@ -168,17 +127,6 @@ final class VerifyCommand implements Callable<Integer> {
         throw new PartFailed("writing an artifact failed: " + e.getMessage(), out);
       }
     }
-    cells.addAll(decided);
-  }
-
-  /** The models that claims rest on; none if only a part of the table is asked for. */
-  private List<Model> modelsOfClaims() {
-    if (!presets.isEmpty() || !faults.isEmpty()) {
-      return List.of();
-    }
-    List<String> names =
-        Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).distinct().toList();
-    return SpecFiles.models().stream().filter(model -> names.contains(model.name())).toList();
   }
 
   /** Writes what is known, whether all is decided or the user interrupts. */
@@ -202,32 +150,31 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Report report() {
-    List<Cell> decided;
-    synchronized (cells) {
-      decided = List.copyOf(cells);
-    }
-    Map<Scenario, String> undecided;
-    synchronized (missing) {
-      undecided = new LinkedHashMap<>(missing);
-    }
-    Map<String, ModelOutcome> outcomes;
-    synchronized (models) {
-      outcomes = new TreeMap<>(models);
-    }
+    List<Cell> decided = deciding.cells();
+    Map<String, ModelOutcome> models = deciding.models();
     List<Ledger.Entry> ledger =
-        Arrays.stream(Claim.values()).map(claim -> Ledger.judge(claim, outcomes, decided)).toList();
+        Arrays.stream(Claim.values()).map(claim -> Ledger.judge(claim, models, decided)).toList();
     return new Report(
-        Versions.all(), profile, seed, (System.nanoTime() - start) / 1_000_000, decided, ledger, undecided);
+        Versions.all(),
+        profile,
+        seed,
+        (System.nanoTime() - start) / 1_000_000,
+        decided,
+        ledger,
+        deciding.missing());
   }
 
   private ExitCode exitCode() {
     Report report = report();
     if (!report.missing().isEmpty()) {
-      spec.commandLine().getErr().println("acksiom: " + report.missing().values().iterator().next());
+      spec.commandLine()
+          .getErr()
+          .println("acksiom: " + report.missing().values().iterator().next());
       return ExitCode.FAILED;
     }
     Map<Match, Long> summary = report.summary();
-    boolean broken = report.cells().stream().anyMatch(cell -> !cell.observation().broken().isEmpty());
+    boolean broken =
+        report.cells().stream().anyMatch(cell -> !cell.observation().broken().isEmpty());
     if (broken || summary.get(Match.UNSOUND) + summary.get(Match.INCOMPLETE) > 0) {
       return ExitCode.VIOLATED;
     }

@@ -26,9 +26,7 @@ public record Report(
     Map<Scenario, String> missing) {
 
   private static final Comparator<Cell> ORDER =
-      Comparator.comparing(Cell::preset)
-          .thenComparing(Cell::faults)
-          .thenComparing(Cell::anomaly);
+      Comparator.comparing(Cell::preset).thenComparing(Cell::faults).thenComparing(Cell::anomaly);
 
   /** Puts the cells in order. */
   public Report {
@@ -41,7 +39,9 @@ public record Report(
     return Verification.summary(cells);
   }
 
-  /** Whether every cell that was asked for was decided and matches, and the core's invariants hold. */
+  /**
+   * Whether every cell that was asked for was decided and matches, and the core's invariants hold.
+   */
   public boolean allMatch() {
     return missing.isEmpty()
         && cells.stream()

@@ -68,7 +68,8 @@ public final class ReportFiles {
     }
     for (Map.Entry<Invariant, Schedule> broken : cell.observation().broken().entrySet()) {
       Files.writeString(
-          folder.resolve(brokenWitness(cell, broken.getKey())), ScheduleFile.write(broken.getValue()));
+          folder.resolve(brokenWitness(cell, broken.getKey())),
+          ScheduleFile.write(broken.getValue()));
     }
   }
 
@@ -114,7 +115,8 @@ public final class ReportFiles {
     json.put("anomaly", cell.anomaly().name());
     ObjectNode prediction = json.putObject("prediction");
     prediction.put("verdict", cell.prediction().verdict().name());
-    prediction.put("model", "artifacts/models/" + cell.preset().id() + "-" + cell.faults().id() + ".cfg");
+    prediction.put(
+        "model", "artifacts/models/" + cell.preset().id() + "-" + cell.faults().id() + ".cfg");
     prediction.put("distinctStates", cell.prediction().distinctStates());
     prediction.put("depth", cell.prediction().depth());
     prediction.set("bounds", json(cell.model().bounds()));

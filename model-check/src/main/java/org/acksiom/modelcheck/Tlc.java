@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tlc2.TLCGlobals;
 
 /**
  * Runs TLC on one model, in a JVM of its own that opens no port and doesn't outlive this one. The
@@ -58,6 +59,13 @@ public final class Tlc {
   public static Tlc installed() {
     String named = System.getProperty("acksiom.tla2tools");
     return new Tlc(named == null ? home(tlc2.TLC.class) : Path.of(named), System::nanoTime);
+  }
+
+  /** Which TLC it is: its version if it is the one on the class path, else its file. */
+  public String version() {
+    return tools.equals(home(tlc2.TLC.class).toAbsolutePath())
+        ? TLCGlobals.versionOfTLC
+        : tools.toString();
   }
 
   /**
