@@ -33,6 +33,9 @@ final class Search<S, C> {
   /** Between two looks at the clock. */
   private static final int STEPS_PER_LOOK = 1 << 12;
 
+  /** What the problem and the arrays below take for each operation. */
+  private static final long OPERATION_BYTES = 256;
+
   private final Problem<C> problem;
   private final Transitions<S, C> transitions;
   private final LongTable met;
@@ -77,7 +80,7 @@ final class Search<S, C> {
     int operations = problem.operations().size();
     int[] entries = problem.entries();
     int words = 1 + (problem.slots() + 63) / 64;
-    memory.take(48L * (operations + 1) + 8L * words);
+    memory.take(OPERATION_BYTES * (operations + 1) + 8L * words);
     this.problem = problem;
     this.deadline = deadline;
     this.transitions = new Transitions<>(model, problem.calls(), memory);
