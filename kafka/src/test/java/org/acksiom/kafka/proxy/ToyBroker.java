@@ -70,8 +70,9 @@ final class ToyBroker implements AutoCloseable {
       while (true) {
         byte[] content = in.readNBytes(in.readInt());
         int correlationId = ToyClient.correlationIdOfRequest(content);
+        boolean answered = answers.test(correlationId);
         remember(correlationId);
-        if (answers.test(correlationId)) {
+        if (answered) {
           out.writeInt(4 + content.length);
           out.writeInt(correlationId);
           out.write(content);
