@@ -31,4 +31,13 @@ public interface FrameRule {
       }
     };
   }
+
+  /** This rule's decision, or that of {@code other} where this one would forward; both see every frame. */
+  default FrameRule orElse(FrameRule other) {
+    return frame -> {
+      FrameAction mine = decide(frame);
+      FrameAction others = other.decide(frame);
+      return mine.equals(FrameAction.FORWARD) ? others : mine;
+    };
+  }
 }
