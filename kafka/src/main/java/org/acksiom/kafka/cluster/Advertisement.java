@@ -10,8 +10,9 @@ public interface Advertisement {
   Advertisement DIRECT = (broker, listener) -> listener;
 
   /**
-   * The address that a broker puts into its metadata. It is asked before the broker starts, and again, with another
-   * listener, if the start had to be repeated because a port was taken meanwhile.
+   * The address that a broker puts into its metadata. It is asked before the broker starts, and
+   * again, with another listener, if the start had to be repeated because a port was taken
+   * meanwhile.
    *
    * @param broker the broker's {@code node.id}
    * @param listener where the broker itself will listen for clients

@@ -4,7 +4,19 @@ package org.acksiom.kafka.cluster;
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ClusterException(String message, Throwable cause) {
-    super(message, cause);
+  /** Names the part; what happened to it is told by the cause and its causes, which Kafka nests. */
+  ClusterException(String part, Throwable cause) {
+    super(part + reasons(cause), cause);
+  }
+
+  private static String reasons(Throwable failure) {
+    StringBuilder reasons = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      if (reasons.indexOf(reason) < 0) {
+        reasons.append(": ").append(reason);
+      }
+    }
+    return reasons.toString();
   }
 }

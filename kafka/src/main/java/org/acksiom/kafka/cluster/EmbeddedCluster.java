@@ -15,9 +15,10 @@ import org.apache.kafka.common.Uuid;
 /**
  * Some Kafka brokers and one controller, in this process, on loopback. Not thread-safe.
  *
- * <p>Node 0 is the controller; the brokers are nodes 1, 2, and so on. Starting takes about three seconds the first time
- * and a third of a second afterwards. Kafka keeps a few megabytes of heap for each cluster that a process ever had, so a
- * process should start dozens of them, not thousands.
+ * <p>Node 0 is the controller; the brokers are nodes 1, 2, and so on. Starting takes about three
+ * seconds the first time and a third of a second afterwards. Kafka keeps a few megabytes of heap
+ * for each cluster that a process ever had, so a process should start dozens of them, not
+ * thousands.
  */
 public final class EmbeddedCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -33,8 +34,8 @@ public final class EmbeddedCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster and waits until every broker is registered and serves clients. On failure everything that was
-   * started is stopped and everything that was written is deleted.
+   * Starts a cluster and waits until every broker is registered and serves clients. On failure
+   * everything that was started is stopped and everything that was written is deleted.
    *
    * @param parent an existing directory; the cluster keeps its data in a folder of its own there
    * @param brokers how many, 1 to 9
@@ -65,7 +66,8 @@ public final class EmbeddedCluster implements AutoCloseable {
   }
 
   /**
-   * Stops the brokers and then the controller, and deletes the cluster's folder. A second call does nothing.
+   * Stops the brokers and then the controller, and deletes the cluster's folder. A second call does
+   * nothing.
    *
    * @throws ClusterException if a node does not stop, or not within 60 seconds
    * @throws IOException if the folder can't be deleted

@@ -11,10 +11,11 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /** One Kafka server, a broker or the controller, with a freshly formatted directory. */
 final class KafkaNode {
-  private final KafkaRaftServer server;
+  private final Map<String, String> properties;
+  private volatile KafkaRaftServer server;
 
   /**
-   * Formats the node's directory as {@code kafka-storage format} does, and builds the server without starting it.
+   * Formats the node's directory as {@code kafka-storage format} does.
    *
    * @throws ClusterException if the directory can't be formatted
    */
@@ -32,19 +33,24 @@ final class KafkaNode {
     try {
       formatter.run();
     } catch (Exception e) {
-      throw new ClusterException("format of " + directory + ": " + e.getMessage(), e);
+      throw new ClusterException("format of " + directory, e);
     }
-    server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+    this.properties = properties;
   }
 
   /** Returns when the node serves; a broker waits for the controller. */
   void start() {
+    // Not before: a server has threads from its construction on, and only one that was started ends
+    // them.
+    server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
     server.startup();
   }
 
-  /** Returns when the node's threads and sockets are gone; one that never started has none. */
+  /** Returns when the node's threads and sockets are gone; one that was never started has none. */
   void stop() {
-    server.shutdown();
-    server.awaitShutdown();
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
   }
 }

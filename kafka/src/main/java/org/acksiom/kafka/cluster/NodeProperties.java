@@ -21,8 +21,8 @@ final class NodeProperties {
   }
 
   /**
-   * Clients and peers come through listeners of their own, so that a client's connection can be led elsewhere without
-   * touching replication.
+   * Clients and peers come through listeners of their own, so that a client's connection can be led
+   * elsewhere without touching replication.
    */
   static Map<String, String> broker(
       int id,
@@ -41,7 +41,8 @@ final class NodeProperties {
     properties.put("auto.create.topics.enable", "false");
     properties.put("offsets.topic.replication.factor", "1");
     properties.put("log.cleaner.enable", "false");
-    // A new partition's follower may be in the midst of such a wait, or one step ahead of its leader.
+    // A new partition's follower may be in the midst of such a wait, or one step ahead of its
+    // leader.
     properties.put("replica.fetch.wait.max.ms", "20");
     properties.put("replica.fetch.backoff.ms", "20");
     // A follower that waits for records of its other partitions hears of a new one only then.
@@ -51,14 +52,13 @@ final class NodeProperties {
   private static Map<String, String> common(Path directory, InetSocketAddress controller) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("log.dirs", directory.toString());
-    properties.put(
-        "controller.quorum.voters",
-        CONTROLLER_ID + "@" + hostAndPort(controller));
+    properties.put("controller.quorum.voters", CONTROLLER_ID + "@" + hostAndPort(controller));
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     properties.put(
         "listener.security.protocol.map",
         "CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-    // A broker announces itself and its leaving by heartbeats: these set the pace of start and stop.
+    // A broker announces itself and its leaving by heartbeats: these set the pace of start and
+    // stop.
     properties.put("broker.heartbeat.interval.ms", "100");
     properties.put("num.network.threads", "1");
     properties.put("num.io.threads", "2");

@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Stands before one broker on loopback and passes Kafka's frames to and fro, unless a {@link FrameRule} says otherwise.
- * A connection on which something else than Kafka's protocol comes is cut, as a broker would do. Thread-safe.
+ * Stands before one broker on loopback and passes Kafka's frames to and fro, unless a {@link
+ * FrameRule} says otherwise. A connection on which something else than Kafka's protocol comes is
+ * cut, as a broker would do. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
   private static final int CONNECT_LIMIT_MILLIS = 5_000;
@@ -32,7 +33,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Starts to listen on a free port. Until {@link #forwardTo} names the broker, connections are cut at once.
+   * Starts to listen on a free port. Until {@link #forwardTo} names the broker, connections are cut
+   * at once.
    *
    * @throws IOException if no port is to be had
    */
@@ -58,9 +60,10 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Ends all faults: from now on every frame is forwarded, what was stalled arrives at once, and every existing
-   * connection is cut. When the call returns, the broker has dealt with every request that reached it from a client that
-   * has ever had an answer; and a Kafka client sends no record before its first answer.
+   * Ends all faults: from now on every frame is forwarded, what was stalled arrives at once, and
+   * every existing connection is cut. When the call returns, the broker has dealt with every
+   * request that reached it from a client that has ever had an answer; and a Kafka client sends no
+   * record before its first answer.
    *
    * @throws IOException if a connection has not ended within 10 seconds
    */
@@ -87,7 +90,8 @@ public final class FaultProxy implements AutoCloseable {
         connect(server.accept());
       }
     } catch (IOException e) {
-      // The server socket is closed: either close() was called or clients now see that nobody listens.
+      // The server socket is closed: either close() was called or clients now see that nobody
+      // listens.
     }
   }
 

@@ -24,11 +24,15 @@ public record Frame(
     RESPONSE
   }
 
-  /** Reads the start of a request; the layout is that of Kafka's {@code RequestHeader}, version 1 and later. */
+  /**
+   * Reads the start of a request; the layout is that of Kafka's {@code RequestHeader}, version 1
+   * and later.
+   */
   static Frame request(byte[] content) throws MalformedFrameException {
     ByteBuffer header = ByteBuffer.wrap(content);
     if (header.remaining() < 10) {
-      throw new MalformedFrameException("a request header of at least 10 bytes", content.length + " bytes");
+      throw new MalformedFrameException(
+          "a request header of at least 10 bytes", content.length + " bytes");
     }
     short api = header.getShort();
     if (!ApiKeys.hasId(api)) {
@@ -38,7 +42,8 @@ public record Frame(
     int correlationId = header.getInt();
     short clientIdLength = header.getShort();
     if (clientIdLength > header.remaining()) {
-      throw new MalformedFrameException("a client id of " + clientIdLength + " bytes", header.remaining() + " bytes");
+      throw new MalformedFrameException(
+          "a client id of " + clientIdLength + " bytes", header.remaining() + " bytes");
     }
     String clientId =
         new String(content, header.position(), Math.max(0, clientIdLength), StandardCharsets.UTF_8);

@@ -26,8 +26,8 @@ public record FrameAction(Kind kind, Duration delay) {
     /** It is lost and the connection breaks; requests that arrived before are still served. */
     CLOSE,
     /**
-     * It is lost and so is everything behind it, while the connection seems alive. The rule goes on being asked, and
-     * may still {@link #CLOSE}.
+     * It is lost and so is everything behind it, while the connection seems alive. The rule goes on
+     * being asked, and may still {@link #CLOSE}.
      */
     BLACKHOLE,
     /** It arrives late, and so does everything behind it. */

@@ -3,8 +3,8 @@ package org.acksiom.kafka.proxy;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
- * Decides what becomes of each frame. A rule may count what it has seen: it is called by one thread at a time even where
- * several proxies share it, in the order in which frames reach the proxies.
+ * Decides what becomes of each frame. A rule may count what it has seen: it is called by one thread
+ * at a time even where several proxies share it, in the order in which frames reach the proxies.
  */
 @FunctionalInterface
 public interface FrameRule {
@@ -32,7 +32,10 @@ public interface FrameRule {
     };
   }
 
-  /** This rule's decision, or that of {@code other} where this one would forward; both see every frame. */
+  /**
+   * This rule's decision, or that of {@code other} where this one would forward; both see every
+   * frame.
+   */
   default FrameRule orElse(FrameRule other) {
     return frame -> {
       FrameAction mine = decide(frame);

@@ -21,9 +21,10 @@ import java.util.function.Function;
 /**
  * A client's connection and its continuation to the broker, with a thread for each direction.
  *
- * <p>However the client's side ends, the broker's side is closed for requests only and read until the broker closes it
- * too. Kafka's broker reads on from a connection only after it has answered, so by then it has dealt with every request
- * that it got: nothing of this connection is in flight any more.
+ * <p>However the client's side ends, the broker's side is closed for requests only and read until
+ * the broker closes it too. Kafka's broker reads on from a connection only after it has answered,
+ * so by then it has dealt with every request that it got: nothing of this connection is in flight
+ * any more.
  */
 final class ProxiedConnection {
   /** The default of Kafka's {@code socket.request.max.bytes}. */
@@ -33,8 +34,13 @@ final class ProxiedConnection {
   private final Socket broker;
   private final Function<Frame, FrameAction> rule;
   private final Consumer<ProxiedConnection> onEnd;
-  /** In the order sent, which is the order of the answers; a request that is never answered (acks=0) is passed over. */
+
+  /**
+   * In the order sent, which is the order of the answers; a request that is never answered (acks=0)
+   * is passed over.
+   */
   private final Queue<Frame> unanswered = new ConcurrentLinkedQueue<>();
+
   private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicInteger running = new AtomicInteger(2);
   private final Thread requests;

@@ -7,6 +7,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Delivery settings as the properties of Kafka's clients and topics. */
 final class ClientProperties {
@@ -29,16 +31,18 @@ final class ClientProperties {
   }
 
   /**
-   * A producer with these settings that sends every record in a request of its own. Its time-outs are long enough never
-   * to elapse on a machine that is merely busy: that would be a fault which nobody asked for.
+   * A producer with these settings that sends every record in a request of its own. Its time-outs
+   * are long enough never to elapse on a machine that is merely busy: that would be a fault which
+   * nobody asked for.
    */
   Map<String, Object> producer(DeliverySettings settings) {
     Map<String, Object> properties = any();
     properties.put(ProducerConfig.ACKS_CONFIG, settings.acks().value());
     properties.put(ProducerConfig.RETRIES_CONFIG, settings.retries() ? Integer.MAX_VALUE : 0);
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, settings.idempotence());
-    properties.put(
-        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, settings.maxInFlight());
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, settings.maxInFlight());
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
@@ -48,11 +52,13 @@ final class ClientProperties {
   }
 
   /**
-   * A consumer without a group. The broker holds a fetch for this long when there is nothing more to read, and would not
-   * notice before that its connection has ended.
+   * A consumer without a group. The broker holds a fetch for this long when there is nothing more
+   * to read, and would not notice before that its connection has ended.
    */
   Map<String, Object> consumer() {
     Map<String, Object> properties = any();
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -13,8 +13,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Reads the final log of partitions in which nothing is in flight any more. */
 final class FinalReader implements AutoCloseable {
@@ -25,19 +23,14 @@ final class FinalReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   FinalReader(ClientProperties properties) {
-    producer =
-        new KafkaProducer<>(
-            properties.producer(Preset.IDEMPOTENT_DURABLE.settings()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    consumer =
-        new KafkaConsumer<>(
-            properties.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    producer = new KafkaProducer<>(properties.producer(Preset.IDEMPOTENT_DURABLE.settings()));
+    consumer = new KafkaConsumer<>(properties.consumer());
   }
 
   /**
-   * Appends a record that marks the end and reads everything before it. The mark is acknowledged by the whole ISR, and a
-   * follower has a record only with all before it: whatever was in the leader's log is committed by then.
+   * Appends a record that marks the end and reads everything before it. The mark is acknowledged by
+   * the whole ISR, and a follower has a record only with all before it: whatever was in the
+   * leader's log is committed by then.
    *
    * @throws IOException if the mark is not written or not reached within 30 seconds
    */
@@ -50,8 +43,14 @@ final class FinalReader implements AutoCloseable {
     while (consumer.position(partition, LIMIT) <= end) {
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            "final read of " + partition + ": expected to reach offset " + end + " within "
-                + LIMIT.toSeconds() + " s, found the reader at " + consumer.position(partition));
+            "final read of "
+                + partition
+                + ": expected to reach offset "
+                + end
+                + " within "
+                + LIMIT.toSeconds()
+                + " s, found the reader at "
+                + consumer.position(partition));
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
         if (record.offset() < end) {
@@ -75,12 +74,16 @@ final class FinalReader implements AutoCloseable {
       RecordMetadata written = producer.send(mark).get();
       if (!written.hasOffset()) {
         throw new IOException(
-            "final read of " + partition + ": expected the offset of the mark at its end, found none");
+            "final read of "
+                + partition
+                + ": expected the offset of the mark at its end, found none");
       }
       return written.offset();
     } catch (ExecutionException e) {
       throw new IOException(
-          "final read of " + partition + ": the mark at its end was not written: "
+          "final read of "
+              + partition
+              + ": the mark at its end was not written: "
               + e.getCause().getMessage(),
           e);
     }

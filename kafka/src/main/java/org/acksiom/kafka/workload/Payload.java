@@ -3,8 +3,9 @@ package org.acksiom.kafka.workload;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A record's name as the value that is sent. It is padded, because Kafka's accumulator puts a second small record into
- * the room that its estimate leaves free even where {@code batch.size} is 0, and then several travel as one.
+ * A record's name as the value that is sent. It is padded, because Kafka's accumulator puts a
+ * second small record into the room that its estimate leaves free even where {@code batch.size} is
+ * 0, and then several travel as one.
  */
 final class Payload {
   private static final int BYTES = 200;

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sends records one after another without waiting for their results, and writes down each result when the producer tells
- * it. Results come on the producer's I/O thread, hence the lock.
+ * Sends records one after another without waiting for their results, and writes down each result
+ * when the producer tells it. Results come on the producer's I/O thread, hence the lock.
  */
 final class ProducerWorkload {
   private static final String PRODUCER = "producer";
@@ -29,11 +29,12 @@ final class ProducerWorkload {
   }
 
   /**
-   * Sends the records {@code r1}, {@code r2}, and so on, and returns when every send is decided or the limit has passed;
-   * what is undecided then is recorded as unknown.
+   * Sends the records {@code r1}, {@code r2}, and so on, and returns when every send is decided or
+   * the limit has passed; what is undecided then is recorded as unknown.
    */
   void run(int records, Duration limit) throws InterruptedException {
-    // The first send would otherwise wait for the metadata, and the others would not overlap with it.
+    // The first send would otherwise wait for the metadata, and the others would not overlap with
+    // it.
     producer.partitionsFor(partition.topic());
     for (long process = 1; process <= records; process++) {
       send(process);
@@ -41,6 +42,7 @@ final class ProducerWorkload {
     awaitResults(System.nanoTime() + limit.toNanos());
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told all that the future knows
   private void send(long process) {
     String record = "r" + process;
     synchronized (this) {

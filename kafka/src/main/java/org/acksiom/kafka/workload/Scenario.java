@@ -33,7 +33,10 @@ public enum Scenario {
     }
   },
 
-  /** As many produce requests as the producer has in flight are lost, and then the connection breaks. */
+  /**
+   * As many produce requests as the producer has in flight are lost, and then the connection
+   * breaks.
+   */
   IN_FLIGHT_LOST(FaultModel.NETWORK) {
     @Override
     FrameRule rule(int first, int window) {

@@ -18,16 +18,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A real Kafka cluster on which scenarios are run one after another, each on a topic of its own with one partition that
- * every broker replicates. Not thread-safe.
+ * A real Kafka cluster on which scenarios are run one after another, each on a topic of its own
+ * with one partition that every broker replicates. Not thread-safe.
  */
 public final class Torture implements AutoCloseable {
-  /** The consumer that reads the final log, as a process of the history: no send has this number. */
+  /**
+   * The consumer that reads the final log, as a process of the history: no send has this number.
+   */
   private static final long READER = 0;
 
   private static final Duration RESULTS_LIMIT = Duration.ofSeconds(30);
@@ -45,7 +47,8 @@ public final class Torture implements AutoCloseable {
   /**
    * Starts the cluster.
    *
-   * @param directory an existing directory for the brokers' data, which {@link #close} deletes again
+   * @param directory an existing directory for the brokers' data, which {@link #close} deletes
+   *     again
    * @param brokers how many, 1 to 9
    * @throws IllegalArgumentException if {@code brokers} is outside its range
    * @throws org.acksiom.kafka.cluster.ClusterException if Kafka does not start
@@ -65,17 +68,18 @@ public final class Torture implements AutoCloseable {
   }
 
   /**
-   * Runs one scenario: sends the records while the fault happens, heals the network, reads the final log and judges.
-   * Takes some tenths of a second.
+   * Runs one scenario: sends the records while the fault happens, heals the network, reads the
+   * final log and judges. Takes some tenths of a second.
    *
    * @param records how many records the producer sends, at least {@code settings.maxInFlight()}
    * @param random which of the requests the fault meets
-   * @throws IllegalArgumentException if there are too few records, or fewer brokers than {@code min.insync.replicas}
-   * @throws IOException if Kafka fails in a way that no fault explains, such as a final log that can't be read
+   * @throws IllegalArgumentException if there are too few records, or fewer brokers than {@code
+   *     min.insync.replicas}
+   * @throws IOException if Kafka fails in a way that no fault explains, such as a final log that
+   *     can't be read
    * @throws InterruptedException if the thread is interrupted
    */
-  public Observation run(
-      DeliverySettings settings, Scenario scenario, int records, Random random)
+  public Observation run(DeliverySettings settings, Scenario scenario, int records, Random random)
       throws IOException, InterruptedException {
     if (records < settings.maxInFlight()) {
       throw new IllegalArgumentException(
@@ -83,7 +87,9 @@ public final class Torture implements AutoCloseable {
     }
     if (brokers < settings.minInsyncReplicas()) {
       throw new IllegalArgumentException(
-          "min.insync.replicas: expected at most " + brokers + " (the brokers), found "
+          "min.insync.replicas: expected at most "
+              + brokers
+              + " (the brokers), found "
               + settings.minInsyncReplicas());
     }
     TopicPartition partition = createTopic(settings, scenario);
@@ -98,8 +104,7 @@ public final class Torture implements AutoCloseable {
     }
     recorder.finalRead(READER, partition.toString(), reader.read(partition));
     List<Event> history = List.copyOf(recorder.events());
-    return new Observation(
-        scenario, faults.get(), history, new DeliveryChecker().check(history));
+    return new Observation(scenario, faults.get(), history, new DeliveryChecker().check(history));
   }
 
   /**
@@ -115,9 +120,7 @@ public final class Torture implements AutoCloseable {
   private void produce(
       DeliverySettings settings, TopicPartition partition, int records, DeliveryRecorder recorder)
       throws InterruptedException {
-    KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            properties.producer(settings), new ByteArraySerializer(), new ByteArraySerializer());
+    Producer<byte[], byte[]> producer = new KafkaProducer<>(properties.producer(settings));
     try {
       new ProducerWorkload(producer, partition, recorder).run(records, RESULTS_LIMIT);
     } finally {
@@ -141,7 +144,9 @@ public final class Torture implements AutoCloseable {
     }
   }
 
-  /** Returns when the partition's leader serves it, for with retries=0 a send would fail until then. */
+  /**
+   * Returns when the partition's leader serves it, for with retries=0 a send would fail until then.
+   */
   private void awaitLeader(TopicPartition partition)
       throws ExecutionException, InterruptedException {
     long deadline = System.nanoTime() + TOPIC_LIMIT.toNanos();

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The proxy does to frames what its rule says, and nothing else; the other end is a toy that echoes. */
+/**
+ * The proxy does to frames what its rule says, and nothing else; the other end is a toy that
+ * echoes.
+ */
 @Timeout(30)
 class FaultProxyTest {
   private ToyBroker broker;
@@ -51,7 +54,7 @@ class FaultProxyTest {
         client.send(ApiKeys.FETCH, id, body);
         ToyClient.Response response = client.receive();
         assertThat(response.correlationId()).isEqualTo(id);
-        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.body()).isEqualTo(ByteBuffer.wrap(body));
       }
     }
   }

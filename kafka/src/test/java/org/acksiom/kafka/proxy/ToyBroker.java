@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
 
-/** Answers every request with its own content, and remembers in which order they came; serves several connections. */
+/**
+ * Answers every request with its own content, and remembers in which order they came; serves
+ * several connections.
+ */
 final class ToyBroker implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<Integer> served = new ArrayList<>();
