@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Things to close, the newest first; one that fails does not keep the others open. */
+/** Things to close, the newest first; one that fails does not keep the others open.
+ * Thread-safe. */
 final class Resources implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  <T extends AutoCloseable> T add(T resource) {
+  synchronized <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
     return resource;
   }
@@ -19,7 +20,7 @@ final class Resources implements AutoCloseable {
    * @throws IOException the first failure; later ones are suppressed in it
    */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     IOException failure = null;
     while (!open.isEmpty()) {
       try {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.utils.internals.AppInfoParser;
 
 /**
  * A real Kafka cluster on which scenarios are run one after another, each on a topic of its own
@@ -67,6 +68,11 @@ public final class Torture implements AutoCloseable {
     }
   }
 
+  /** The version of Kafka that is on the class path, such as {@code 4.4.0}. */
+  public static String kafkaVersion() {
+    return AppInfoParser.getVersion();
+  }
+
   /**
    * Runs one scenario: sends the records while the fault happens, heals the network, reads the
    * final log and judges. Takes some tenths of a second.
@@ -108,7 +114,8 @@ public final class Torture implements AutoCloseable {
   }
 
   /**
-   * Stops the cluster and deletes its data.
+   * Stops the cluster and deletes its data. May be called by another thread than the one whose run is under way, which
+   * then fails.
    *
    * @throws IOException if a part of it can't be released
    */
