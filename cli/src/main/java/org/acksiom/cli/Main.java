@@ -47,7 +47,7 @@ public final class Main implements Runnable {
 
   /** Every command, in the order of the help. */
   static List<Object> commands() {
-    return List.of(completion());
+    return List.of(new TortureCommand(), completion());
   }
 
   private static CommandLine completion() {
