@@ -131,7 +131,7 @@ final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.
       return append.offset == null || append.offset == state.size
           ? new Step.Next<>(state.append(append.value))
           : new Step.Rejected<>(
-              "it appends at offset " + append.offset + ", but the log ends at " + state.size);
+              () -> "it appends at offset " + append.offset + ", but the log ends at " + state.size);
     }
     Read read = (Read) call;
     long count = Math.max(0, state.size - read.offset);
@@ -141,7 +141,7 @@ final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.
     return same
         ? new Step.Next<>(state)
         : new Step.Rejected<>(
-            String.format(
+            () -> String.format(
                 "it reads %s from offset %d on, where the log has %s",
                 Edn.print(read.values),
                 read.offset,

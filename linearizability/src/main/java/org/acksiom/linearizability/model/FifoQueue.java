@@ -65,10 +65,15 @@ final class FifoQueue implements Model<FifoQueue.Elements, FifoQueue.Call> {
     }
     Object head = elements.isEmpty() ? null : elements.get(0);
     if (call instanceof Dequeue dequeue && !Objects.equals(head, dequeue.value)) {
-      String what =
-          dequeue.value == null ? "it finds the queue empty" : "it dequeues " + Edn.print(dequeue.value);
-      String held = head == null ? "the queue is empty" : "the head of the queue is " + Edn.print(head);
-      return new Step.Rejected<>(what + ", but " + held);
+      return new Step.Rejected<>(
+          () ->
+              (dequeue.value == null
+                      ? "it finds the queue empty"
+                      : "it dequeues " + Edn.print(dequeue.value))
+                  + ", but "
+                  + (head == null
+                      ? "the queue is empty"
+                      : "the head of the queue is " + Edn.print(head)));
     }
     return new Step.Next<>(
         elements.isEmpty() ? state : new Elements(List.copyOf(elements.subList(1, elements.size()))));

@@ -87,7 +87,7 @@ final class KeyValueStore implements Model<KeyValueStore.Values, KeyValueStore.C
       return held.equals(get.value)
           ? new Step.Next<>(state)
           : new Step.Rejected<>(
-              String.format(
+              () -> String.format(
                   "it gets %s from key %s, which holds %s",
                   Edn.print(get.value), Edn.print(get.key), Edn.print(held)));
     }

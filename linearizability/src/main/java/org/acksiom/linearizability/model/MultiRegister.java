@@ -114,12 +114,12 @@ final class MultiRegister implements Model<MultiRegister.Values, List<MultiRegis
       } else if (action.writes) {
         written.put(register, action.value);
       } else if (!Objects.equals(written.getOrDefault(register, start), action.value)) {
+        Object held = written.getOrDefault(register, start);
         return new Step.Rejected<>(
-            String.format(
-                "it reads %s from %s, which holds %s",
-                Edn.print(action.value),
-                Edn.print(register),
-                Edn.print(written.getOrDefault(register, start))));
+            () ->
+                String.format(
+                    "it reads %s from %s, which holds %s",
+                    Edn.print(action.value), Edn.print(register), Edn.print(held)));
       }
     }
     return new Step.Next<>(new Values(written));

@@ -38,8 +38,9 @@ final class Mutex implements Model<Mutex.Lock, Mutex.Lock> {
   public Step<Lock> step(Lock state, Lock call) {
     return state == call
         ? new Step.Rejected<>(
-            state == Lock.HELD
-                ? "it acquires the mutex, which is held"
+            () ->
+                state == Lock.HELD
+                    ? "it acquires the mutex, which is held"
                 : "it releases the mutex, which is free")
         : new Step.Next<>(call);
   }

@@ -84,7 +84,7 @@ final class Register implements Model<Register.Value, Register.Call> {
     if (call instanceof Read read) {
       return Objects.equals(state.value, read.value)
           ? new Step.Next<>(state)
-          : rejected("it reads " + Edn.print(read.value), state);
+          : rejected("it reads ", read.value, state);
     }
     if (call instanceof Write write) {
       return new Step.Next<>(new Value(write.value));
@@ -92,15 +92,17 @@ final class Register implements Model<Register.Value, Register.Call> {
     if (call instanceof Cas cas) {
       return Objects.equals(state.value, cas.from)
           ? new Step.Next<>(new Value(cas.to))
-          : rejected("it replaces " + Edn.print(cas.from), state);
+          : rejected("it replaces ", cas.from, state);
     }
     FailedCas failed = (FailedCas) call;
     return Objects.equals(state.value, failed.from)
-        ? new Step.Rejected<>("it found another value than " + state + ", which the register holds")
+        ? new Step.Rejected<>(
+            () -> "it found another value than " + state + ", which the register holds")
         : new Step.Next<>(state);
   }
 
-  private static Step<Value> rejected(String what, Value state) {
-    return new Step.Rejected<>(what + ", but the register holds " + state);
+  private static Step<Value> rejected(String does, Object value, Value state) {
+    return new Step.Rejected<>(
+        () -> does + Edn.print(value) + ", but the register holds " + state);
   }
 }

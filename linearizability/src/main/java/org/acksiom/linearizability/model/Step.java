@@ -1,5 +1,7 @@
 package org.acksiom.linearizability.model;
 
+import java.util.function.Supplier;
+
 /**
  * What a call does in a state.
  *
@@ -17,7 +19,8 @@ public sealed interface Step<S> {
   /**
    * It cannot have happened in this state.
    *
-   * @param reason why, as a clause such as {@code it reads 3, but the register holds 4}
+   * @param reason why, as a clause such as {@code it reads 3, but the register holds 4}; a search rejects far more often
+   *     than it explains
    */
-  record Rejected<S>(String reason) implements Step<S> {}
+  record Rejected<S>(Supplier<String> reason) implements Step<S> {}
 }
