@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param verdict whether the model explains the history
  * @param operations the operations of the history
- * @param configurations how many different situations the search was in: which operations had taken effect, and what state
- *     they had led to
+ * @param configurations how many different situations the search was in: which operations had taken
+ *     effect, and what state they had led to
  * @param reason for {@link Verdict#UNKNOWN}, what ran out
  * @param counterexample for {@link Verdict#INVALID}, where explanations end
  */

@@ -13,11 +13,13 @@ import org.acksiom.linearizability.model.Model;
 /**
  * Decides whether a history is linearizable with respect to a model.
  *
- * <p>What an operation that ended in {@code info}, or never ended, asks for may take effect at any later time or never; what
- * {@code fail} means is the model's to say, and usually that it never happened.
+ * <p>What an operation that ended in {@code info}, or never ended, asks for may take effect at any
+ * later time or never; what {@code fail} means is the model's to say, and usually that it never
+ * happened.
  *
- * <p>The question is NP-complete (Gibbons and Korach, 1997). Time and memory are exponential in the number of operations
- * under way at a time at worst, crashed ones included, and close to linear in the length of the history where few are.
+ * <p>The question is NP-complete (Gibbons and Korach, 1997). Time and memory are exponential in the
+ * number of operations under way at a time at worst, crashed ones included, and close to linear in
+ * the length of the history where few are.
  */
 public final class LinearizabilityChecker {
 
@@ -36,10 +38,11 @@ public final class LinearizabilityChecker {
   }
 
   /**
-   * Checks a history part by part where the model has independent parts, and else whole. By Herlihy and Wing's locality
-   * the verdict is the same as that of {@link #checkWhole}.
+   * Checks a history part by part where the model has independent parts, and else whole. By Herlihy
+   * and Wing's locality the verdict is the same as that of {@link #checkWhole}.
    *
-   * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such operation
+   * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
+   *     operation
    */
   public <S, C> Judgement check(Model<S, C> model, History history) {
     Map<Optional<Object>, List<Problem.Part<C>>> parts = new LinkedHashMap<>();
@@ -58,7 +61,8 @@ public final class LinearizabilityChecker {
   /**
    * Checks a history as one, even if the model has independent parts.
    *
-   * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such operation
+   * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
+   *     operation
    */
   public <S, C> Judgement checkWhole(Model<S, C> model, History history) {
     List<Problem.Part<C>> whole = new ArrayList<>();
@@ -68,7 +72,10 @@ public final class LinearizabilityChecker {
     return check(model, history, Map.of(Optional.empty(), whole));
   }
 
-  /** One part that the model cannot explain decides; a part that is undecided leaves the others to be looked at. */
+  /**
+   * One part that the model cannot explain decides; a part that is undecided leaves the others to
+   * be looked at.
+   */
   private <S, C> Judgement check(
       Model<S, C> model, History history, Map<Optional<Object>, List<Problem.Part<C>>> parts) {
     Deadline deadline = new Deadline(nanoClock, budget.time());

@@ -3,7 +3,8 @@ package org.acksiom.linearizability;
 import java.util.Arrays;
 
 /**
- * A set of keys of a fixed number of longs, by open addressing. The first long of a key is not zero.
+ * A set of keys of a fixed number of longs, by open addressing. The first long of a key is not
+ * zero.
  *
  * <p>Each key may carry one more long, its value.
  */
@@ -34,8 +35,8 @@ final class LongTable {
   }
 
   /**
-   * Where the key stands; if it did not, it stands there now and the result is negative: {@code ~index}. The index is that
-   * of its value in {@link #at}, until the next insertion.
+   * Where the key stands; if it did not, it stands there now and the result is negative: {@code
+   * ~index}. The index is that of its value in {@link #at}, until the next insertion.
    */
   int insert(long[] key) throws MemoryExhausted {
     int index = find(key);
@@ -63,8 +64,7 @@ final class LongTable {
     int slot = slot(key, 0);
     while (true) {
       int index = slot * stride;
-      if (table[index] == 0
-          || Arrays.equals(table, index, index + keyLength, key, 0, keyLength)) {
+      if (table[index] == 0 || Arrays.equals(table, index, index + keyLength, key, 0, keyLength)) {
         return index;
       }
       slot = (slot + 1) & (capacity - 1);

@@ -8,19 +8,21 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
 
 /**
- * One part of a history as the search wants it: operations by number, in the order of invocation, and the order of their
- * invocations and completions.
+ * One part of a history as the search wants it: operations by number, in the order of invocation,
+ * and the order of their invocations and completions.
  *
- * <p>An operation occupies a <em>slot</em> from its invocation to its completion, and one that may never have taken effect
- * for ever. No two operations have the same slot at a time, so that a few bits tell which of those under way have taken
- * effect.
+ * <p>An operation occupies a <em>slot</em> from its invocation to its completion, and one that may
+ * never have taken effect for ever. No two operations have the same slot at a time, so that a few
+ * bits tell which of those under way have taken effect.
  *
- * @param operations the operations that take part: those that completed, and those that may have taken effect
+ * @param operations the operations that take part: those that completed, and those that may have
+ *     taken effect
  * @param calls the classes of equal calls
  * @param callOf for each operation, its class
  * @param slotOf for each operation, its slot
  * @param slots how many slots there are
- * @param entries the order of events: {@code i} for the invocation of operation {@code i}, {@code ~i} for its completion
+ * @param entries the order of events: {@code i} for the invocation of operation {@code i}, {@code
+ *     ~i} for its completion
  */
 record Problem<C>(
     List<Operation> operations,

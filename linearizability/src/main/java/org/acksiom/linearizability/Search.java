@@ -12,18 +12,19 @@ import org.acksiom.linearizability.model.Model;
 /**
  * The search of Wing and Gong (1993) with the memory of Lowe ("Testing for linearizability", 2017).
  *
- * <p>Invocations and completions stand in a doubly linked list. The operations invoked before the first completion in the
- * list are those that may take effect next. Taking one lifts its entries out of the list; when the first completion is met,
- * its operation had to be taken before, and the search goes back to the last choice. A configuration, which is the set of
- * operations taken and the state, that was met before is not tried again.
+ * <p>Invocations and completions stand in a doubly linked list. The operations invoked before the
+ * first completion in the list are those that may take effect next. Taking one lifts its entries
+ * out of the list; when the first completion is met, its operation had to be taken before, and the
+ * search goes back to the last choice. A configuration, which is the set of operations taken and
+ * the state, that was met before is not tried again.
  *
- * <p>A configuration is kept as the first completion in the list, the state, and one bit for each operation under way
- * there: all that completed before are taken, and all that are invoked later are not. So its size depends on how much is
- * concurrent, not on how long the history is.
+ * <p>A configuration is kept as the first completion in the list, the state, and one bit for each
+ * operation under way there: all that completed before are taken, and all that are invoked later
+ * are not. So its size depends on how much is concurrent, not on how long the history is.
  *
- * <p>Two rules save choices. An operation that completed and can be taken without a change of state is taken for good:
- * whatever follows without it follows with it. An operation that may never have taken effect and would change nothing is
- * not taken.
+ * <p>Two rules save choices. An operation that completed and can be taken without a change of state
+ * is taken for good: whatever follows without it follows with it. An operation that may never have
+ * taken effect and would change nothing is not taken.
  */
 final class Search<S, C> {
 
@@ -37,13 +38,17 @@ final class Search<S, C> {
   private final LongTable met;
   private final Deadline deadline;
 
-  // The list: entry e of the problem is node e + 1; node 0 is the head, and the last node's next is 0.
+  // The list: entry e of the problem is node e + 1; node 0 is the head, and the last node's next is
+  // 0.
   private final int[] next;
   private final int[] previous;
   private final int[] callNode;
   private final int[] returnNode;
 
-  /** The operations in the order of their completions, and how many of those are taken from the first on. */
+  /**
+   * The operations in the order of their completions, and how many of those are taken from the
+   * first on.
+   */
   private final int[] completions;
 
   private int frontier;
@@ -129,11 +134,14 @@ final class Search<S, C> {
     return true;
   }
 
-  /** Takes an operation, unless the model rejects it, it is of no use, or what it leads to was met before. */
+  /**
+   * Takes an operation, unless the model rejects it, it is of no use, or what it leads to was met
+   * before.
+   */
   private boolean take(int operation) throws MemoryExhausted {
     int after = transitions.step(state, problem.callOf()[operation]);
     boolean completed = returnNode[operation] != 0;
-    if (after == Transitions.REJECTED || after == state && !completed) {
+    if (after == Transitions.REJECTED || (after == state && !completed)) {
       return false;
     }
     taken[depth] = operation;
@@ -154,7 +162,10 @@ final class Search<S, C> {
     return true;
   }
 
-  /** Undoes choices up to the last that leaves another; the node to go on with, or the head if there is none. */
+  /**
+   * Undoes choices up to the last that leaves another; the node to go on with, or the head if there
+   * is none.
+   */
   private int giveUp() {
     while (depth > 0) {
       int operation = taken[depth - 1];
@@ -179,7 +190,10 @@ final class Search<S, C> {
     state = stateBefore[depth];
   }
 
-  /** Notes that an operation is taken: past the frontier as a bit, at the frontier by moving that on. */
+  /**
+   * Notes that an operation is taken: past the frontier as a bit, at the frontier by moving that
+   * on.
+   */
   private void mark(int operation) {
     flip(operation);
     while (frontier < completions.length && isMarked(completions[frontier])) {

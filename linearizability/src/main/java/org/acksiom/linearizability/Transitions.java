@@ -8,8 +8,8 @@ import org.acksiom.linearizability.model.Model;
 import org.acksiom.linearizability.model.Step;
 
 /**
- * A model's steps between numbers: each state and each class of equal calls has one, given as they are met. The model is
- * asked about each pair once.
+ * A model's steps between numbers: each state and each class of equal calls has one, given as they
+ * are met. The model is asked about each pair once.
  */
 final class Transitions<S, C> {
 
@@ -35,7 +35,9 @@ final class Transitions<S, C> {
     number(model.initialState());
   }
 
-  /** The number of the state that a call leads to, or {@link #REJECTED}. The initial state's is 0. */
+  /**
+   * The number of the state that a call leads to, or {@link #REJECTED}. The initial state's is 0.
+   */
   int step(int state, int call) throws MemoryExhausted {
     key[0] = (state + 1L) << 32 | call;
     int index = known.insert(key);

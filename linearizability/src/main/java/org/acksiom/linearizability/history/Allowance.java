@@ -1,8 +1,8 @@
 package org.acksiom.linearizability.history;
 
 /**
- * The memory that what is read may still take. The costs are those of a 64-bit JVM with compressed references, rounded
- * up: the aim is to stop long before the heap is full, not to count its bytes.
+ * The memory that what is read may still take. The costs are those of a 64-bit JVM with compressed
+ * references, rounded up: the aim is to stop long before the heap is full, not to count its bytes.
  */
 final class Allowance {
 

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /**
  * Reads EDN values from a text, one at a time.
  *
- * <p>What {@link Event}'s plain data has no word for is read as its nearest: a character and a symbol as a string, a
- * ratio and a decimal as a double, a list as a vector, and a tagged value without its tag.
+ * <p>What {@link Event}'s plain data has no word for is read as its nearest: a character and a
+ * symbol as a string, a ratio and a decimal as a double, a list as a vector, and a tagged value
+ * without its tag.
  */
 final class EdnReader {
 
@@ -118,7 +119,7 @@ final class EdnReader {
   /** Takes a tag, such as {@code #inst}, with the blanks behind it. */
   void tag() throws IOException {
     text.read();
-    String name = token("a tag");
+    String name = token();
     if (!Edn.isName(name)) {
       throw text.wrong("a tag", name.isEmpty() ? at(text.peek(), text) : name);
     }
@@ -218,8 +219,7 @@ final class EdnReader {
     while (true) {
       int c = text.peek();
       if (c < 0) {
-        throw text.wrong(
-            "the end of the string that begins at " + line + ":" + column, text.end());
+        throw text.wrong("the end of the string that begins at " + line + ":" + column, text.end());
       }
       if (c == '\\') {
         text.read();
@@ -266,7 +266,7 @@ final class EdnReader {
     if (first < 0) {
       throw wrongAt(line, column, "a character", text.end());
     }
-    String name = (char) first + token("a character");
+    String name = (char) first + token();
     allowance.take(Allowance.SCALAR, text);
     if (name.length() == 1) {
       return name;
@@ -299,7 +299,7 @@ final class EdnReader {
     int line = text.line();
     int column = text.column();
     text.read();
-    String name = token("a keyword");
+    String name = token();
     Keyword known = keywords.get(name);
     if (known != null) {
       return known;
@@ -320,7 +320,7 @@ final class EdnReader {
     int column = text.column();
     text.read();
     text.read();
-    String name = token("a symbolic value");
+    String name = token();
     allowance.take(Allowance.SCALAR, text);
     switch (name) {
       case "NaN":
@@ -338,7 +338,7 @@ final class EdnReader {
     int line = text.line();
     int column = text.column();
     int first = text.peek();
-    String atom = token("a value");
+    String atom = token();
     if (atom.isEmpty()) {
       throw wrongAt(line, column, "a value", at(first, text));
     }
@@ -393,7 +393,7 @@ final class EdnReader {
   }
 
   /** The characters up to the next blank, bracket, quote or comment. */
-  private String token(String what) throws IOException {
+  private String token() throws IOException {
     token.setLength(0);
     while (true) {
       int c = text.peek();
@@ -407,7 +407,8 @@ final class EdnReader {
 
   private void append(char c) throws IOException {
     if (token.length() == limits.tokenCharsMax()) {
-      throw text.wrong("a string or name of at most " + limits.tokenCharsMax() + " characters", "more");
+      throw text.wrong(
+          "a string or name of at most " + limits.tokenCharsMax() + " characters", "more");
     }
     token.append(c);
   }
@@ -420,7 +421,9 @@ final class EdnReader {
     if (c < 0) {
       return text.end();
     }
-    return Character.isISOControl(c) ? String.format("the character U+%04X", c) : "'" + (char) c + "'";
+    return Character.isISOControl(c)
+        ? String.format("the character U+%04X", c)
+        : "'" + (char) c + "'";
   }
 
   static boolean isBlank(int c) {

@@ -24,7 +24,10 @@ final class EventFields {
   private Long process;
   private boolean nemesis;
 
-  /** No fields yet of the event that begins at the given place; {@code json} decides how names are spelled. */
+  /**
+   * No fields yet of the event that begins at the given place; {@code json} decides how names are
+   * spelled.
+   */
   EventFields(String file, boolean json, int line, int column) {
     this.file = file;
     this.json = json;

@@ -3,12 +3,14 @@ package org.acksiom.linearizability.history;
 import java.util.List;
 
 /**
- * What clients did and were told, in the order in which it happened: events, and the operations that they pair up to.
+ * What clients did and were told, in the order in which it happened: events, and the operations
+ * that they pair up to.
  *
- * <p>A history is refused if no client can have seen it: a completion of nothing, a process that invokes before its last
- * operation completed, a completion of another function than the invoked one, and an invocation by a process after its
- * own {@code info}. The last is Jepsen's rule: a process whose operation may still take effect has crashed, and whoever
- * takes its place has a new name.
+ * <p>A history is refused if no client can have seen it: a completion of nothing, a process that
+ * invokes before its last operation completed, a completion of another function than the invoked
+ * one, and an invocation by a process after its own {@code info}. The last is Jepsen's rule: a
+ * process whose operation may still take effect has crashed, and whoever takes its place has a new
+ * name.
  */
 public final class History {
 
@@ -23,7 +25,8 @@ public final class History {
   /**
    * The history of the given events, in O(events).
    *
-   * @throws IllegalArgumentException if no client can have seen it; the message names the event by its index
+   * @throws IllegalArgumentException if no client can have seen it; the message names the event by
+   *     its index
    */
   public static History of(List<Event> events) {
     Pairing pairing = new Pairing();

@@ -7,8 +7,8 @@ public enum HistoryFormat {
   /** Jepsen's EDN: a vector or list of maps, or maps one after another. */
   EDN,
   /**
-   * Lines of Jepsen's log, {@code … - PROCESS :TYPE :F VALUE}, optionally with an error after the value; the lines of
-   * other loggers are passed over.
+   * Lines of Jepsen's log, {@code … - PROCESS :TYPE :F VALUE}, optionally with an error after the
+   * value; the lines of other loggers are passed over.
    */
   LOG,
   /** A JSON array of objects. */

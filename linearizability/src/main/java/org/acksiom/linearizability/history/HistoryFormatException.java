@@ -3,8 +3,9 @@ package org.acksiom.linearizability.history;
 import java.io.IOException;
 
 /**
- * A history cannot be read: where, what was expected there, and what was found instead. The message is one line, such as
- * {@code histories/a.edn:12:5: expected :type of :invoke, :ok, :fail or :info, found :okay}.
+ * A history cannot be read: where, what was expected there, and what was found instead. The message
+ * is one line, such as {@code histories/a.edn:12:5: expected :type of :invoke, :ok, :fail or :info,
+ * found :okay}.
  */
 public final class HistoryFormatException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads a history in any of the {@linkplain HistoryFormat written forms}: in one pass, in memory proportional to the
- * events kept, whatever the length of the lines. The nemesis' events are passed over.
+ * Reads a history in any of the {@linkplain HistoryFormat written forms}: in one pass, in memory
+ * proportional to the events kept, whatever the length of the lines. The nemesis' events are passed
+ * over.
  */
 public final class HistoryReader {
 
-  /** Where the first brackets are not told apart within so many characters, the form must be named. */
+  /**
+   * Where the first brackets are not told apart within so many characters, the form must be named.
+   */
   private static final int AHEAD_CHARS = 4096;
 
   private final ReadLimits limits;
@@ -25,7 +28,8 @@ public final class HistoryReader {
    *
    * @param name what to call the source in messages
    * @param in UTF-8, optionally with a byte order mark; is not closed
-   * @throws HistoryFormatException if it is not a history, is more than the limits allow, or was seen by no client
+   * @throws HistoryFormatException if it is not a history, is more than the limits allow, or was
+   *     seen by no client
    * @throws IOException if the source cannot be read
    */
   public Recording read(String name, InputStream in) throws IOException {
@@ -61,7 +65,7 @@ public final class HistoryReader {
     int second = 1;
     while (second < ahead.length()
         && (EdnReader.isBlank(ahead.charAt(second))
-            || first == '[' && ahead.charAt(second) == '{')) {
+            || (first == '[' && ahead.charAt(second) == '{'))) {
       second++;
     }
     boolean quoted = second < ahead.length() && ahead.charAt(second) == '"';

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Writes histories in any of the {@linkplain HistoryFormat written forms}: one event a line, fields and keys in a fixed
- * order, so that equal histories have equal texts.
+ * Writes histories in any of the {@linkplain HistoryFormat written forms}: one event a line, fields
+ * and keys in a fixed order, so that equal histories have equal texts.
  *
- * <p>EDN keeps everything. JSON has neither keywords nor sets: they become strings and arrays, as in Jepsen's own JSON.
- * The log has room for an event's {@code error}, and for no other attribute.
+ * <p>EDN keeps everything. JSON has neither keywords nor sets: they become strings and arrays, as
+ * in Jepsen's own JSON. The log has room for an event's {@code error}, and for no other attribute.
  */
 public final class HistoryWriter {
 
@@ -30,8 +30,9 @@ public final class HistoryWriter {
   /**
    * Writes a history, in O(its text).
    *
-   * @throws IllegalArgumentException if the form has no room for an event: an attribute in the log, a number that is none
-   *     or a map's key that is no name in JSON, a function or an attribute whose name no keyword can have elsewhere
+   * @throws IllegalArgumentException if the form has no room for an event: an attribute in the log,
+   *     a number that is none or a map's key that is no name in JSON, a function or an attribute
+   *     whose name no keyword can have elsewhere
    * @throws IOException if {@code out} does
    */
   public void write(History history, Appendable out) throws IOException {
@@ -79,7 +80,8 @@ public final class HistoryWriter {
     }
     if (!event.attributes().keySet().equals(Set.of("error"))) {
       throw new IllegalArgumentException(
-          "a log line has no room for the attributes " + new TreeMap<>(event.attributes()).keySet());
+          "a log line has no room for the attributes "
+              + new TreeMap<>(event.attributes()).keySet());
     }
     return line + "\t" + Edn.print(event.attributes().get("error"));
   }

@@ -178,7 +178,8 @@ final class JsonEvents {
     String said = e.getOriginalMessage().split("[\\n]| \\(from |, from | \\(start marker")[0];
     String expected =
         e instanceof StreamConstraintsException ? "JSON within the reader's limits" : "JSON";
-    return wrong(at, expected, said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1));
+    return wrong(
+        at, expected, said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1));
   }
 
   /** The parser counts from where the history begins, which may be behind blank lines. */

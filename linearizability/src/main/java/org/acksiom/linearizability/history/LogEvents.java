@@ -3,8 +3,9 @@ package org.acksiom.linearizability.history;
 import java.io.IOException;
 
 /**
- * Reads events from the lines of Jepsen's log: {@code INFO  jepsen.util - 0 :invoke :cas [1 2]}, with tabs between the
- * words and sometimes an error at the end. Lines of other loggers than {@code jepsen.util} say nothing of operations.
+ * Reads events from the lines of Jepsen's log: {@code INFO jepsen.util - 0 :invoke :cas [1 2]},
+ * with tabs between the words and sometimes an error at the end. Lines of other loggers than {@code
+ * jepsen.util} say nothing of operations.
  */
 final class LogEvents {
 

@@ -1,7 +1,8 @@
 package org.acksiom.linearizability.history;
 
 /**
- * An operation of a history: its invocation, and the completion that its process heard of, if it heard of one.
+ * An operation of a history: its invocation, and the completion that its process heard of, if it
+ * heard of one.
  *
  * @param index its place among the history's operations, in the order of invocation, from 0
  * @param invocation the event that begins it
@@ -32,7 +33,9 @@ public record Operation(
     return completion == null ? null : completion.value();
   }
 
-  /** What became of it; {@link Event.Type#INFO} also if the history ends before its process heard. */
+  /**
+   * What became of it; {@link Event.Type#INFO} also if the history ends before its process heard.
+   */
   public Event.Type outcome() {
     return completion == null ? Event.Type.INFO : completion.type();
   }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Pairs each invocation with its completion, event by event, and refuses what no client can have seen. */
+/**
+ * Pairs each invocation with its completion, event by event, and refuses what no client can have
+ * seen.
+ */
 final class Pairing {
 
   /** Why an event cannot be the next one. */

@@ -1,11 +1,12 @@
 package org.acksiom.linearizability.history;
 
 /**
- * How much a reader takes on, so that no input can exhaust the memory: one token, the nesting of values, and the
- * whole. Lines may be of any length.
+ * How much a reader takes on, so that no input can exhaust the memory: one token, the nesting of
+ * values, and the whole. Lines may be of any length.
  *
  * @param tokenCharsMax the longest string, number or name, in characters
- * @param nestingMax the deepest nesting of collections, tags and discards; at most 1,000, so that no stack overflows
+ * @param nestingMax the deepest nesting of collections, tags and discards; at most 1,000, so that
+ *     no stack overflows
  * @param memoryBytesMax the most that the events may take in memory, by a cautious estimate
  */
 public record ReadLimits(int tokenCharsMax, int nestingMax, long memoryBytesMax) {

@@ -10,7 +10,10 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** The characters of an input, decoded strictly and in constant memory, with the place of the next one. */
+/**
+ * The characters of an input, decoded strictly and in constant memory, with the place of the next
+ * one.
+ */
 final class Utf8Text extends Reader {
 
   private static final int BUFFER_SIZE = 1 << 13;
@@ -107,7 +110,10 @@ final class Utf8Text extends Reader {
     return count;
   }
 
-  /** The next characters without taking them: as many as asked for, fewer near the end; at most 4,096. */
+  /**
+   * The next characters without taking them: as many as asked for, fewer near the end; at most
+   * 4,096.
+   */
   String ahead(int count) throws IOException {
     peek();
     while (chars.remaining() < count && malformed == null && !(ended && !bytes.hasRemaining())) {
@@ -127,7 +133,10 @@ final class Utf8Text extends Reader {
     return chars.hasRemaining() || (malformed != null && fill());
   }
 
-  /** Decodes behind what {@link #chars} holds, until there is something, the end or an error; leaves it readable. */
+  /**
+   * Decodes behind what {@link #chars} holds, until there is something, the end or an error; leaves
+   * it readable.
+   */
   private void decode() throws IOException {
     int held = chars.position();
     while (chars.position() == held && malformed == null && !(ended && !bytes.hasRemaining())) {

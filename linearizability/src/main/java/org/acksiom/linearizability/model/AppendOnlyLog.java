@@ -12,8 +12,9 @@ import org.acksiom.linearizability.history.Operation;
 /**
  * A log that is appended to and read.
  *
- * <p>{@code append} puts its value at the end; an {@code :offset} on its completion says where that was, from 0. {@code
- * read} is told a list: everything from the {@code :offset} that it was invoked with, or from the beginning, to the end.
+ * <p>{@code append} puts its value at the end; an {@code :offset} on its completion says where that
+ * was, from 0. {@code read} is told a list: everything from the {@code :offset} that it was invoked
+ * with, or from the beginning, to the end.
  */
 final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.Call> {
 
@@ -119,7 +120,7 @@ final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.
 
   private static Long offset(Operation operation) {
     Object offset = operation.attribute("offset");
-    if (offset == null || offset instanceof Long number && number >= 0) {
+    if (offset == null || (offset instanceof Long number && number >= 0)) {
       return (Long) offset;
     }
     throw IllegalOperationException.invoked(operation, "an integer from 0 as :offset", offset);
@@ -131,7 +132,8 @@ final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.
       return append.offset == null || append.offset == state.size
           ? new Step.Next<>(state.append(append.value))
           : new Step.Rejected<>(
-              () -> "it appends at offset " + append.offset + ", but the log ends at " + state.size);
+              () ->
+                  "it appends at offset " + append.offset + ", but the log ends at " + state.size);
     }
     Read read = (Read) call;
     long count = Math.max(0, state.size - read.offset);
@@ -141,10 +143,11 @@ final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.
     return same
         ? new Step.Next<>(state)
         : new Step.Rejected<>(
-            () -> String.format(
-                "it reads %s from offset %d on, where the log has %s",
-                Edn.print(read.values),
-                read.offset,
-                Edn.print(count == 0 ? List.of() : state.from((int) read.offset))));
+            () ->
+                String.format(
+                    "it reads %s from offset %d on, where the log has %s",
+                    Edn.print(read.values),
+                    read.offset,
+                    Edn.print(count == 0 ? List.of() : state.from((int) read.offset))));
   }
 }

@@ -14,10 +14,11 @@ import org.acksiom.linearizability.history.HistoryFormat;
  * <tr><td>a register's value before the first write</td><td>0</td><td>{@code nil}</td></tr>
  * </table>
  *
- * <p>In both, everything else that ends in {@code fail} never happened, an {@code info} operation may take effect at any
- * later time or never, and a read that ends in {@code info} tells nothing.
+ * <p>In both, everything else that ends in {@code fail} never happened, an {@code info} operation
+ * may take effect at any later time or never, and a read that ends in {@code info} tells nothing.
  *
- * <p>Sources: Knossos' models and its tests of its recorded histories; Porcupine's reader of the etcd logs.
+ * <p>Sources: Knossos' models and its tests of its recorded histories; Porcupine's reader of the
+ * etcd logs.
  */
 public enum Dialect {
   /** EDN and JSON histories, as Knossos reads them. */

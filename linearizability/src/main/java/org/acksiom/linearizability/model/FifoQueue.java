@@ -76,7 +76,9 @@ final class FifoQueue implements Model<FifoQueue.Elements, FifoQueue.Call> {
                       : "the head of the queue is " + Edn.print(head)));
     }
     return new Step.Next<>(
-        elements.isEmpty() ? state : new Elements(List.copyOf(elements.subList(1, elements.size()))));
+        elements.isEmpty()
+            ? state
+            : new Elements(List.copyOf(elements.subList(1, elements.size()))));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.acksiom.linearizability.model;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
@@ -87,12 +87,12 @@ final class KeyValueStore implements Model<KeyValueStore.Values, KeyValueStore.C
       return held.equals(get.value)
           ? new Step.Next<>(state)
           : new Step.Rejected<>(
-              () -> String.format(
-                  "it gets %s from key %s, which holds %s",
-                  Edn.print(get.value), Edn.print(get.key), Edn.print(held)));
+              () ->
+                  String.format(
+                      "it gets %s from key %s, which holds %s",
+                      Edn.print(get.value), Edn.print(get.key), Edn.print(held)));
     }
-    String value =
-        call instanceof Append append ? held.concat(append.value) : ((Put) call).value;
+    String value = call instanceof Append append ? held.concat(append.value) : ((Put) call).value;
     Map<String, String> written = new TreeMap<>(state.written);
     if (value.equals(start)) {
       written.remove(call.key());
@@ -107,7 +107,10 @@ final class KeyValueStore implements Model<KeyValueStore.Values, KeyValueStore.C
     return Optional.of(call.key());
   }
 
-  /** Strings are shared between states save for the one that a step makes: its length is not known here. */
+  /**
+   * Strings are shared between states save for the one that a step makes: its length is not known
+   * here.
+   */
   @Override
   public long bytes(Values state) {
     long bytes = 96;

@@ -6,9 +6,10 @@ import org.acksiom.linearizability.history.Operation;
 /**
  * What an object does when one operation follows another.
  *
- * @param <S> its states: immutable, with {@code equals}, {@code hashCode} and a {@code toString} fit for people
- * @param <C> its calls, immutable and with {@code equals} and {@code hashCode}: operations that are equal calls are
- *     interchangeable to the model
+ * @param <S> its states: immutable, with {@code equals}, {@code hashCode} and a {@code toString}
+ *     fit for people
+ * @param <C> its calls, immutable and with {@code equals} and {@code hashCode}: operations that are
+ *     equal calls are interchangeable to the model
  */
 public interface Model<S, C> {
 
@@ -18,10 +19,11 @@ public interface Model<S, C> {
   /**
    * What an operation asks of the object and heard of it.
    *
-   * <p>Of an operation whose outcome is {@code info} this is what happens if it takes effect. Of a completed one it is
-   * what must have happened, in the time between.
+   * <p>Of an operation whose outcome is {@code info} this is what happens if it takes effect. Of a
+   * completed one it is what must have happened, in the time between.
    *
-   * @return empty if the operation had no effect and tells nothing, such as a read that never returned
+   * @return empty if the operation had no effect and tells nothing, such as a read that never
+   *     returned
    * @throws IllegalOperationException if the model has no such operation
    */
   Optional<C> call(Operation operation);
@@ -30,8 +32,8 @@ public interface Model<S, C> {
   Step<S> step(S state, C call);
 
   /**
-   * The part of the object that a call concerns, if the parts are independent: a history is linearizable if the calls of
-   * each part are. One part, by default.
+   * The part of the object that a call concerns, if the parts are independent: a history is
+   * linearizable if the calls of each part are. One part, by default.
    */
   default Optional<Object> partition(C call) {
     return Optional.empty();

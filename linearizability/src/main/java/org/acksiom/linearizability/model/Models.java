@@ -10,7 +10,9 @@ public final class Models {
 
   private Models() {}
 
-  /** The names: {@code register}, {@code cas-register}, {@code multi-register}, {@code mutex}, …. */
+  /**
+   * The names: {@code register}, {@code cas-register}, {@code multi-register}, {@code mutex}, ….
+   */
   public static List<String> names() {
     return NAMES;
   }
@@ -35,9 +37,11 @@ public final class Models {
   }
 
   /**
-   * The model of that name, starting with a given value: of the register, of each register, or of each key.
+   * The model of that name, starting with a given value: of the register, of each register, or of
+   * each key.
    *
-   * @throws IllegalArgumentException if there is none, or it does not start with a value of that kind
+   * @throws IllegalArgumentException if there is none, or it does not start with a value of that
+   *     kind
    */
   public static Model<?, ?> named(String name, Dialect dialect, Object start) {
     return switch (name) {

@@ -41,7 +41,7 @@ final class Mutex implements Model<Mutex.Lock, Mutex.Lock> {
             () ->
                 state == Lock.HELD
                     ? "it acquires the mutex, which is held"
-                : "it releases the mutex, which is free")
+                    : "it releases the mutex, which is free")
         : new Step.Next<>(call);
   }
 }

@@ -102,7 +102,6 @@ final class Register implements Model<Register.Value, Register.Call> {
   }
 
   private static Step<Value> rejected(String does, Object value, Value state) {
-    return new Step.Rejected<>(
-        () -> does + Edn.print(value) + ", but the register holds " + state);
+    return new Step.Rejected<>(() -> does + Edn.print(value) + ", but the register holds " + state);
   }
 }

@@ -19,8 +19,8 @@ public sealed interface Step<S> {
   /**
    * It cannot have happened in this state.
    *
-   * @param reason why, as a clause such as {@code it reads 3, but the register holds 4}; a search rejects far more often
-   *     than it explains
+   * @param reason why, as a clause such as {@code it reads 3, but the register holds 4}; a search
+   *     rejects far more often than it explains
    */
   record Rejected<S>(Supplier<String> reason) implements Step<S> {}
 }
