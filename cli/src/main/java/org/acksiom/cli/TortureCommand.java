@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.acksiom.kafka.cluster.ClusterException;
@@ -50,7 +51,8 @@ final class TortureCommand implements Callable<Integer> {
       names = "--brokers",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Brokers of the cluster, 1 to 9; each has every record. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Brokers of the cluster, 1 to 9; each has every record. Default: ${DEFAULT-VALUE}.")
   private int brokers;
 
   @Option(
@@ -58,14 +60,15 @@ final class TortureCommand implements Callable<Integer> {
       paramLabel = "P",
       converter = PresetName.class,
       description = "A preset; may be given several times. Default: all.")
-  private List<Preset> presets = List.of(Preset.values());
+  private SortedSet<Preset> presets = new TreeSet<>(List.of(Preset.values()));
 
   @Option(
       names = "--faults",
       paramLabel = "F",
       converter = FaultModelName.class,
       description = "A fault model, none or network; may be given several times. Default: both.")
-  private List<FaultModel> models = List.of(FaultModel.NONE, FaultModel.NETWORK);
+  private SortedSet<FaultModel> models =
+      new TreeSet<>(List.of(FaultModel.NONE, FaultModel.NETWORK));
 
   @Option(
       names = "--seed",
@@ -85,13 +88,18 @@ final class TortureCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
+  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   public Integer call() throws IOException, InterruptedException {
     requireEnoughBrokers();
     createOut();
+    List<Scenario> scenarios = scenarios();
     TortureReport report = new TortureReport(Torture.kafkaVersion(), brokers, seed, models);
     Path data = Files.createTempDirectory("acksiom-kafka-");
     AtomicBoolean interrupted = new AtomicBoolean();
-    try (Torture torture = start(data);
+    PrintWriter err = spec.commandLine().getErr();
+    long total = (long) presets.size() * scenarios.size();
+    try (Progress progress = Progress.start(err, "start of Kafka", "runs", total);
+        Torture torture = start(data);
         FinalWrite ending =
             FinalWrite.of(
                 early -> {
@@ -101,12 +109,17 @@ final class TortureCommand implements Callable<Integer> {
                     release(torture, data);
                   }
                 })) {
-      runAll(torture, report);
+      for (Preset preset : presets) {
+        for (Scenario scenario : scenarios) {
+          progress.doing(preset.id() + ", " + scenario.id());
+          report.add(run(torture, preset, scenario));
+          progress.advance();
+        }
+      }
     } catch (IOException | RuntimeException e) {
       if (!interrupted.get()) {
         throw e;
-      }
-      return ExitCode.UNDECIDED.value(); // nobody sees it: the process ends by the signal
+      } // else Kafka was stopped under the run's feet, and the process ends by the signal
     } finally {
       Files.deleteIfExists(data);
     }
@@ -147,36 +160,20 @@ final class TortureCommand implements Callable<Integer> {
     }
   }
 
-  private void runAll(Torture torture, TortureReport report)
-      throws IOException, InterruptedException {
-    List<Scenario> scenarios =
-        Arrays.stream(Scenario.values())
-            .filter(scenario -> models.stream().anyMatch(m -> m.includes(scenario.faults())))
-            .toList();
-    PrintWriter err = spec.commandLine().getErr();
-    long total = (long) presets.size() * scenarios.size();
-    try (Progress progress = Progress.start(err, "real Kafka", "runs", total)) {
-      for (Preset preset : new LinkedHashSet<>(presets)) {
-        for (Scenario scenario : scenarios) {
-          progress.doing(preset.id() + ", " + scenario.id());
-          Observation seen =
-              torture.run(preset.settings(), scenario, RECORDS, new Random(seed));
-          Path history = write(preset, seen);
-          report.add(
-              new TortureReport.Run(
-                  preset, scenario, seen.faults(), seen.report().counts(), history));
-          progress.advance();
-        }
-      }
-    }
+  private List<Scenario> scenarios() {
+    return Arrays.stream(Scenario.values())
+        .filter(scenario -> models.stream().anyMatch(model -> model.includes(scenario.faults())))
+        .toList();
   }
 
-  private Path write(Preset preset, Observation seen) throws IOException {
-    Path file = out.resolve(preset.id() + "-" + seen.scenario().id() + ".ndjson");
+  private TortureReport.Run run(Torture torture, Preset preset, Scenario scenario)
+      throws IOException, InterruptedException {
+    Observation seen = torture.run(preset.settings(), scenario, RECORDS, new Random(seed));
+    Path file = out.resolve(preset.id() + "-" + scenario.id() + ".ndjson");
     try (Writer writer = Files.newBufferedWriter(file)) {
       new HistoryWriter(HistoryFormat.NDJSON).write(History.of(seen.history()), writer);
     }
-    return file;
+    return new TortureReport.Run(preset, scenario, seen.faults(), seen.report().counts(), file);
   }
 
   private void print(TortureReport report) {
@@ -192,10 +189,13 @@ final class TortureCommand implements Callable<Integer> {
 
   private static void release(Torture torture, Path data) {
     try {
-      torture.close();
-      Files.deleteIfExists(data);
+      try {
+        torture.close();
+      } finally {
+        Files.deleteIfExists(data);
+      }
     } catch (IOException e) {
-      // The process is ending and has told what it knows; the system cleans its temporary folder.
+      // The run that is under way holds on to its client, which the end of the process releases.
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.acksiom.kafka.workload.Scenario;
 import org.acksiom.specs.Anomaly;
@@ -18,24 +19,21 @@ import org.acksiom.specs.Preset;
 final class TortureReport {
   /** One run and where its history is. */
   record Run(
-      Preset preset,
-      Scenario scenario,
-      int faults,
-      Map<Anomaly, Long> anomalies,
-      Path history) {}
+      Preset preset, Scenario scenario, int faults, Map<Anomaly, Long> anomalies, Path history) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String kafkaVersion;
   private final int brokers;
   private final long seed;
-  private final List<FaultModel> models;
+  private final SortedSet<FaultModel> models;
   private final List<Run> runs = new ArrayList<>();
 
   /**
-   * @param models the fault models that are asked for; a run counts for each that includes its fault
+   * @param models the fault models that are asked for; a run counts for each that includes its
+   *     fault
    */
-  TortureReport(String kafkaVersion, int brokers, long seed, List<FaultModel> models) {
+  TortureReport(String kafkaVersion, int brokers, long seed, SortedSet<FaultModel> models) {
     this.kafkaVersion = kafkaVersion;
     this.brokers = brokers;
     this.seed = seed;
@@ -110,7 +108,8 @@ final class TortureReport {
 
   private static Map<Anomaly, Long> total(List<Run> runs) {
     Map<Anomaly, Long> total = new EnumMap<>(Anomaly.class);
-    runs.forEach(run -> run.anomalies().forEach((name, count) -> total.merge(name, count, Long::sum)));
+    runs.forEach(
+        run -> run.anomalies().forEach((name, count) -> total.merge(name, count, Long::sum)));
     return total;
   }
 

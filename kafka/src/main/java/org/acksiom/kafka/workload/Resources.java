@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Things to close, the newest first; one that fails does not keep the others open.
- * Thread-safe. */
+/** Things to close, the newest first; one that fails does not keep the others open. Thread-safe. */
 final class Resources implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 

@@ -114,8 +114,8 @@ public final class Torture implements AutoCloseable {
   }
 
   /**
-   * Stops the cluster and deletes its data. May be called by another thread than the one whose run is under way, which
-   * then fails.
+   * Stops the cluster and deletes its data. May be called by another thread than the one whose run
+   * is under way, which then fails.
    *
    * @throws IOException if a part of it can't be released
    */
