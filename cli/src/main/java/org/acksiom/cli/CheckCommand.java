@@ -205,15 +205,15 @@ final class CheckCommand implements Callable<Integer> {
     long parseNanos = System.nanoTime() - start;
     try {
       Supplier<CheckResult.Finding> check = check(recording);
-      if (repeat != null) {
-        check.get();
-      }
       List<Long> nanos = new ArrayList<>();
       CheckResult.Finding finding = null;
-      for (int i = 0; i < (repeat == null ? 1 : repeat); i++) {
+      int warmUps = repeat == null ? 0 : 1;
+      for (int i = -warmUps; i < (repeat == null ? 1 : repeat); i++) {
         long before = System.nanoTime();
         finding = check.get();
-        nanos.add(System.nanoTime() - before);
+        if (i >= 0) {
+          nanos.add(System.nanoTime() - before);
+        }
       }
       Collections.sort(nanos);
       return new CheckResult(recording, model, parseNanos, nanos.get(nanos.size() / 2), finding);

@@ -44,8 +44,7 @@ final class CheckJson {
       found
           .judgement()
           .counterexample()
-          .ifPresent(
-              example -> put(json.putObject("counterexample"), example, result.recording()));
+          .ifPresent(example -> put(json.putObject("counterexample"), example, result.recording()));
     }
     return MAPPER.writeValueAsString(json);
   }

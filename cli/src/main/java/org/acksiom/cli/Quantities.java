@@ -23,7 +23,9 @@ final class Quantities {
         case "s" -> Duration.ofSeconds(count);
         case "m" -> Duration.ofMinutes(count);
         case "h" -> Duration.ofHours(count);
-        default -> throw new TypeConversionException("expected one of the units ms, s, m, h, found '" + text + "'");
+        default ->
+            throw new TypeConversionException(
+                "expected one of the units ms, s, m, h, found '" + text + "'");
       };
     }
   }
@@ -38,7 +40,9 @@ final class Quantities {
         case "k" -> count << 10;
         case "m" -> count << 20;
         case "g" -> count << 30;
-        default -> throw new TypeConversionException("expected one of the units k, m, g, found '" + text + "'");
+        default ->
+            throw new TypeConversionException(
+                "expected one of the units k, m, g, found '" + text + "'");
       };
     }
   }
