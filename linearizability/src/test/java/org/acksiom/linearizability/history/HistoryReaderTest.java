@@ -1,6 +1,7 @@
 package org.acksiom.linearizability.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -150,10 +151,10 @@ class HistoryReaderTest {
         .extracting(
             Operation::process, Operation::invokedAt, Operation::completedAt, Operation::outcome)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1L, 0, 5, Event.Type.INFO),
-            org.assertj.core.groups.Tuple.tuple(2L, 1, 2, Event.Type.OK),
-            org.assertj.core.groups.Tuple.tuple(3L, 3, -1, Event.Type.INFO),
-            org.assertj.core.groups.Tuple.tuple(2L, 4, -1, Event.Type.INFO));
+            tuple(1L, 0, 5, Event.Type.INFO),
+            tuple(2L, 1, 2, Event.Type.OK),
+            tuple(3L, 3, -1, Event.Type.INFO),
+            tuple(2L, 4, -1, Event.Type.INFO));
     assertThat(history.operations().get(1).result()).isEqualTo(1L);
     assertThat(history.operations().get(1).attribute("key")).isEqualTo(2L);
   }
