@@ -120,6 +120,36 @@ class RunOutputTest {
   }
 
   @Test
+  void aTraceAfterWhichNothingHappenedMayNotBeWhole() {
+    violation("One", 3);
+    progress(7);
+    progress(7);
+    assertThat(violationsWhenMemoryIsOut()).isEmpty();
+  }
+
+  @Test
+  void aTraceIsWholeOnceTheSearchHasGoneOn() {
+    violation("One", 3);
+    progress(7);
+    progress(8);
+    assertThat(violationsWhenMemoryIsOut()).hasSize(1);
+  }
+
+  private void progress(int generated) {
+    message(
+        2200,
+        0,
+        "Progress(1) at each second: "
+            + generated
+            + " states generated, 2 distinct states found, 1 states left on queue.");
+  }
+
+  private List<Violation> violationsWhenMemoryIsOut() {
+    lines("Terminating due to java.lang.OutOfMemoryError: Java heap space");
+    return ((TlcResult.Undecided) output.result(3, false, SECOND)).violations();
+  }
+
+  @Test
   void whatTlcConcludesFromAStoppedSearchIsNoVerdict() {
     output.stopping();
     message(2116, 1, "Temporal properties were violated.");
