@@ -147,7 +147,8 @@ final class GivenSettings {
     try {
       kind.check(name, value);
     } catch (ConfigException e) {
-      throw new SettingsException(place + ": " + e.getMessage());
+      String found = value.trim();
+      throw new SettingsException(place + ": " + e.getMessage().replace(found, OneLine.cut(found)));
     }
   }
 

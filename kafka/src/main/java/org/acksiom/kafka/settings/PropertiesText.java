@@ -5,7 +5,9 @@ import java.util.List;
 
 /**
  * The syntax of {@link java.util.Properties}, read with the line and column of each name and value,
- * which {@code Properties} itself forgets. Takes time linear in the text.
+ * which {@code Properties} itself forgets. Takes time linear in the text. One difference: a text
+ * that ends in a line of nothing but a backslash assigns nothing by it, where {@code Properties}
+ * has an empty name with an empty value.
  */
 final class PropertiesText {
 
@@ -46,7 +48,7 @@ final class PropertiesText {
   }
 
   private void readNaturalLine() throws SettingsException {
-    skipBlanks();
+    skipBlanksAndContinuations();
     if (atEndOfLine()) {
       endLine();
     } else if (text.charAt(next) == '#' || text.charAt(next) == '!') {
@@ -60,11 +62,6 @@ final class PropertiesText {
   }
 
   private void readAssignment() throws SettingsException {
-    joinContinuations();
-    if (atEndOfLine()) { // nothing but continuations
-      endLine();
-      return;
-    }
     Origin.InFile nameAt = here();
     String name = readUntil(true);
     skipBlanksAndContinuations();
