@@ -146,7 +146,8 @@ final class Progress implements AutoCloseable {
     if (total > 0) {
       line.append(" (").append(100 * done / total).append(" %)");
     }
-    line.append(", ").append(rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : count(Math.round(rate)));
+    line.append(", ")
+        .append(rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : count(Math.round(rate)));
     line.append("/s, ").append(time(seconds));
     if (total > 0 && done > 0) {
       line.append(", ").append(time(Math.max(0, total - done) / rate)).append(" left");

@@ -8,26 +8,24 @@ package org.acksiom.specs;
  * @param records records that the producer sends, 1 to 9
  * @param retries attempts at a record after the first, 0 to 9 (not used where the producer does not
  *     retry)
- * @param networkFaults connections that break, 0 to 9 (not used under {@link FaultModel#NONE})
- * @param crashes brokers that stop, 0 to 9 (not used below {@link FaultModel#CRASH})
+ * @param faults faults in all, of whatever kind the fault model allows, 0 to 9 (not used under
+ *     {@link FaultModel#NONE})
  */
-public record Bounds(int replicas, int records, int retries, int networkFaults, int crashes) {
+public record Bounds(int replicas, int records, int retries, int faults) {
+
+  /** Small enough to exhaust in seconds; every anomaly that is known to be possible fits in. */
+  public static final Bounds SMALL = new Bounds(2, 2, 1, 2);
 
   /**
-   * Small enough to exhaust in seconds, large enough for every anomaly that is known to be
-   * possible.
-   */
-  public static final Bounds SMALL = new Bounds(2, 2, 1, 1, 1);
-
-  /**
-   * @throws IllegalArgumentException if a bound is outside its range
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a bound is outside its range; the message names it
    */
   public Bounds {
     require("replicas", replicas, 1, 5);
     require("records", records, 1, 9);
     require("retries", retries, 0, 9);
-    require("networkFaults", networkFaults, 0, 9);
-    require("crashes", crashes, 0, 9);
+    require("faults", faults, 0, 9);
   }
 
   private static void require(String name, int value, int least, int most) {

@@ -1,0 +1,308 @@
+package org.acksiom.impl.core;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.acksiom.specs.Acks;
+import org.acksiom.specs.DeliverySettings;
+
+/**
+ * One broker and its replica of the partition, as leader or follower (Kafka: {@code
+ * ReplicaManager}, {@code Partition}, {@code AbstractFetcherThread}).
+ */
+public final class Broker {
+  private final int id;
+  private final DeliverySettings settings;
+  private final Log log;
+  private boolean up = true;
+  private int highWatermark;
+  private PartitionState view;
+  private final int[] endOffsets;
+  private Waiting waiting;
+
+  /**
+   * A produce request in purgatory: it is answered once the ISR has its record.
+   *
+   * @param record which record
+   * @param offset where the leader appended it
+   */
+  public record Waiting(int record, int offset) {}
+
+  /** What a broker does with a produce request. */
+  public enum Handling {
+    /** The leader appends the record to its log. */
+    APPEND,
+    /** The leader recognises one of the producer's last batches and appends nothing. */
+    RECOGNISE_DUPLICATE,
+    /** The broker answers with an error. */
+    REJECT
+  }
+
+  /** A new broker with an empty log that knows the partition's first state. */
+  public Broker(int id, DeliverySettings settings, PartitionState partition, int replicas) {
+    this.id = id;
+    this.settings = settings;
+    this.log = new Log();
+    this.view = partition;
+    this.endOffsets = new int[replicas + 1];
+  }
+
+  private Broker(Broker other) {
+    this.id = other.id;
+    this.settings = other.settings;
+    this.log = other.log.copy();
+    this.up = other.up;
+    this.highWatermark = other.highWatermark;
+    this.view = other.view;
+    this.endOffsets = other.endOffsets.clone();
+    this.waiting = other.waiting;
+  }
+
+  /** An independent broker in the same state. */
+  public Broker copy() {
+    return new Broker(this);
+  }
+
+  /** Whether this broker runs and takes itself for the leader. */
+  public boolean leads() {
+    return up && view.leader() == id;
+  }
+
+  // ---- the leader and its clients
+
+  /** What {@link #handle} would do with the request. */
+  public Handling handling(ProduceRequest request) {
+    if (produceError(request) != ErrorCode.NONE) {
+      return Handling.REJECT;
+    }
+    return duplicateOf(request) == ProduceResponse.NO_OFFSET
+        ? Handling.APPEND
+        : Handling.RECOGNISE_DUPLICATE;
+  }
+
+  /**
+   * Handles a produce request: appends its record, recognises it or refuses it.
+   *
+   * @return the answer; empty if there is none yet, because the record waits for the ISR, or none
+   *     at all (acks=0)
+   */
+  public Optional<ProduceResponse> handle(ProduceRequest request) {
+    ErrorCode error = produceError(request);
+    if (error != ErrorCode.NONE) {
+      return settings.acks() == Acks.NONE
+          ? Optional.empty()
+          : Optional.of(new ProduceResponse(request.record(), error, ProduceResponse.NO_OFFSET));
+    }
+    int offset = appendOnce(request);
+    return switch (settings.acks()) {
+      case NONE -> Optional.empty();
+      case LEADER -> Optional.of(new ProduceResponse(request.record(), ErrorCode.NONE, offset));
+      case ALL -> {
+        waiting = new Waiting(request.record(), offset);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Handles a request whose connection is gone: as any other, but there is nobody to answer. */
+  public void handleUnanswered(ProduceRequest request) {
+    if (produceError(request) == ErrorCode.NONE) {
+      appendOnce(request);
+    }
+  }
+
+  /** Whether the request in purgatory can be answered: the high watermark has passed its record. */
+  public boolean canAcknowledge() {
+    return leads() && waiting != null && highWatermark > waiting.offset();
+  }
+
+  /**
+   * Answers the request in purgatory (Kafka: {@code DelayedProduce.tryComplete}): a success only if
+   * the ISR is still large enough.
+   */
+  public ProduceResponse acknowledge() {
+    Waiting done = waiting;
+    waiting = null;
+    return view.isr().size() >= settings.minInsyncReplicas()
+        ? new ProduceResponse(done.record(), ErrorCode.NONE, done.offset())
+        : new ProduceResponse(
+            done.record(), ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, ProduceResponse.NO_OFFSET);
+  }
+
+  /** The client's connection is gone: whatever waits in purgatory has nobody left to answer. */
+  public void connectionClosed() {
+    waiting = null;
+  }
+
+  private ErrorCode produceError(ProduceRequest request) {
+    if (!leads()) {
+      return ErrorCode.NOT_LEADER_OR_FOLLOWER;
+    }
+    if (settings.acks() == Acks.ALL && view.isr().size() < settings.minInsyncReplicas()) {
+      return ErrorCode.NOT_ENOUGH_REPLICAS;
+    }
+    if (!settings.idempotence() || duplicateOf(request) != ProduceResponse.NO_OFFSET) {
+      return ErrorCode.NONE;
+    }
+    return ProducerState.of(log).check(request);
+  }
+
+  private int duplicateOf(ProduceRequest request) {
+    return settings.idempotence()
+        ? ProducerState.of(log).offsetOfDuplicate(request)
+        : ProduceResponse.NO_OFFSET;
+  }
+
+  /** Appends the record unless the log has it already; returns its offset. */
+  private int appendOnce(ProduceRequest request) {
+    int duplicate = duplicateOf(request);
+    if (duplicate != ProduceResponse.NO_OFFSET) {
+      return duplicate;
+    }
+    log.append(
+        new Entry(
+            request.record(), view.leaderEpoch(), request.producerEpoch(), request.sequence()));
+    advanceHighWatermark();
+    return log.endOffset() - 1;
+  }
+
+  /**
+   * The high watermark is the least end offset over the ISR, and never goes back while one leader
+   * leads.
+   */
+  private void advanceHighWatermark() {
+    int least = log.endOffset();
+    for (int follower = 1; follower < endOffsets.length; follower++) {
+      if (follower != id && view.isr().contains(follower)) {
+        least = Math.min(least, endOffsets[follower]);
+      }
+    }
+    highWatermark = Math.max(highWatermark, least);
+  }
+
+  // ---- replication
+
+  /** What this follower asks of its leader; empty if it is down or has no leader but itself. */
+  public Optional<FetchRequest> fetchRequest() {
+    if (!up || view.leader() == PartitionState.NO_LEADER || view.leader() == id) {
+      return Optional.empty();
+    }
+    return Optional.of(new FetchRequest(id, view.leaderEpoch(), log.endOffset(), log.lastEpoch()));
+  }
+
+  /**
+   * Answers a follower, and learns from its request how far it is; empty if this broker is not the
+   * leader of the request's epoch.
+   */
+  public Optional<FetchResponse> onFetchRequest(FetchRequest request) {
+    if (!leads() || view.leaderEpoch() != request.leaderEpoch()) {
+      return Optional.empty();
+    }
+    EpochEnd end = log.endOfEpoch(request.lastFetchedEpoch());
+    if (request.fetchOffset() > 0
+        && (end.epoch() < request.lastFetchedEpoch() || end.endOffset() < request.fetchOffset())) {
+      return Optional.of(new FetchResponse.Diverging(end));
+    }
+    endOffsets[request.follower()] = request.fetchOffset();
+    advanceHighWatermark();
+    return Optional.of(new FetchResponse.Records(log.from(request.fetchOffset()), highWatermark));
+  }
+
+  /** Takes the leader's answer: appends its entries, or truncates to where the logs agree. */
+  public void onFetchResponse(FetchResponse response) {
+    if (response instanceof FetchResponse.Records records) {
+      records.entries().forEach(log::append);
+      highWatermark = Math.max(highWatermark, Math.min(records.highWatermark(), log.endOffset()));
+    } else if (response instanceof FetchResponse.Diverging diverging) {
+      EpochEnd own = log.endOfEpoch(diverging.end().epoch());
+      log.truncateTo(Math.min(own.endOffset(), diverging.end().endOffset()));
+      highWatermark = Math.min(highWatermark, log.endOffset());
+    }
+  }
+
+  /**
+   * Whether the leader may ask for that follower to join the ISR: it has caught up with the high
+   * watermark.
+   */
+  public boolean hasCaughtUp(int follower) {
+    return leads() && endOffsets[follower] >= highWatermark;
+  }
+
+  // ---- metadata, crash and restart
+
+  /**
+   * Hears of the partition's newest state. A new leader knows nothing yet of where its followers
+   * are.
+   */
+  public void learn(PartitionState partition) {
+    if (partition.leader() == id && view.leaderEpoch() < partition.leaderEpoch()) {
+      Arrays.fill(endOffsets, 0);
+    }
+    view = partition;
+    if (partition.leader() == id) {
+      advanceHighWatermark();
+    }
+  }
+
+  /** Stops; the log stays. */
+  public void crash() {
+    up = false;
+    waiting = null;
+  }
+
+  /** Comes back with its log, knowing the partition's present state (KIP-631). */
+  public void restart(PartitionState partition) {
+    up = true;
+    view = partition;
+    Arrays.fill(endOffsets, 0);
+  }
+
+  // ---- what it is
+
+  public int id() {
+    return id;
+  }
+
+  public boolean up() {
+    return up;
+  }
+
+  public Log log() {
+    return log;
+  }
+
+  public int highWatermark() {
+    return highWatermark;
+  }
+
+  public PartitionState view() {
+    return view;
+  }
+
+  /** The end offset that this broker, as leader, knows of that follower. */
+  public int endOffset(int follower) {
+    return endOffsets[follower];
+  }
+
+  /** The request in purgatory, if any. */
+  public Optional<Waiting> waiting() {
+    return Optional.ofNullable(waiting);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Broker b
+        && id == b.id
+        && up == b.up
+        && highWatermark == b.highWatermark
+        && view.equals(b.view)
+        && Objects.equals(waiting, b.waiting)
+        && Arrays.equals(endOffsets, b.endOffsets)
+        && log.equals(b.log);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, up, highWatermark, view, waiting, Arrays.hashCode(endOffsets), log);
+  }
+}

@@ -1,0 +1,23 @@
+package org.acksiom.impl.simulator;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How much a search may use. Reaching a limit makes it undecided, never wrong.
+ *
+ * @param states distinct states at most; a state costs up to about 2 KiB while it waits and 24
+ *     bytes after
+ * @param deadlineNanos the clock's time at which it stops
+ * @param clockNanos a clock that never goes back, in nanoseconds
+ */
+public record Budget(long states, long deadlineNanos, LongSupplier clockNanos) {
+
+  /** A budget of states alone: the outcome does not depend on the machine. */
+  public static Budget ofStates(long states) {
+    return new Budget(states, Long.MAX_VALUE, () -> 0L);
+  }
+
+  boolean isSpent(long statesUsed) {
+    return statesUsed >= states || clockNanos.getAsLong() >= deadlineNanos;
+  }
+}

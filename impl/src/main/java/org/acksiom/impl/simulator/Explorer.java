@@ -1,0 +1,152 @@
+package org.acksiom.impl.simulator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.acksiom.impl.core.Consumer;
+import org.acksiom.impl.core.Result;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
+import org.acksiom.specs.Anomaly;
+
+/**
+ * Visits every state that a cluster can reach, breadth first, and has the delivery checker judge
+ * how it can end.
+ *
+ * <p>An ending is what clients see of a settled state: every record's result and the final log. Of
+ * each different ending the first schedule that reaches it, which is a shortest one, is run again,
+ * and the history that its clients record is checked. So an anomaly is observed by the history
+ * checkers alone; the explorer only chooses the histories.
+ */
+public final class Explorer {
+  private final Setup setup;
+  private final Budget budget;
+  private final EventScheduler scheduler;
+  private final VisitedStates visited = new VisitedStates();
+  private final ArrayDeque<Node> frontier = new ArrayDeque<>();
+  private final Set<Ending> endings = new HashSet<>();
+  private final DeliveryChecker checker = new DeliveryChecker();
+  private final Map<Anomaly, Schedule> witnesses = new EnumMap<>(Anomaly.class);
+  private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
+  private final Map<Action, Long> taken = new EnumMap<>(Action.class);
+  private long transitions;
+  private int depth;
+
+  /** A state that waits for its successors, and the way to it. */
+  private record Node(Cluster cluster, Path path) {}
+
+  /** The events that led to a state, last one first. */
+  private record Path(Path before, Event event, int length) {}
+
+  /** What clients see of a settled state. */
+  private record Ending(List<Result> results, List<Integer> finalLog) {}
+
+  /**
+   * What an exploration found.
+   *
+   * @param exhausted whether every reachable state was visited; if not, the budget ran out
+   * @param distinctStates states visited
+   * @param transitions steps taken
+   * @param depth the number of states on the longest of the shortest paths, as TLC counts it
+   * @param endings different endings, each of which was judged
+   * @param witnesses for every anomaly observed a shortest schedule that ends in it
+   * @param broken for every invariant that does not hold a shortest schedule to a state in which it
+   *     does not
+   * @param taken how often each action was taken
+   */
+  public record Exploration(
+      boolean exhausted,
+      long distinctStates,
+      long transitions,
+      int depth,
+      int endings,
+      Map<Anomaly, Schedule> witnesses,
+      Map<Invariant, Schedule> broken,
+      Map<Action, Long> taken) {}
+
+  private Explorer(Setup setup, Budget budget) {
+    this.setup = setup;
+    this.budget = budget;
+    this.scheduler = new EventScheduler(setup);
+  }
+
+  /** Explores a setup until everything is visited or the budget is spent. */
+  public static Exploration explore(Setup setup, Budget budget) {
+    return new Explorer(setup, budget).explore();
+  }
+
+  private Exploration explore() {
+    reach(new Cluster(setup), null);
+    boolean exhausted = true;
+    while (!frontier.isEmpty()) {
+      if (budget.isSpent(visited.size())) {
+        exhausted = false;
+        break;
+      }
+      Node node = frontier.poll();
+      for (Event event : scheduler.enabled(node.cluster())) {
+        Cluster next = node.cluster().copy();
+        next.step(event);
+        transitions++;
+        taken.merge(event.action(), 1L, Long::sum);
+        reach(
+            next, new Path(node.path(), event, node.path() == null ? 1 : node.path().length() + 1));
+      }
+    }
+    return new Exploration(
+        exhausted,
+        visited.size(),
+        transitions,
+        depth,
+        endings.size(),
+        Collections.unmodifiableMap(witnesses),
+        Collections.unmodifiableMap(broken),
+        Collections.unmodifiableMap(taken));
+  }
+
+  private void reach(Cluster cluster, Path path) {
+    if (!visited.add(Fingerprint.of(cluster))) {
+      return;
+    }
+    depth = Math.max(depth, path == null ? 1 : path.length() + 1);
+    for (Invariant invariant : Invariant.values()) {
+      if (!broken.containsKey(invariant) && !invariant.holds(cluster)) {
+        broken.put(invariant, scheduleOf(path));
+      }
+    }
+    if (cluster.isSettled() && endings.add(endingOf(cluster))) {
+      judge(scheduleOf(path));
+    }
+    frontier.add(new Node(cluster, path));
+  }
+
+  private void judge(Schedule schedule) {
+    checker
+        .check(HistoryRecorder.historyOf(schedule))
+        .anomalies()
+        .keySet()
+        .forEach(anomaly -> witnesses.putIfAbsent(anomaly, schedule));
+  }
+
+  private static Ending endingOf(Cluster cluster) {
+    List<Result> results = new ArrayList<>();
+    for (int record = 1; record <= cluster.producer().records(); record++) {
+      results.add(cluster.producer().result(record));
+    }
+    List<Integer> finalLog = new Consumer().poll(cluster.broker(cluster.leader()));
+    return new Ending(results, finalLog);
+  }
+
+  private Schedule scheduleOf(Path path) {
+    List<Event> events = new ArrayList<>();
+    for (Path at = path; at != null; at = at.before()) {
+      events.add(at.event());
+    }
+    Collections.reverse(events);
+    return new Schedule(setup, events);
+  }
+}

@@ -1,0 +1,174 @@
+package org.acksiom.impl.simulator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.sessions.JqwikSession;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
+import org.acksiom.specs.Anomaly;
+
+/**
+ * Runs a cluster under random orders of events and has the delivery checker judge each run. A run
+ * is a list of choices drawn by jqwik: each picks one of the events that can happen. After the last
+ * choice nothing fails any more, and what can still happen happens, until the cluster is settled.
+ * Of every anomaly the first run that shows it is shrunk, by jqwik's rules for lists, to one that
+ * can't be made smaller.
+ */
+public final class Fuzzer {
+  private static final int CHOICES_MAX = 80;
+  private static final int CHOICE_MAX = 1 << 12;
+  private static final int SHRINKS_MAX = 20_000;
+
+  private final Setup setup;
+  private final EventScheduler scheduler;
+  private final DeliveryChecker checker = new DeliveryChecker();
+  private final Map<Anomaly, Schedule> found = new EnumMap<>(Anomaly.class);
+  private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
+  private long runs;
+  private long steps;
+
+  /**
+   * What the fuzzer found.
+   *
+   * @param runs runs judged, without those of shrinking
+   * @param steps events in them
+   * @param found for every anomaly that a run showed a shrunk schedule that shows it
+   * @param broken for every invariant that a run broke the schedule up to there
+   */
+  public record Fuzzing(
+      long runs, long steps, Map<Anomaly, Schedule> found, Map<Invariant, Schedule> broken) {}
+
+  private Fuzzer(Setup setup) {
+    this.setup = setup;
+    this.scheduler = new EventScheduler(setup);
+  }
+
+  /**
+   * Fuzzes a setup. The same setup, seed and number of runs find the same, byte for byte.
+   *
+   * @param seed what all choices are drawn from
+   * @param runsMax how many runs to judge at most
+   * @param stop asked before each run whether to end early
+   */
+  public static Fuzzing fuzz(Setup setup, long seed, long runsMax, BooleanSupplier stop) {
+    Fuzzer fuzzer = new Fuzzer(setup);
+    JqwikSession.run(() -> fuzzer.fuzz(seed, runsMax, stop));
+    return new Fuzzing(
+        fuzzer.runs,
+        fuzzer.steps,
+        Collections.unmodifiableMap(fuzzer.found),
+        Collections.unmodifiableMap(fuzzer.broken));
+  }
+
+  private void fuzz(long seed, long runsMax, BooleanSupplier stop) {
+    Arbitrary<List<Integer>> choices =
+        Arbitraries.integers().between(0, CHOICE_MAX).list().ofMaxSize(CHOICES_MAX);
+    RandomGenerator<List<Integer>> generator = choices.generator(1_000, false);
+    Random random = new Random(seed);
+    while (runs < runsMax && !stop.getAsBoolean()) {
+      Shrinkable<List<Integer>> drawn = generator.next(random);
+      Schedule schedule = play(drawn.value());
+      runs++;
+      steps += schedule.events().size();
+      noteBroken(schedule);
+      for (Anomaly anomaly : anomalies(schedule)) {
+        if (!found.containsKey(anomaly)) {
+          found.put(anomaly, shrink(drawn, anomaly));
+        }
+      }
+    }
+  }
+
+  private Set<Anomaly> anomalies(Schedule schedule) {
+    return checker.check(HistoryRecorder.historyOf(schedule)).anomalies().keySet();
+  }
+
+  /**
+   * Takes the first smaller list of choices that still shows the anomaly, as long as there is one.
+   */
+  private Schedule shrink(Shrinkable<List<Integer>> drawn, Anomaly anomaly) {
+    Shrinkable<List<Integer>> smallest = drawn;
+    int tries = 0;
+    boolean shrunk = true;
+    while (shrunk) {
+      shrunk = false;
+      for (Iterator<Shrinkable<List<Integer>>> it = smallest.shrink().iterator(); it.hasNext(); ) {
+        Shrinkable<List<Integer>> smaller = it.next();
+        if (tries++ >= SHRINKS_MAX) {
+          break;
+        }
+        if (anomalies(play(smaller.value())).contains(anomaly)) {
+          smallest = smaller;
+          shrunk = true;
+          break;
+        }
+      }
+    }
+    return play(smallest.value());
+  }
+
+  /** The schedule that a list of choices stands for. */
+  private Schedule play(List<Integer> choices) {
+    Cluster cluster = new Cluster(setup);
+    List<Event> events = new ArrayList<>();
+    for (int choice : choices) {
+      List<Event> enabled = scheduler.enabled(cluster);
+      if (enabled.isEmpty()) {
+        break;
+      }
+      happen(cluster, enabled.get(choice % enabled.size()), events);
+    }
+    settle(cluster, events);
+    return new Schedule(setup, events);
+  }
+
+  /** Nothing fails any more and nobody gives up; every other event that can happen does. */
+  private void settle(Cluster cluster, List<Event> events) {
+    while (true) {
+      Event next =
+          scheduler.enabled(cluster).stream()
+              .filter(e -> !e.action().isFault() && e.action() != Action.PRODUCER_GIVES_UP)
+              .findFirst()
+              .orElse(null);
+      if (next == null) {
+        return;
+      }
+      happen(cluster, next, events);
+    }
+  }
+
+  private static void happen(Cluster cluster, Event event, List<Event> events) {
+    cluster.step(event);
+    events.add(event);
+  }
+
+  private void noteBroken(Schedule schedule) {
+    if (broken.size() == Invariant.values().length) {
+      return;
+    }
+    schedule.run(
+        new Schedule.Observer() {
+          private int happened;
+
+          @Override
+          public void happened(Event event, Cluster after) {
+            happened++;
+            for (Invariant invariant : Invariant.values()) {
+              if (!broken.containsKey(invariant) && !invariant.holds(after)) {
+                broken.put(invariant, new Schedule(setup, schedule.events().subList(0, happened)));
+              }
+            }
+          }
+        });
+  }
+}

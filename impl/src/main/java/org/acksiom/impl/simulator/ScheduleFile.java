@@ -1,0 +1,242 @@
+package org.acksiom.impl.simulator;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.acksiom.specs.Acks;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+
+/**
+ * A schedule as a file: JSON with the settings by Kafka's names, the fault model, the bounds and
+ * the events as the specification writes them, one a line.
+ */
+public final class ScheduleFile {
+  /** The largest number of events that is read: far beyond any schedule that a search writes. */
+  public static final int EVENTS_MAX = 1_000_000;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ScheduleFile() {}
+
+  // ---- writing
+
+  /** The file's text. */
+  public static String write(Schedule schedule) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+      printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+      printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+      json.setPrettyPrinter(printer);
+      json.writeStartObject();
+      json.writeObjectFieldStart("settings");
+      for (Map.Entry<String, String> setting : settings(schedule.setup().settings()).entrySet()) {
+        json.writeStringField(setting.getKey(), setting.getValue());
+      }
+      json.writeEndObject();
+      json.writeStringField("faults", schedule.setup().faults().id());
+      json.writeObjectFieldStart("bounds");
+      for (Map.Entry<String, Integer> bound : bounds(schedule.setup().bounds()).entrySet()) {
+        json.writeNumberField(bound.getKey(), bound.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("events");
+      for (Event event : schedule.events()) {
+        json.writeString(event.toString());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static Map<String, String> settings(DeliverySettings settings) {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("acks", settings.acks().value());
+    map.put("retries", settings.retries() ? ">0" : "0");
+    map.put("enable.idempotence", Boolean.toString(settings.idempotence()));
+    map.put("max.in.flight.requests.per.connection", Integer.toString(settings.maxInFlight()));
+    map.put("min.insync.replicas", Integer.toString(settings.minInsyncReplicas()));
+    map.put("unclean.leader.election.enable", Boolean.toString(settings.uncleanLeaderElection()));
+    return map;
+  }
+
+  private static Map<String, Integer> bounds(Bounds bounds) {
+    Map<String, Integer> map = new LinkedHashMap<>();
+    map.put("replicas", bounds.replicas());
+    map.put("records", bounds.records());
+    map.put("retries", bounds.retries());
+    map.put("faults", bounds.faults());
+    return map;
+  }
+
+  // ---- reading
+
+  /**
+   * Reads a schedule.
+   *
+   * @throws ScheduleFormatException if the file is not a schedule; the message begins with file,
+   *     line and column
+   * @throws IOException if it can't be read at all
+   */
+  public static Schedule read(Path file) throws IOException, ScheduleFormatException {
+    try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+      return new Reading(file, json).schedule();
+    } catch (JsonProcessingException e) {
+      throw new ScheduleFormatException(
+          at(file, e.getLocation())
+              + "expected a schedule as JSON, found "
+              + e.getOriginalMessage());
+    }
+  }
+
+  private static String at(Path file, JsonLocation location) {
+    return file + ":" + location.getLineNr() + ":" + location.getColumnNr() + ": ";
+  }
+
+  /** One pass over one file. */
+  private record Reading(Path file, JsonParser json) {
+
+    Schedule schedule() throws IOException, ScheduleFormatException {
+      Map<String, String> settings = null;
+      Map<String, String> bounds = null;
+      FaultModel faults = null;
+      List<Event> events = null;
+      expect(
+          json.nextToken(),
+          JsonToken.START_OBJECT,
+          "an object with settings, faults, bounds and events");
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        switch (field) {
+          case "settings" -> settings = scalars(value);
+          case "bounds" -> bounds = scalars(value);
+          case "faults" -> {
+            expect(value, JsonToken.VALUE_STRING, "a fault model");
+            String id = json.getText();
+            faults = understood(() -> FaultModel.of(id));
+          }
+          case "events" -> events = events(value);
+          default ->
+              throw bad("expected settings, faults, bounds or events, found '" + field + "'");
+        }
+      }
+      if (settings == null || bounds == null || faults == null || events == null) {
+        throw bad(
+            "expected settings, faults, bounds and events, found an object without one of them");
+      }
+      Map<String, String> given = settings;
+      Map<String, String> limits = bounds;
+      FaultModel model = faults;
+      List<Event> happening = events;
+      return understood(
+          () -> new Schedule(new Setup(settings(given), model, bounds(limits)), happening));
+    }
+
+    private Map<String, String> scalars(JsonToken start)
+        throws IOException, ScheduleFormatException {
+      expect(start, JsonToken.START_OBJECT, "an object");
+      Map<String, String> scalars = new LinkedHashMap<>();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (!json.nextToken().isScalarValue()) {
+          throw bad("expected a plain value for '" + name + "', found " + json.getText());
+        }
+        scalars.put(name, json.getText());
+      }
+      return scalars;
+    }
+
+    private List<Event> events(JsonToken start) throws IOException, ScheduleFormatException {
+      expect(start, JsonToken.START_ARRAY, "an array of events");
+      List<Event> events = new ArrayList<>();
+      while (json.nextToken() == JsonToken.VALUE_STRING) {
+        String text = json.getText();
+        events.add(understood(() -> Event.parse(text)));
+        if (events.size() > EVENTS_MAX) {
+          throw bad("expected at most " + EVENTS_MAX + " events");
+        }
+      }
+      expect(json.currentToken(), JsonToken.END_ARRAY, "an event such as \"LeaderAppends(1)\"");
+      return events;
+    }
+
+    private static DeliverySettings settings(Map<String, String> given) {
+      return new DeliverySettings(
+          Acks.of(required(given, "acks")),
+          !required(given, "retries").equals("0"),
+          Boolean.parseBoolean(required(given, "enable.idempotence")),
+          number(given, "max.in.flight.requests.per.connection"),
+          number(given, "min.insync.replicas"),
+          Boolean.parseBoolean(required(given, "unclean.leader.election.enable")));
+    }
+
+    private static Bounds bounds(Map<String, String> given) {
+      return new Bounds(
+          number(given, "replicas"),
+          number(given, "records"),
+          number(given, "retries"),
+          number(given, "faults"));
+    }
+
+    private static String required(Map<String, String> given, String name) {
+      String value = given.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("expected '" + name + "', found only " + given.keySet());
+      }
+      return value;
+    }
+
+    private static int number(Map<String, String> given, String name) {
+      String value = required(given, name);
+      if (!value.matches("\\d{1,9}")) {
+        throw new IllegalArgumentException(name + ": expected a number, found '" + value + "'");
+      }
+      return Integer.parseInt(value);
+    }
+
+    private void expect(JsonToken found, JsonToken expected, String what)
+        throws IOException, ScheduleFormatException {
+      if (found != expected) {
+        throw bad(
+            "expected "
+                + what
+                + ", found "
+                + (found == null ? "the end of the file" : json.getText()));
+      }
+    }
+
+    private <T> T understood(Supplier<T> value) throws ScheduleFormatException {
+      try {
+        return value.get();
+      } catch (IllegalArgumentException e) {
+        throw bad(e.getMessage());
+      }
+    }
+
+    private ScheduleFormatException bad(String message) {
+      return new ScheduleFormatException(at(file, json.currentTokenLocation()) + message);
+    }
+  }
+}

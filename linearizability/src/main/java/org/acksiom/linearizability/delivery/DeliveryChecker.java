@@ -1,0 +1,53 @@
+package org.acksiom.linearizability.delivery;
+
+import org.acksiom.linearizability.history.Event;
+
+/**
+ * Finds the anomalies of a history of sends and reads of a partitioned log; the package says what
+ * each of them is.
+ *
+ * <p>It keeps no state between checks and can be used by several threads.
+ */
+public final class DeliveryChecker {
+  private static final int LISTED_DEFAULT = 10;
+
+  private final int listedMax;
+
+  /** A checker that lists the first 10 findings of each anomaly. */
+  public DeliveryChecker() {
+    this(LISTED_DEFAULT);
+  }
+
+  /**
+   * A checker that lists so many findings of each anomaly; all are counted.
+   *
+   * @param listedMax at least 1
+   * @throws IllegalArgumentException if {@code listedMax} is below 1
+   */
+  public DeliveryChecker(int listedMax) {
+    if (listedMax < 1) {
+      throw new IllegalArgumentException("expected at least 1 listed finding, found " + listedMax);
+    }
+    this.listedMax = listedMax;
+  }
+
+  /**
+   * Judges a history. It is read once, from its first event to its last; memory grows with the
+   * distinct records and reads, time as n log n with their number.
+   *
+   * @throws BadHistoryException if the history breaks a rule of the package's data model
+   */
+  public DeliveryReport check(Iterable<Event> history) {
+    HistoryObserver observer = new HistoryObserver();
+    history.forEach(observer::observe);
+    long operations = observer.operations();
+    Findings findings = new Findings(listedMax);
+    int reconstructed = 0;
+    for (PartitionHistory partition : observer.partitions()) {
+      if (PartitionJudge.judge(partition, findings)) {
+        reconstructed++;
+      }
+    }
+    return findings.report(operations, observer.partitions().size(), reconstructed);
+  }
+}

@@ -1,0 +1,13 @@
+package org.acksiom.linearizability.delivery;
+
+import java.util.List;
+
+/**
+ * One occurrence of an anomaly.
+ *
+ * @param partition the partition's key, as the history first names it
+ * @param record the record that it is about
+ * @param explanation what happened, in one sentence
+ * @param events the evidence: positions in the history, from 0, ascending
+ */
+public record Finding(Object partition, Object record, String explanation, List<Integer> events) {}

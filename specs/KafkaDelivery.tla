@@ -1,0 +1,672 @@
+--------------------------- MODULE KafkaDelivery ---------------------------
+(***************************************************************************)
+(* One producer, one partition, its replicas and the controller, message   *)
+(* by message: the module that the Java broker and producer are held       *)
+(* against step by step.                                                   *)
+(*                                                                         *)
+(* Each action opens with WHO acts and why it may. *Difference from Kafka* *)
+(* names what is simpler here, and why nothing that matters to delivery is *)
+(* hidden by it.                                                           *)
+(***************************************************************************)
+EXTENDS Integers, Sequences, FiniteSets
+
+CONSTANTS
+  Replicas,               \* number of brokers; each holds a replica
+  Records,                \* number of records; one batch, one request each
+  Acks,                   \* acks: "0", "1" or "all"
+  Retries,                \* retries > 0
+  Idempotence,            \* enable.idempotence
+  MaxInFlight,            \* max.in.flight.requests.per.connection
+  MinInsyncReplicas,      \* min.insync.replicas
+  UncleanLeaderElection,  \* unclean.leader.election.enable
+  Faults,                 \* the kinds of fault that happen: "network", "crash"
+  MaxAttempts,            \* bound: attempts at one record
+  MaxFaults               \* bound: faults in all, of whatever kind
+
+ASSUME
+  /\ Replicas \in Nat \ {0} /\ Records \in Nat \ {0}
+  /\ Acks \in {"0", "1", "all"} /\ Retries \in BOOLEAN
+  /\ Idempotence \in BOOLEAN /\ Idempotence => (Acks = "all" /\ Retries /\ MaxInFlight <= 5)
+  /\ MaxInFlight \in Nat \ {0} /\ MinInsyncReplicas \in Nat \ {0}
+  /\ UncleanLeaderElection \in BOOLEAN
+  /\ Faults \subseteq {"network", "crash"}
+  /\ MaxAttempts \in Nat \ {0} /\ MaxFaults \in Nat
+
+Brokers == 1..Replicas
+Ids == 1..Records
+NoBroker == 0
+NoSequence == -1
+NoOffset == -1
+
+VARIABLES
+  \* the producer
+  queue,          \* the accumulator: records that wait to be sent, in order
+  inFlight,       \* broker -> records sent to it and not answered, oldest first
+  batch,          \* record -> its attempts so far, its producer epoch and sequence
+  result,         \* record -> what the application was told
+  producerEpoch,  \* the epoch of the producer's id
+  metadata,       \* the broker that the producer takes for the leader
+  \* the network between producer and brokers
+  requests,       \* broker -> requests on the open connection, oldest first
+  responses,      \* broker -> responses on the open connection, oldest first
+  late,           \* broker -> for each closed connection, what of it still arrives
+  \* the brokers
+  up,             \* broker -> whether it runs
+  log,            \* broker -> its log: a sequence of entries
+  highWatermark,  \* broker -> its high watermark
+  view,           \* broker -> the partition as the broker last heard of it
+  endOffset,      \* broker -> follower -> end offset that the leader knows it has
+  purgatory,      \* broker -> the produce request that waits for the ISR, if any
+  \* the controller
+  partition,      \* leader, leader epoch, ISR and partition epoch
+  fenced,         \* the brokers that the controller holds for stopped
+  \* what may still go wrong
+  faultsLeft      \* how many faults may still happen
+
+producerVars == <<queue, inFlight, batch, result, producerEpoch, metadata>>
+networkVars == <<requests, responses, late>>
+brokerVars == <<up, log, highWatermark, view, endOffset, purgatory>>
+controllerVars == <<partition, fenced>>
+vars == <<producerVars, networkVars, brokerVars, controllerVars, faultsLeft>>
+
+-----------------------------------------------------------------------------
+Errors == {"NONE", "NOT_LEADER_OR_FOLLOWER", "NOT_ENOUGH_REPLICAS",
+           "NOT_ENOUGH_REPLICAS_AFTER_APPEND", "OUT_OF_ORDER_SEQUENCE_NUMBER",
+           "INVALID_PRODUCER_EPOCH"}
+
+Entry == [record : Ids, leaderEpoch : Nat, producerEpoch : Nat, sequence : Nat \cup {NoSequence}]
+Request == [record : Ids, producerEpoch : Nat, sequence : Nat \cup {NoSequence}]
+Response == [record : Ids, error : Errors, offset : Nat \cup {NoOffset}]
+Waiting == [record : Ids, offset : Nat]
+Partition == [leader : Brokers \cup {NoBroker}, leaderEpoch : Nat,
+              isr : SUBSET Brokers, partitionEpoch : Nat]
+
+TypeOK ==
+  /\ queue \in Seq(Ids)
+  /\ inFlight \in [Brokers -> Seq(Ids)]
+  /\ batch \in [Ids -> [attempts : 0..MaxAttempts, producerEpoch : Nat,
+                        sequence : Nat \cup {NoSequence}]]
+  /\ result \in [Ids -> [outcome : {"unknown", "acked", "completed", "failed"},
+                         offset : Nat \cup {NoOffset}]]
+  /\ producerEpoch \in Nat
+  /\ metadata \in Brokers
+  /\ requests \in [Brokers -> Seq(Request)]
+  /\ responses \in [Brokers -> Seq(Response)]
+  /\ late \in [Brokers -> Seq(Seq(Request))]
+  /\ up \in [Brokers -> BOOLEAN]
+  /\ log \in [Brokers -> Seq(Entry)]
+  /\ \A b \in Brokers : highWatermark[b] \in 0..Len(log[b])
+  /\ view \in [Brokers -> Partition]
+  /\ endOffset \in [Brokers -> [Brokers -> Nat]]
+  /\ purgatory \in [Brokers -> Seq(Waiting)]
+  /\ \A b \in Brokers : Len(purgatory[b]) <= 1
+  /\ partition \in Partition
+  /\ fenced \subseteq Brokers
+  /\ faultsLeft \in 0..MaxFaults
+
+-----------------------------------------------------------------------------
+Min(S) == CHOOSE x \in S : \A y \in S : x <= y
+Max(S) == CHOOSE x \in S : \A y \in S : x >= y
+Without(seq, x) == SelectSeq(seq, LAMBDA y : y # x)
+Prefix(seq, n) == SubSeq(seq, 1, n)
+Reverse(seq) == [k \in 1..Len(seq) |-> seq[Len(seq) + 1 - k]]
+RemoveAt(seq, n) == SubSeq(seq, 1, n - 1) \o SubSeq(seq, n + 1, Len(seq))
+
+(* What the application is told, where that is not an offset.              *)
+Told(outcome) == [outcome |-> outcome, offset |-> NoOffset]
+
+Init ==
+  /\ queue = [k \in 1..Records |-> k]
+  /\ inFlight = [b \in Brokers |-> <<>>]
+  /\ batch = [i \in Ids |-> [attempts |-> 0, producerEpoch |-> 0, sequence |-> NoSequence]]
+  /\ result = [i \in Ids |-> Told("unknown")]
+  /\ producerEpoch = 0
+  /\ metadata = 1
+  /\ requests = [b \in Brokers |-> <<>>]
+  /\ responses = [b \in Brokers |-> <<>>]
+  /\ late = [b \in Brokers |-> <<>>]
+  /\ up = [b \in Brokers |-> TRUE]
+  /\ log = [b \in Brokers |-> <<>>]
+  /\ highWatermark = [b \in Brokers |-> 0]
+  /\ partition = [leader |-> 1, leaderEpoch |-> 0, isr |-> Brokers, partitionEpoch |-> 0]
+  /\ view = [b \in Brokers |-> partition]
+  /\ endOffset = [b \in Brokers |-> [f \in Brokers |-> 0]]
+  /\ purgatory = [b \in Brokers |-> <<>>]
+  /\ fenced = {}
+  /\ faultsLeft = MaxFaults
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* THE PRODUCER                                                            *)
+(*                                                                         *)
+(* Difference from Kafka: the application has called send() for every      *)
+(* record before the first step. When the I/O thread drains the queue is   *)
+(* free, so calling send() later adds nothing.                             *)
+(***************************************************************************)
+
+(* The records of the current producer epoch that were given a sequence.   *)
+Sequenced == {i \in Ids : batch[i].sequence # NoSequence /\ batch[i].producerEpoch = producerEpoch}
+Undecided(S) == {i \in S : result[i].outcome = "unknown"}
+NextSequence == Cardinality(Sequenced)
+LastAcked == Max({NoSequence} \cup {batch[i].sequence : i \in {j \in Sequenced : result[j].outcome = "acked"}})
+
+(***************************************************************************)
+(* The outcome of a sequenced record is unknown to the producer: it gave   *)
+(* the record up, and no later one was acknowledged that would prove it    *)
+(* stored (TransactionManager.hasUnresolvedSequence).                      *)
+(***************************************************************************)
+Unresolved == \E i \in Sequenced : result[i].outcome = "failed" /\ batch[i].sequence > LastAcked
+
+(***************************************************************************)
+(* Whether idempotence lets record i be sent now. A record with a sequence *)
+(* is a retry and waits until it is the first one undecided; a new record  *)
+(* waits while the fate of earlier sequences is unresolved and others are  *)
+(* under way (RecordAccumulator.shouldStopDrainBatchesForPartition).       *)
+(***************************************************************************)
+SequenceAllows(i) ==
+  IF batch[i].sequence # NoSequence
+  THEN \A j \in Undecided(Sequenced) : batch[i].sequence <= batch[j].sequence
+  ELSE ~(Unresolved /\ Undecided(Sequenced) # {})
+
+AllInFlight == UNION {{inFlight[b][k] : k \in 1..Len(inFlight[b])} : b \in Brokers}
+
+(***************************************************************************)
+(* WHO: the producer's I/O thread (Sender.sendProducerData). It takes the  *)
+(* first record of the queue and writes a request to the broker that it    *)
+(* takes for the leader, if a connection can be had and the window has     *)
+(* room. With one request in flight the whole partition is muted, whatever *)
+(* broker is addressed. With idempotence a new record gets the next        *)
+(* sequence; if the fate of an earlier one stays unresolved the producer   *)
+(* first bumps its epoch and starts at 0 again (KIP-360).                  *)
+(*                                                                         *)
+(* With acks=0 the send is completed by being written.                     *)
+(***************************************************************************)
+ProducerSends ==
+  /\ queue # <<>>
+  /\ LET i == Head(queue)
+         b == metadata
+         fresh == Idempotence /\ batch[i].sequence = NoSequence
+         bump == fresh /\ Unresolved
+         epoch == IF bump THEN producerEpoch + 1 ELSE producerEpoch
+         sequence == IF bump THEN 0 ELSE NextSequence
+         sending == [attempts |-> batch[i].attempts + 1,
+                     producerEpoch |-> IF fresh THEN epoch ELSE batch[i].producerEpoch,
+                     sequence |-> IF fresh THEN sequence ELSE batch[i].sequence]
+     IN /\ up[b]
+        /\ batch[i].attempts < MaxAttempts
+        /\ IF MaxInFlight = 1 THEN AllInFlight = {} ELSE Len(inFlight[b]) < MaxInFlight
+        /\ Idempotence => SequenceAllows(i)
+        /\ queue' = Tail(queue)
+        /\ batch' = [batch EXCEPT ![i] = sending]
+        /\ producerEpoch' = epoch
+        /\ requests' = [requests EXCEPT ![b] = Append(@,
+             [record |-> i, producerEpoch |-> sending.producerEpoch, sequence |-> sending.sequence])]
+        /\ IF Acks = "0"
+           THEN /\ result' = [result EXCEPT ![i] = Told("completed")]
+                /\ UNCHANGED inFlight
+           ELSE /\ inFlight' = [inFlight EXCEPT ![b] = Append(@, i)]
+                /\ UNCHANGED result
+  /\ UNCHANGED <<metadata, responses, late, brokerVars, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* What becomes of records whose attempts failed, in the order in which    *)
+(* the I/O thread hears of them. Without retries the send fails. With      *)
+(* retries each goes back to the FRONT of the queue, so that two that      *)
+(* fail together change places; with idempotence each goes to its place    *)
+(* by sequence (RecordAccumulator.reenqueue, insertInSequenceOrder).       *)
+(***************************************************************************)
+InSequence(S) ==
+  LET RECURSIVE Sorted(_)
+      Sorted(T) == IF T = {} THEN <<>>
+                   ELSE LET first == CHOOSE i \in T : \A j \in T : batch[i].sequence <= batch[j].sequence
+                        IN <<first>> \o Sorted(T \ {first})
+  IN Sorted(S)
+
+HasSequence(i) == batch[i].sequence # NoSequence
+
+Requeue(failed) ==
+  IF Idempotence
+  THEN LET waiting == SelectSeq(queue, HasSequence)
+           retried == {waiting[k] : k \in 1..Len(waiting)} \cup {failed[k] : k \in 1..Len(failed)}
+       IN InSequence(retried) \o SelectSeq(queue, LAMBDA i : ~HasSequence(i))
+  ELSE Reverse(failed) \o queue
+
+AttemptsFail(failed) ==
+  IF Retries
+  THEN /\ queue' = Requeue(failed)
+       /\ UNCHANGED result
+  ELSE /\ result' = [i \in Ids |->
+                       IF \E k \in 1..Len(failed) : failed[k] = i THEN Told("failed") ELSE result[i]]
+       /\ UNCHANGED queue
+
+(***************************************************************************)
+(* WHO: the producer's I/O thread (Sender.completeBatch). It reads the     *)
+(* oldest response of the connection to broker b: success completes the    *)
+(* send, every error that this model knows is retriable.                   *)
+(***************************************************************************)
+ProducerReceives(b) ==
+  /\ responses[b] # <<>>
+  /\ LET response == Head(responses[b])
+     IN IF response.error = "NONE"
+        THEN /\ result' = [result EXCEPT ![response.record] =
+                             [outcome |-> "acked", offset |-> response.offset]]
+             /\ UNCHANGED queue
+        ELSE AttemptsFail(<<response.record>>)
+  /\ responses' = [responses EXCEPT ![b] = Tail(@)]
+  /\ inFlight' = [inFlight EXCEPT ![b] = Tail(@)]
+  /\ UNCHANGED <<batch, producerEpoch, metadata, requests, late, brokerVars, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: the producer's I/O thread (RecordAccumulator.expiredBatches).      *)
+(* delivery.timeout.ms has elapsed for a record that waits to be sent      *)
+(* again: the send fails, whatever became of the earlier attempts.         *)
+(*                                                                         *)
+(* Difference from Kafka: a record in flight, or never sent, can expire    *)
+(* too. The first looks to everybody like its connection breaking and then *)
+(* this action, the second like an attempt that was lost.                  *)
+(***************************************************************************)
+ProducerGivesUp(i) ==
+  /\ \E k \in 1..Len(queue) : queue[k] = i
+  /\ batch[i].attempts > 0
+  /\ queue' = Without(queue, i)
+  /\ result' = [result EXCEPT ![i] = Told("failed")]
+  /\ UNCHANGED <<inFlight, batch, producerEpoch, metadata, networkVars, brokerVars, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: the producer (Metadata.update), after an error or a broken         *)
+(* connection, or because metadata.max.age.ms is over.                     *)
+(*                                                                         *)
+(* Difference from Kafka: the answer is the controller's present state,    *)
+(* not some broker's older copy. An older answer is the same as asking     *)
+(* earlier.                                                                *)
+(***************************************************************************)
+ProducerRefreshesMetadata ==
+  /\ partition.leader \notin {NoBroker, metadata}
+  /\ metadata' = partition.leader
+  /\ UNCHANGED <<queue, inFlight, batch, result, producerEpoch, networkVars, brokerVars, controllerVars, faultsLeft>>
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* THE NETWORK                                                             *)
+(*                                                                         *)
+(* Messages travel on connections: in order, none lost alone. Losing one   *)
+(* means that the connection breaks. The broker reads the next request of  *)
+(* a connection only when the one before is answered (SocketServer mutes   *)
+(* the channel), so that requests on one connection never overtake.        *)
+(***************************************************************************)
+
+(***************************************************************************)
+(* WHO: the network, or the producer because request.timeout.ms is over    *)
+(* (NetworkClient closes the connection then, too). Every request in       *)
+(* flight to b fails at the producer. Of the requests on their way the     *)
+(* first n still arrive, at any later time; the rest, and all responses,   *)
+(* are lost. A lost request is n too small for it, a lost or late response *)
+(* a request that had been handled before, or that is among the n.         *)
+(*                                                                         *)
+(* Difference from Kafka: the producer hears of it at once. Hearing later  *)
+(* is the same as the connection breaking later.                           *)
+(***************************************************************************)
+ConnectionBreaks(b, n) ==
+  /\ "network" \in Faults /\ faultsLeft > 0
+  /\ <<requests[b], responses[b], purgatory[b]>> # <<<<>>, <<>>, <<>>>>
+  /\ n <= Len(requests[b])
+  /\ AttemptsFail(inFlight[b])
+  /\ inFlight' = [inFlight EXCEPT ![b] = <<>>]
+  /\ requests' = [requests EXCEPT ![b] = <<>>]
+  /\ responses' = [responses EXCEPT ![b] = <<>>]
+  /\ late' = [late EXCEPT ![b] = IF n = 0 THEN @ ELSE Append(@, Prefix(requests[b], n))]
+  /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
+  /\ faultsLeft' = faultsLeft - 1
+  /\ UNCHANGED <<batch, producerEpoch, metadata, up, log, highWatermark, view, endOffset, controllerVars>>
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* THE BROKERS                                                             *)
+(***************************************************************************)
+Leads(b) == up[b] /\ view[b].leader = b
+
+(* The high watermark never goes back while one leader leads: it is the    *)
+(* least end offset over the ISR, as far as the leader knows them.         *)
+Advanced(b, entries, ends, isr) ==
+  Max({highWatermark[b], Min({Len(entries)} \cup {ends[f] : f \in isr \ {b}})})
+
+(***************************************************************************)
+(* What the log says of the producer (ProducerStateManager): its last      *)
+(* epoch and sequence, and its last five batches, by which a retry is      *)
+(* recognised. A new leader rebuilds all of it from its log.               *)
+(***************************************************************************)
+CachedBatches == 5
+OfProducer(entries) == {k \in 1..Len(entries) : entries[k].sequence # NoSequence}
+CurrentBatches(entries) ==
+  LET all == OfProducer(entries)
+      epoch == entries[Max(all)].producerEpoch
+      current == {k \in all : entries[k].producerEpoch = epoch}
+  IN IF all = {} THEN {}
+     ELSE {k \in current : Cardinality({j \in current : j > k}) < CachedBatches}
+
+Copy(entries, request) ==
+  {k \in CurrentBatches(entries) :
+     entries[k].producerEpoch = request.producerEpoch /\ entries[k].sequence = request.sequence}
+
+IsDuplicate(entries, request) == Idempotence /\ Copy(entries, request) # {}
+
+(***************************************************************************)
+(* Why broker b does not append the request; "NONE" if it does             *)
+(* (ReplicaManager.appendToLocalLog, Partition.appendRecordsToLeader,      *)
+(* ProducerAppendInfo.checkProducerEpoch and checkSequence). A producer    *)
+(* that the log does not know may start at any sequence.                   *)
+(***************************************************************************)
+SequenceError(entries, request) ==
+  LET known == CurrentBatches(entries)
+      last == entries[Max(known)]
+  IN IF ~Idempotence \/ known = {} THEN "NONE"
+     ELSE IF request.producerEpoch < last.producerEpoch THEN "INVALID_PRODUCER_EPOCH"
+     ELSE IF request.producerEpoch > last.producerEpoch
+          THEN IF request.sequence = 0 THEN "NONE" ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
+     ELSE IF request.sequence = last.sequence + 1 THEN "NONE"
+     ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
+
+ProduceError(b, request) ==
+  IF ~Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
+  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < MinInsyncReplicas THEN "NOT_ENOUGH_REPLICAS"
+  ELSE IF IsDuplicate(log[b], request) THEN "NONE"
+  ELSE SequenceError(log[b], request)
+
+AppendToLog(b, request) ==
+  LET entry == [record |-> request.record, leaderEpoch |-> view[b].leaderEpoch,
+                producerEpoch |-> request.producerEpoch, sequence |-> request.sequence]
+      entries == Append(log[b], entry)
+  IN /\ log' = [log EXCEPT ![b] = entries]
+     /\ highWatermark' = [highWatermark EXCEPT ![b] = Advanced(b, entries, endOffset[b], view[b].isr)]
+
+(* The request on b's open connection that is next to be handled.          *)
+HasRequest(b) == up[b] /\ requests[b] # <<>> /\ purgatory[b] = <<>>
+
+Respond(b, record, error, offset) ==
+  responses' = [responses EXCEPT ![b] =
+    Append(@, [record |-> record, error |-> error, offset |-> offset])]
+
+(* With acks=1 the leader answers at once; with acks=all the request waits *)
+(* in purgatory until the ISR has everything up to the offset.             *)
+Answer(b, record, offset) ==
+  /\ IF Acks = "1" THEN Respond(b, record, "NONE", offset) ELSE UNCHANGED responses
+  /\ purgatory' = IF Acks = "all"
+                  THEN [purgatory EXCEPT ![b] = <<[record |-> record, offset |-> offset]>>]
+                  ELSE purgatory
+
+(***************************************************************************)
+(* WHO: the leader (ReplicaManager.appendRecords). It appends the record   *)
+(* to its own log, under its own leader epoch.                             *)
+(*                                                                         *)
+(* Difference from Kafka: a batch holds one record.                        *)
+(***************************************************************************)
+LeaderAppends(b) ==
+  /\ HasRequest(b)
+  /\ LET request == Head(requests[b])
+     IN /\ ProduceError(b, request) = "NONE"
+        /\ ~IsDuplicate(log[b], request)
+        /\ AppendToLog(b, request)
+        /\ Answer(b, request.record, Len(log[b]))
+  /\ requests' = [requests EXCEPT ![b] = Tail(@)]
+  /\ UNCHANGED <<producerVars, late, up, view, endOffset, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: the leader (UnifiedLog.analyzeAndValidateProducerState). One of    *)
+(* the producer's last five batches comes again: nothing is appended and   *)
+(* the answer is that of the first copy, once the ISR has it.              *)
+(***************************************************************************)
+LeaderRecognisesDuplicate(b) ==
+  /\ HasRequest(b)
+  /\ LET request == Head(requests[b])
+     IN /\ ProduceError(b, request) = "NONE"
+        /\ IsDuplicate(log[b], request)
+        /\ Answer(b, request.record, Min(Copy(log[b], request)) - 1)
+  /\ requests' = [requests EXCEPT ![b] = Tail(@)]
+  /\ UNCHANGED <<producerVars, late, up, log, highWatermark, view, endOffset, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: a broker that does not lead, or a leader with too small an ISR or  *)
+(* a sequence out of order. It answers with the error. With acks=0 there   *)
+(* is no answer: the broker closes the connection, and what else was on it *)
+(* is lost (KafkaApis.handleProduceRequest).                               *)
+(***************************************************************************)
+BrokerRejects(b) ==
+  /\ HasRequest(b)
+  /\ LET request == Head(requests[b])
+         error == ProduceError(b, request)
+     IN /\ error # "NONE"
+        /\ IF Acks = "0"
+           THEN /\ requests' = [requests EXCEPT ![b] = <<>>]
+                /\ UNCHANGED responses
+           ELSE /\ requests' = [requests EXCEPT ![b] = Tail(@)]
+                /\ Respond(b, request.record, error, NoOffset)
+  /\ UNCHANGED <<producerVars, late, brokerVars, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: a broker. A request that was on its way when its connection broke  *)
+(* arrives, the n-th such connection's first: it is handled as any other,  *)
+(* but nobody hears of it.                                                 *)
+(***************************************************************************)
+LateRequestArrives(b, n) ==
+  /\ up[b]
+  /\ n <= Len(late[b])
+  /\ LET request == Head(late[b][n])
+         rest == Tail(late[b][n])
+     IN /\ late' = [late EXCEPT ![b] = IF rest = <<>> THEN RemoveAt(@, n) ELSE [@ EXCEPT ![n] = rest]]
+        /\ IF ProduceError(b, request) = "NONE" /\ ~IsDuplicate(log[b], request)
+           THEN AppendToLog(b, request)
+           ELSE UNCHANGED <<log, highWatermark>>
+  /\ UNCHANGED <<producerVars, requests, responses, up, view, endOffset, purgatory, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: the leader (DelayedProduce.tryComplete). The high watermark has    *)
+(* passed the waiting record: every replica in the ISR has it. Only if the *)
+(* ISR is still large enough is that a success.                            *)
+(***************************************************************************)
+LeaderAcknowledges(b) ==
+  /\ Leads(b)
+  /\ purgatory[b] # <<>>
+  /\ LET waiting == Head(purgatory[b])
+     IN /\ highWatermark[b] > waiting.offset
+        /\ IF Cardinality(view[b].isr) >= MinInsyncReplicas
+           THEN Respond(b, waiting.record, "NONE", waiting.offset)
+           ELSE Respond(b, waiting.record, "NOT_ENOUGH_REPLICAS_AFTER_APPEND", NoOffset)
+  /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
+  /\ UNCHANGED <<producerVars, requests, late, up, log, highWatermark, view, endOffset, controllerVars, faultsLeft>>
+
+(* How far two logs agree: up to the largest epoch that both know, and in  *)
+(* it to the smaller end (KIP-101, KIP-279).                               *)
+Agreed(a, b) ==
+  Max({0} \cup {k \in 1..Min({Len(a), Len(b)}) : \A j \in 1..k : a[j].leaderEpoch = b[j].leaderEpoch})
+
+(***************************************************************************)
+(* WHO: a follower (AbstractFetcherThread). It fetches from the leader of  *)
+(* its epoch, with its end offset and last epoch. If its log diverges from *)
+(* the leader's it truncates; if not it gets the rest, and the leader      *)
+(* learns from the request how far the follower is and may advance the     *)
+(* high watermark, which the response carries.                             *)
+(*                                                                         *)
+(* Difference from Kafka: request and response are one step.               *)
+(***************************************************************************)
+FollowerFetches(f) ==
+  LET l == view[f].leader
+  IN
+  /\ up[f] /\ l \notin {NoBroker, f}
+  /\ Leads(l) /\ view[l].leaderEpoch = view[f].leaderEpoch
+  /\ LET agreed == Agreed(log[f], log[l])
+         ends == [endOffset[l] EXCEPT ![f] = Len(log[f])]
+         advanced == Advanced(l, log[l], ends, view[l].isr)
+     IN IF agreed < Len(log[f])
+        THEN /\ log' = [log EXCEPT ![f] = Prefix(@, agreed)]
+             /\ highWatermark' = [highWatermark EXCEPT ![f] = Min({@, agreed})]
+             /\ UNCHANGED endOffset
+        ELSE /\ endOffset' = [endOffset EXCEPT ![l] = ends]
+             /\ log' = [log EXCEPT ![f] = log[l]]
+             /\ highWatermark' = [highWatermark EXCEPT ![l] = advanced, ![f] = Max({@, advanced})]
+             /\ <<log, highWatermark, endOffset>>' # <<log, highWatermark, endOffset>>
+  /\ UNCHANGED <<producerVars, networkVars, up, view, purgatory, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: a broker (ReplicaManager.applyDelta). It hears of the partition's  *)
+(* newest leader and ISR. A new leader knows nothing yet of where its      *)
+(* followers are.                                                          *)
+(***************************************************************************)
+BrokerLearns(b) ==
+  /\ up[b]
+  /\ view[b].partitionEpoch < partition.partitionEpoch
+  /\ LET elected == partition.leader = b /\ view[b].leaderEpoch < partition.leaderEpoch
+         ends == IF elected THEN [f \in Brokers |-> 0] ELSE endOffset[b]
+     IN /\ endOffset' = [endOffset EXCEPT ![b] = ends]
+        /\ highWatermark' = IF partition.leader = b
+                            THEN [highWatermark EXCEPT ![b] = Advanced(b, log[b], ends, partition.isr)]
+                            ELSE highWatermark
+  /\ view' = [view EXCEPT ![b] = partition]
+  /\ UNCHANGED <<producerVars, networkVars, up, log, purgatory, controllerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: the leader (Partition.maybeExpandIsr). A follower outside the ISR  *)
+(* has caught up with the high watermark and runs: the controller takes it *)
+(* in, unless it holds it for stopped (KIP-841).                           *)
+(*                                                                         *)
+(* Difference from Kafka: the leader's AlterPartition request and the      *)
+(* controller's answer (KIP-497) are one step.                             *)
+(***************************************************************************)
+LeaderExpandsIsr(l, f) ==
+  /\ Leads(l) /\ view[l] = partition
+  /\ f \notin partition.isr \cup fenced
+  /\ view[f].leaderEpoch = partition.leaderEpoch
+  /\ endOffset[l][f] >= highWatermark[l] /\ endOffset[l][f] = Len(log[f])
+  /\ partition' = [partition EXCEPT !.isr = @ \cup {f}, !.partitionEpoch = @ + 1]
+  /\ view' = [view EXCEPT ![l] = partition']
+  /\ UNCHANGED <<producerVars, networkVars, up, log, highWatermark, endOffset, purgatory, fenced, faultsLeft>>
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* THE CONTROLLER AND THE CRASHES                                          *)
+(***************************************************************************)
+
+(* A new leader for the partition, under a new leader epoch.               *)
+Elected(leader, isr) ==
+  [leader |-> leader, leaderEpoch |-> partition.leaderEpoch + 1, isr |-> isr,
+   partitionEpoch |-> partition.partitionEpoch + 1]
+
+(***************************************************************************)
+(* WHO: a machine or an operating system. The broker stops; its log stays. *)
+(* Connections to it break, and what was on them is lost.                  *)
+(*                                                                         *)
+(* Difference from Kafka: the producer hears of it at once, as for         *)
+(* ConnectionBreaks; and a response that was still on its way could also   *)
+(* have been read just before.                                             *)
+(***************************************************************************)
+BrokerCrashes(b) ==
+  /\ "crash" \in Faults /\ faultsLeft > 0
+  /\ up[b]
+  /\ up' = [up EXCEPT ![b] = FALSE]
+  /\ AttemptsFail(inFlight[b])
+  /\ inFlight' = [inFlight EXCEPT ![b] = <<>>]
+  /\ requests' = [requests EXCEPT ![b] = <<>>]
+  /\ responses' = [responses EXCEPT ![b] = <<>>]
+  /\ late' = [late EXCEPT ![b] = <<>>]
+  /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
+  /\ faultsLeft' = faultsLeft - 1
+  /\ UNCHANGED <<batch, producerEpoch, metadata, log, highWatermark, view, endOffset, controllerVars>>
+
+(***************************************************************************)
+(* WHO: the controller (ReplicationControlManager.handleBrokerFenced).     *)
+(* broker.session.timeout.ms is over for a broker that stopped: it leaves  *)
+(* the ISR, unless it is the last one there, and loses the leadership to   *)
+(* the next of the ISR that runs, if any.                                  *)
+(***************************************************************************)
+ControllerFences(b) ==
+  /\ ~up[b] /\ b \notin fenced
+  /\ fenced' = fenced \cup {b}
+  /\ LET isr == IF partition.isr = {b} THEN {b} ELSE partition.isr \ {b}
+         candidates == isr \ fenced'
+     IN partition' =
+          IF partition.leader = b
+          THEN IF candidates # {} THEN Elected(Min(candidates), isr)
+               ELSE Elected(NoBroker, isr)
+          ELSE IF isr # partition.isr
+          THEN [partition EXCEPT !.isr = isr, !.partitionEpoch = @ + 1]
+          ELSE partition
+  /\ UNCHANGED <<producerVars, networkVars, brokerVars, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: a broker that comes back (BrokerLifecycleManager). It registers    *)
+(* under a new broker epoch and is let in once it knows the present state  *)
+(* of the partition (KIP-631).                                             *)
+(*                                                                         *)
+(* Difference from Kafka: it waits until the controller has fenced it.     *)
+(* Registering earlier would make the controller fence it first.           *)
+(***************************************************************************)
+BrokerRestarts(b) ==
+  /\ b \in fenced
+  /\ up' = [up EXCEPT ![b] = TRUE]
+  /\ fenced' = fenced \ {b}
+  /\ view' = [view EXCEPT ![b] = partition]
+  /\ endOffset' = [endOffset EXCEPT ![b] = [f \in Brokers |-> 0]]
+  /\ UNCHANGED <<producerVars, networkVars, log, highWatermark, purgatory, partition, faultsLeft>>
+
+(***************************************************************************)
+(* WHO: the controller (PartitionChangeBuilder.electLeader). There is no   *)
+(* leader. A running member of the ISR may always be elected; another      *)
+(* running broker only if unclean elections are allowed and no member of   *)
+(* the ISR runs: the ISR is then that broker alone, and committed records  *)
+(* that it lacks are lost.                                                 *)
+(***************************************************************************)
+ControllerElects(n) ==
+  /\ partition.leader = NoBroker
+  /\ n \notin fenced
+  /\ \/ n \in partition.isr
+        /\ partition' = Elected(n, partition.isr)
+     \/ UncleanLeaderElection /\ partition.isr \subseteq fenced
+        /\ partition' = Elected(n, {n})
+  /\ UNCHANGED <<producerVars, networkVars, brokerVars, fenced, faultsLeft>>
+
+-----------------------------------------------------------------------------
+Next ==
+  \/ ProducerSends
+  \/ \E b \in Brokers : ProducerReceives(b)
+  \/ \E i \in Ids : ProducerGivesUp(i)
+  \/ ProducerRefreshesMetadata
+  \/ \E b \in Brokers, n \in 0..Records : ConnectionBreaks(b, n)
+  \/ \E b \in Brokers : LeaderAppends(b)
+  \/ \E b \in Brokers : LeaderRecognisesDuplicate(b)
+  \/ \E b \in Brokers : BrokerRejects(b)
+  \/ \E b \in Brokers, n \in 1..MaxFaults : LateRequestArrives(b, n)
+  \/ \E b \in Brokers : LeaderAcknowledges(b)
+  \/ \E f \in Brokers : FollowerFetches(f)
+  \/ \E b \in Brokers : BrokerLearns(b)
+  \/ \E l, f \in Brokers : LeaderExpandsIsr(l, f)
+  \/ \E b \in Brokers : BrokerCrashes(b)
+  \/ \E b \in Brokers : ControllerFences(b)
+  \/ \E b \in Brokers : BrokerRestarts(b)
+  \/ \E n \in Brokers : ControllerElects(n)
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* An ending: every broker runs and knows the settled leader, all replicas *)
+(* are in the ISR and equal, and nothing is on its way. What would be read *)
+(* of the partition now is the final log.                                  *)
+(***************************************************************************)
+Settled ==
+  LET l == partition.leader
+  IN /\ l # NoBroker
+     /\ partition.isr = Brokers
+     /\ highWatermark[l] = Len(log[l])
+     /\ \A b \in Brokers :
+          /\ up[b] /\ view[b] = partition /\ log[b] = log[l]
+          /\ requests[b] = <<>> /\ responses[b] = <<>> /\ late[b] = <<>> /\ purgatory[b] = <<>>
+
+FinalLog == LET l == partition.leader IN [k \in 1..highWatermark[l] |-> log[l][k].record]
+
+D == INSTANCE Delivery WITH
+       sent <- [k \in 1..Records |-> k],
+       result <- [i \in Ids |-> result[i].outcome],
+       finalLog <- FinalLog
+
+(* The anomalies that the behaviour shows if it ends here.                 *)
+Shown == IF Settled THEN D!Anomalies ELSE {}
+=============================================================================
