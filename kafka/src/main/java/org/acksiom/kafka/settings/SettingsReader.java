@@ -103,7 +103,7 @@ public final class SettingsReader {
       try {
         SettingKind.TOPIC.check(REPLICATION_FACTOR, ofBroker.get().value());
       } catch (ConfigException e) {
-        throw new SettingsException(ofBroker.get() + ": " + e.getMessage());
+        throw new SettingsException(ofBroker.get().origin() + ": " + e.getMessage());
       }
       return ofBroker.get();
     }
