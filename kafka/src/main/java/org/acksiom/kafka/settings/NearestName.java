@@ -24,15 +24,16 @@ final class NearestName {
    */
   static Optional<String> to(String name, Set<String> first, Iterable<String> others) {
     String wanted = name.startsWith("producer.") ? name.substring("producer.".length()) : name;
-    Candidate best = new Candidate(null, allowed(letters(wanted)) + 1);
+    String letters = letters(wanted);
+    Candidate best = new Candidate(null, allowed(letters) + 1);
     for (String known : first) {
-      int distance = breaksOff(wanted, known) ? 0 : distance(letters(wanted), letters(known));
+      int distance = breaksOff(wanted, known) ? 0 : distance(letters, letters(known));
       best = best.orNearer(known, distance);
     }
     Candidate bestOther = new Candidate(null, best.distance);
     for (String known : others) {
       if (!first.contains(known)) {
-        bestOther = bestOther.orNearer(known, distance(letters(wanted), letters(known)));
+        bestOther = bestOther.orNearer(known, distance(letters, letters(known)));
       }
     }
     return Optional.ofNullable(bestOther.name != null ? bestOther.name : best.name);
