@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.acksiom.kafka.settings.PropertiesText.Assignment;
 import org.apache.kafka.common.config.ConfigException;
@@ -40,6 +39,8 @@ final class GivenSettings {
    * ${provider:path:key}.
    */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}:]*:[^}]*}");
+
+  private static final NearestName NEAREST = new NearestName(DECISIVE, SettingKind.allNames());
 
   private final Map<SettingKind, Map<String, Setting>> byKind = new EnumMap<>(SettingKind.class);
   private final List<String> warnings;
@@ -111,7 +112,7 @@ final class GivenSettings {
           "--set: expected a setting of a producer, a topic or a broker, found '"
               + OneLine.cut(name)
               + "'"
-              + nearest(name).map(near -> "; did you mean '" + near + "'?").orElse(""));
+              + NEAREST.to(name).map(near -> "; did you mean '" + near + "'?").orElse(""));
     }
     String value = text.substring(equals + 1).trim();
     check(kinds.get(0), name, value, "--set " + name + "=" + OneLine.cut(value));
@@ -153,7 +154,7 @@ final class GivenSettings {
   }
 
   private static String unknown(Origin.InFile at, String name) throws SettingsException {
-    Optional<String> near = nearest(name);
+    Optional<String> near = NEAREST.to(name);
     if (near.isPresent() && DECISIVE.contains(near.get())) {
       throw new SettingsException(
           at
@@ -176,13 +177,5 @@ final class GivenSettings {
     return String.format(
         "%s: %s is %s setting, and this is %s file: ignored, as Kafka would",
         assignment.nameAt(), assignment.name(), itsKind.possessive(), fileKind.possessive());
-  }
-
-  private static Optional<String> nearest(String name) {
-    Set<String> all = new TreeSet<>();
-    for (SettingKind kind : SettingKind.values()) {
-      kind.names().forEach(all::add);
-    }
-    return NearestName.to(name, DECISIVE, all);
   }
 }

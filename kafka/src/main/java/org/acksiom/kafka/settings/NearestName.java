@@ -2,57 +2,65 @@ package org.acksiom.kafka.settings;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** The name that a misspelt name was probably meant to be. */
+/**
+ * Finds the name that a misspelt name was probably meant to be: the one with the fewest letters
+ * added, dropped, changed or swapped, where capitals, dots, hyphens and underscores don't count.
+ */
 final class NearestName {
-
   private static final int MOST_LETTERS = 3;
 
-  private NearestName() {}
+  private final Map<String, String> lettersOfFirst;
+  private final Map<String, String> lettersOfOthers;
 
   /**
-   * The nearest known name: fewest letters added, dropped, changed or swapped, where capitals,
-   * dots, hyphens and underscores don't count; at most one letter in four, and three. A name that
-   * breaks off at a dot is near as well if it has two words, and so is one that begins with {@code
-   * producer.}. Empty if none is near.
+   * Knows the names.
    *
-   * <p>Of equally near names one of {@code first} is taken, then the first in the alphabet. Takes
-   * time proportional to the number of known names times the square of their lengths, however long
-   * {@code name} is.
+   * @param first names that are preferred to equally near ones of {@code others}
    */
-  static Optional<String> to(String name, Set<String> first, Iterable<String> others) {
+  NearestName(Set<String> first, Set<String> others) {
+    lettersOfFirst = letters(first);
+    lettersOfOthers = letters(others);
+  }
+
+  private static Map<String, String> letters(Set<String> names) {
+    Map<String, String> letters = new TreeMap<>();
+    names.forEach(name -> letters.put(name, letters(name)));
+    return letters;
+  }
+
+  /**
+   * The nearest known name, with at most one letter in four wrong, and at most three; empty if none
+   * is so near. A preferred name is as near as can be if {@code name} breaks it off at a dot and
+   * has two words; a beginning {@code producer.} is left out. Of equally near names the first in
+   * the alphabet is taken. Takes time proportional to the number of known names times the square of
+   * their lengths, and linear in the length of {@code name}.
+   */
+  Optional<String> to(String name) {
     String wanted = name.startsWith("producer.") ? name.substring("producer.".length()) : name;
     String letters = letters(wanted);
-    Candidate best = new Candidate(null, allowed(letters) + 1);
-    for (String known : first) {
-      int distance = breaksOff(wanted, known) ? 0 : distance(letters, letters(known));
-      best = best.orNearer(known, distance);
-    }
-    Candidate bestOther = new Candidate(null, best.distance);
-    for (String known : others) {
-      if (!first.contains(known)) {
-        bestOther = bestOther.orNearer(known, distance(letters, letters(known)));
+    String nearest = null;
+    int least = Math.min(MOST_LETTERS, Math.max(1, letters.length() / 4)) + 1;
+    for (Map.Entry<String, String> known : lettersOfFirst.entrySet()) {
+      boolean breaksOff = wanted.contains(".") && known.getKey().startsWith(wanted + ".");
+      int distance = breaksOff ? 0 : distance(letters, known.getValue());
+      if (distance < least) {
+        nearest = known.getKey();
+        least = distance;
       }
     }
-    return Optional.ofNullable(bestOther.name != null ? bestOther.name : best.name);
-  }
-
-  private record Candidate(String name, int distance) {
-    Candidate orNearer(String other, int otherDistance) {
-      boolean nearer = otherDistance < distance;
-      boolean earlier = otherDistance == distance && name != null && other.compareTo(name) < 0;
-      return nearer || earlier ? new Candidate(other, otherDistance) : this;
+    for (Map.Entry<String, String> known : lettersOfOthers.entrySet()) {
+      int distance = distance(letters, known.getValue());
+      if (distance < least) {
+        nearest = known.getKey();
+        least = distance;
+      }
     }
-  }
-
-  private static int allowed(String letters) {
-    return Math.min(MOST_LETTERS, Math.max(1, letters.length() / 4));
-  }
-
-  private static boolean breaksOff(String name, String known) {
-    return name.contains(".") && known.startsWith(name + ".");
+    return Optional.ofNullable(nearest);
   }
 
   private static String letters(String name) {

@@ -2,6 +2,8 @@ package org.acksiom.kafka.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
@@ -55,9 +57,13 @@ enum SettingKind {
     return "a " + word + "'s";
   }
 
-  /** The names in Kafka's definition. */
-  Iterable<String> names() {
-    return definition.names();
+  /** The names of all kinds, as far as Kafka defines them one by one. */
+  static Set<String> allNames() {
+    Set<String> names = new TreeSet<>();
+    for (SettingKind kind : values()) {
+      names.addAll(kind.definition.names());
+    }
+    return names;
   }
 
   /**

@@ -2,7 +2,6 @@ package org.acksiom.kafka.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestNameTest {
-  private static final List<String> OTHERS = List.of("linger.ms", "acks", "tracks", "segment.ms");
+  private static final Set<String> OTHERS = Set.of("linger.ms", "acks", "tracks", "segment.ms");
 
   @ParameterizedTest
   @CsvSource({
@@ -35,7 +34,7 @@ class NearestNameTest {
     "linger.mss, linger.ms"
   })
   void aMisspeltNameFindsTheOneThatWasMeant(String misspelt, String meant) {
-    assertThat(NearestName.to(misspelt, GivenSettings.DECISIVE, OTHERS)).contains(meant);
+    assertThat(new NearestName(GivenSettings.DECISIVE, OTHERS).to(misspelt)).contains(meant);
   }
 
   @ParameterizedTest
@@ -49,14 +48,14 @@ class NearestNameTest {
         "offsets.topic.replication.factor"
       })
   void aNameOfAnotherWorldFindsNone(String name) {
-    assertThat(NearestName.to(name, GivenSettings.DECISIVE, OTHERS)).isEmpty();
+    assertThat(new NearestName(GivenSettings.DECISIVE, OTHERS).to(name)).isEmpty();
   }
 
   @Test
   void aNearerNameOfNoConsequenceWinsAndAnEquallyNearOneDoesNot() {
-    assertThat(NearestName.to("trackss", Set.of("acks"), OTHERS)).contains("tracks");
-    assertThat(NearestName.to("ab", Set.of("aa"), List.of("ac"))).contains("aa");
-    assertThat(NearestName.to("ab", Set.of("ac", "aa"), List.of())).contains("aa");
+    assertThat(new NearestName(Set.of("acks"), OTHERS).to("trackss")).contains("tracks");
+    assertThat(new NearestName(Set.of("ad"), Set.of("ac")).to("ab")).contains("ad");
+    assertThat(new NearestName(Set.of("ac", "aa"), Set.of()).to("ab")).contains("aa");
   }
 
   @Property(tries = 500)

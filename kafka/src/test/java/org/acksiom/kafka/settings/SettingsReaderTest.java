@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import net.jqwik.api.Arbitraries;
@@ -391,11 +390,7 @@ class SettingsReaderTest {
 
   @Provide
   Arbitrary<String> names() {
-    return Arbitraries.of(SettingKind.values())
-        .flatMap(
-            kind ->
-                Arbitraries.of(
-                    Arrays.asList(kind.names().toString().replaceAll("[\\[\\]]", "").split(", "))));
+    return Arbitraries.of(SettingKind.allNames());
   }
 
   @Provide
