@@ -9,9 +9,8 @@ import org.acksiom.specs.Anomaly;
  * What rules an anomaly out.
  *
  * @param search how the search ended
- * @param changes the smallest changes, at most {@link #MOST_SMALLEST}, the least costly first; and
- *     if each of them makes another anomaly possible, after them the smallest that does not, if the
- *     search came to one
+ * @param changes the smallest changes, at most {@link #MOST_SMALLEST}, the least costly first; and if each of them makes
+ *     another anomaly possible, after them the nearest that is known to make none
  */
 record Remedy(Search search, List<Change> changes) {
   static final int MOST_SMALLEST = 3;

@@ -76,8 +76,7 @@ final class SmallestChange {
         smallest.addAll(
             leastCostly(changes).stream().filter(SmallestChange::isFree).limit(1).toList());
       }
-      if (smallest.stream().anyMatch(SmallestChange::isFree)
-          || (undecided && !smallest.isEmpty())) {
+      if (smallest.stream().anyMatch(SmallestChange::isFree)) {
         break;
       }
     }
