@@ -16,4 +16,9 @@ ASSUME TLCSet(1, {})
 NothingNew ==
   LET new == Shown \ TLCGet(1)
   IN new = {} \/ (PrintT(<<"shown", new>>) /\ TLCSet(1, TLCGet(1) \cup new) /\ FALSE)
+
+(* One by one, for models that are about one of them.                      *)
+NothingAckedIsLost == "ACKED_LOSS" \notin Shown
+NothingStoredTwice == "DUPLICATE" \notin Shown
+NothingReordered == "REORDER" \notin Shown
 =============================================================================

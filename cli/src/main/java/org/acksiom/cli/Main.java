@@ -32,7 +32,13 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  acksiom COMMAND --help",
-      "  source <(acksiom generate-completion)",
+      "  acksiom generate-completion > ~/.acksiom && . ~/.acksiom",
+      "",
+      "Environment:",
+      "  JAVA_HOME          the JDK, 17 or newer; without it, the java on the PATH",
+      "  ACKSIOM_JAVA_OPTS  more options for the JVM, such as -Xmx4g",
+      "  MAVEN_ARGS         more arguments for mvn, such as -Dmaven.repo.local=DIR",
+      "  NO_COLOR           if set, no colours"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -40,8 +46,17 @@ public final class Main implements Runnable {
   private Main() {}
 
   /** Every command, in the order of the help. */
-  private static List<Object> commands() {
-    return List.of(new GenerateCompletion());
+  static List<Object> commands() {
+    return List.of(completion());
+  }
+
+  private static CommandLine completion() {
+    CommandLine completion = new CommandLine(new GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .usageMessage()
+        .footer("", "Example:", "  acksiom generate-completion > ~/.acksiom && . ~/.acksiom");
+    return completion;
   }
 
   /**

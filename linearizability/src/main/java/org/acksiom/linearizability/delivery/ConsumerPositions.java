@@ -28,7 +28,10 @@ final class ConsumerPositions {
   }
 
   void forget(long consumer, PartitionHistory partition) {
-    byConsumer.getOrDefault(consumer, Map.of()).remove(partition);
+    Map<PartitionHistory, Position> positions = byConsumer.get(consumer);
+    if (positions != null) {
+      positions.remove(partition);
+    }
   }
 
   void forgetAll(long consumer) {

@@ -63,20 +63,6 @@ final class FinalLog {
 
   /** What it has at the lowest offset that is at least {@code offset}, or {@code null}. */
   Observation from(long offset) {
-    int index = indexFrom(offset);
-    return index < places.size() ? places.get(index) : null;
-  }
-
-  /** How many records it has from one offset up to another that it does not include. */
-  int countBetween(long from, long to) {
-    return indexFrom(to) - indexFrom(from);
-  }
-
-  private long highestOffset() {
-    return places.isEmpty() ? -1 : places.get(places.size() - 1).offset;
-  }
-
-  private int indexFrom(long offset) {
     int low = 0;
     int high = places.size();
     while (low < high) {
@@ -87,6 +73,10 @@ final class FinalLog {
         high = middle;
       }
     }
-    return low;
+    return low < places.size() ? places.get(low) : null;
+  }
+
+  private long highestOffset() {
+    return places.isEmpty() ? -1 : places.get(places.size() - 1).offset;
   }
 }

@@ -210,22 +210,20 @@ final class PartitionJudge {
             step.to().offset);
         continue;
       }
-      int skipped = log.countBetween(step.from() + 1, step.to().offset);
-      if (skipped > 0) {
-        Observation first = log.from(step.from() + 1);
+      Observation skipped = log.from(step.from() + 1);
+      if (skipped != null && skipped.offset < step.to().offset) {
         find(
             SKIPPED_READ,
-            first.sent,
-            events(step.fromEvent(), step.toEvent(), first.read),
-            "consumer %d read offset %d and then offset %d, and passed over %d of the records of %s,"
-                + " the first of them %s at offset %d",
+            skipped.sent,
+            events(step.fromEvent(), step.toEvent(), skipped.read),
+            "consumer %d read offset %d and then offset %d, and passed over %s, which %s has at"
+                + " offset %d",
             step.consumer(),
             step.from(),
             step.to().offset,
-            skipped,
+            skipped.sent,
             log.name(),
-            first.sent,
-            first.offset);
+            skipped.offset);
       }
     }
   }

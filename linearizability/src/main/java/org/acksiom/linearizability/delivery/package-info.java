@@ -68,9 +68,10 @@
  *       with {@code ok} after it.
  *   <li>Without one, the final log is reconstructed as Jepsen does: it is all that any consumer
  *       read, and it is known only up to the highest offset read. A record then counts as
- *       <em>missing</em> only if a broker acked it at or below that offset. Two anomalies cannot be
- *       judged so and are never found: {@code ROLLED_BACK_READ}, {@code UNSEEN}. The report says
- *       how many partitions were judged in this way.
+ *       <em>missing</em> only if a broker acked it at or below that offset, which presumes that the
+ *       consumers between them read from the beginning. Two anomalies cannot be judged so and are
+ *       never found: {@code ROLLED_BACK_READ}, {@code UNSEEN}. The report says how many partitions
+ *       were judged in this way.
  * </ul>
  *
  * <p>{@code copies(r)} is the number of offsets at which the final log has {@code r}; the first

@@ -1,0 +1,128 @@
+package org.acksiom.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.modelcheck.Stats;
+import org.acksiom.modelcheck.TlaValue;
+import org.acksiom.modelcheck.Tlc;
+import org.acksiom.modelcheck.TlcResult;
+import org.acksiom.modelcheck.TlcRun;
+import org.acksiom.modelcheck.Violation;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.SpecFiles;
+
+/**
+ * Asks TLC which anomalies are possible: one exploration for all of them. The modules, the model
+ * and TLC's output stay in the folder, so that anybody can run the same with TLC alone.
+ */
+public final class Predictor {
+  /** The anomalies that {@code KafkaDelivery} can show: those that need no consumer. */
+  public static final List<Anomaly> DECIDED =
+      List.of(
+          Anomaly.ACKED_LOSS,
+          Anomaly.SILENT_LOSS,
+          Anomaly.REPORTED_LOSS,
+          Anomaly.DUPLICATE,
+          Anomaly.PHANTOM,
+          Anomaly.REORDER,
+          Anomaly.GAP);
+
+  private final Tlc tlc;
+  private final Path folder;
+  private final Duration timeout;
+  private final int heapMegabytes;
+
+  /**
+   * Copies the modules.
+   *
+   * @param folder where modules, models and outputs are kept
+   * @param timeout of one exploration
+   * @param heapMegabytes of one TLC
+   */
+  public Predictor(Tlc tlc, Path folder, Duration timeout, int heapMegabytes) {
+    this.tlc = tlc;
+    this.folder = folder;
+    this.timeout = timeout;
+    this.heapMegabytes = heapMegabytes;
+    SpecFiles.copyModulesTo(folder);
+  }
+
+  /**
+   * Explores one model.
+   *
+   * @param name of the model's files, such as {@code at-least-once-network}
+   * @param progress told how far TLC is
+   * @throws ModelFailed if TLC crashes or the specification is broken
+   */
+  public Predictions predict(String name, KafkaDeliveryModel model, Consumer<Stats> progress)
+      throws IOException, InterruptedException, ModelFailed {
+    Path config = folder.resolve(name + ".cfg");
+    Files.writeString(config, model.config());
+    Path log = folder.resolve(name + ".out");
+    TlcRun run =
+        TlcRun.of(folder.resolve(KafkaDeliveryModel.MODULE + ".tla"), config, log)
+            .timeout(timeout)
+            .heapMegabytes(heapMegabytes)
+            .continues(true);
+    TlcResult result = tlc.run(run, progress);
+    if (result instanceof TlcResult.Holds) {
+      return predictions(model, result, List.of(), true);
+    } else if (result instanceof TlcResult.Violated violated) {
+      return predictions(model, result, violated.violations(), violated.exhausted());
+    } else if (result instanceof TlcResult.Undecided undecided) {
+      return predictions(model, result, undecided.violations(), false);
+    }
+    throw new ModelFailed("TLC failed: " + ((TlcResult.Failed) result).message(), log);
+  }
+
+  private static Predictions predictions(
+      KafkaDeliveryModel model, TlcResult result, List<Violation> violations, boolean exhausted)
+      throws ModelFailed {
+    Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
+    long states = result.stats().distinct();
+    for (Violation violation : violations) {
+      if (!violation.name().equals(KafkaDeliveryModel.NOTHING_NEW)) {
+        throw new ModelFailed("the specification violates " + violation.name(), result.log());
+      }
+      for (Anomaly anomaly : shown(violation)) {
+        predictions.putIfAbsent(
+            anomaly,
+            new Prediction(
+                Verdict.POSSIBLE,
+                states,
+                violation.trace().length(),
+                Optional.of(violation.trace())));
+      }
+    }
+    Verdict rest = exhausted ? Verdict.IMPOSSIBLE : Verdict.UNDECIDED;
+    for (Anomaly anomaly : DECIDED) {
+      predictions.putIfAbsent(
+          anomaly, new Prediction(rest, states, result.stats().depth(), Optional.empty()));
+    }
+    return new Predictions(model, predictions, result.stats(), result.log());
+  }
+
+  /** The anomalies that the invariant printed: {@code <<"shown", {"DUPLICATE"}>>}. */
+  private static List<Anomaly> shown(Violation violation) throws ModelFailed {
+    for (TlaValue printed : violation.printed()) {
+      if (printed instanceof TlaValue.Tuple tuple
+          && tuple.elements().size() == 2
+          && tuple.elements().get(0).equals(new TlaValue.Str("shown"))
+          && tuple.elements().get(1) instanceof TlaValue.FiniteSet anomalies) {
+        return anomalies.elements().stream()
+            .map(name -> Anomaly.valueOf(((TlaValue.Str) name).value()))
+            .toList();
+      }
+    }
+    throw new ModelFailed(
+        "expected what is shown before a violation of " + violation.name(), Path.of("."));
+  }
+}

@@ -1,0 +1,148 @@
+package org.acksiom.modelcheck;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.acksiom.specs.Acks;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+
+/**
+ * The model of {@code KafkaDelivery} for some settings, faults and bounds, in which TLC decides
+ * every anomaly at once (see {@code MCKafkaDelivery}).
+ *
+ * @param settings what the producer, the topic and the brokers are set to
+ * @param faults what may fail; at most {@link FaultModel#CRASH}, as far as the module goes
+ * @param bounds how many of everything
+ */
+public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, Bounds bounds) {
+  /** The root module. */
+  public static final String MODULE = "MCKafkaDelivery";
+
+  /** The invariant that fails wherever a new anomaly is shown. */
+  public static final String NOTHING_NEW = "NothingNew";
+
+  private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*(\\w+) = (.+?)\\s*$");
+
+  /**
+   * Whether the module knows these faults.
+   *
+   * @param faults a fault model
+   */
+  public static boolean covers(FaultModel faults) {
+    return faults.compareTo(FaultModel.CRASH) <= 0;
+  }
+
+  /**
+   * Checks that the module knows the faults.
+   *
+   * @throws IllegalArgumentException if it doesn't
+   */
+  public KafkaDeliveryModel {
+    if (!covers(faults)) {
+      throw new IllegalArgumentException(
+          "expected the fault model none, network or crash, found "
+              + faults.id()
+              + ", which KafkaDelivery does not model yet");
+    }
+  }
+
+  /** TLC's configuration file. */
+  public String config() {
+    StringBuilder config = new StringBuilder("CONSTANTS\n");
+    constants()
+        .forEach(
+            (name, value) ->
+                config.append("  ").append(name).append(" = ").append(value).append('\n'));
+    return config
+        .append("SPECIFICATION Spec\n")
+        .append("INVARIANTS\n")
+        .append("  ")
+        .append(NOTHING_NEW)
+        .append('\n')
+        .append("  TypeOK\n")
+        .append("CHECK_DEADLOCK FALSE\n")
+        .toString();
+  }
+
+  private Map<String, String> constants() {
+    List<String> kinds = new ArrayList<>();
+    for (FaultModel kind : List.of(FaultModel.NETWORK, FaultModel.CRASH)) {
+      if (faults.includes(kind)) {
+        kinds.add('"' + kind.id() + '"');
+      }
+    }
+    Map<String, String> constants = new LinkedHashMap<>();
+    constants.put("Replicas", Integer.toString(bounds.replicas()));
+    constants.put("Records", Integer.toString(bounds.records()));
+    constants.put("Acks", '"' + settings.acks().value() + '"');
+    constants.put("Retries", tla(settings.retries()));
+    constants.put("Idempotence", tla(settings.idempotence()));
+    constants.put("MaxInFlight", Integer.toString(settings.maxInFlight()));
+    constants.put("MinInsyncReplicas", Integer.toString(settings.minInsyncReplicas()));
+    constants.put("UncleanLeaderElection", tla(settings.uncleanLeaderElection()));
+    constants.put("Faults", "{" + String.join(", ", kinds) + "}");
+    constants.put("MaxAttempts", Integer.toString(settings.retries() ? bounds.retries() + 1 : 1));
+    constants.put("MaxFaults", Integer.toString(kinds.isEmpty() ? 0 : bounds.faults()));
+    return constants;
+  }
+
+  private static String tla(boolean value) {
+    return value ? "TRUE" : "FALSE";
+  }
+
+  /**
+   * The model whose configuration this is; the inverse of {@link #config}.
+   *
+   * @throws IllegalArgumentException if a constant is missing or has a value that makes no model;
+   *     the message names it
+   */
+  public static KafkaDeliveryModel parse(String config) {
+    Map<String, String> constants = new LinkedHashMap<>();
+    for (Matcher matcher = CONSTANT.matcher(config); matcher.find(); ) {
+      constants.put(matcher.group(1), matcher.group(2));
+    }
+    DeliverySettings settings =
+        new DeliverySettings(
+            Acks.of(constant(constants, "Acks").replace("\"", "")),
+            constant(constants, "Retries").equals("TRUE"),
+            constant(constants, "Idempotence").equals("TRUE"),
+            number(constants, "MaxInFlight"),
+            number(constants, "MinInsyncReplicas"),
+            constant(constants, "UncleanLeaderElection").equals("TRUE"));
+    FaultModel faults =
+        constant(constants, "Faults").contains("crash")
+            ? FaultModel.CRASH
+            : constant(constants, "Faults").contains("network")
+                ? FaultModel.NETWORK
+                : FaultModel.NONE;
+    Bounds bounds =
+        new Bounds(
+            number(constants, "Replicas"),
+            number(constants, "Records"),
+            number(constants, "MaxAttempts") - 1,
+            number(constants, "MaxFaults"));
+    return new KafkaDeliveryModel(settings, faults, bounds);
+  }
+
+  private static String constant(Map<String, String> constants, String name) {
+    String value = constants.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "expected the constant " + name + ", found only " + constants.keySet());
+    }
+    return value;
+  }
+
+  private static int number(Map<String, String> constants, String name) {
+    String value = constant(constants, name);
+    if (!value.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(name + ": expected a number, found " + value);
+    }
+    return Integer.parseInt(value);
+  }
+}

@@ -1,0 +1,228 @@
+package org.acksiom.modelcheck;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs TLC on one model, in a JVM of its own that opens no port and doesn't outlive this one. The
+ * same run gives the same output but for times: fingerprint polynomial, seed and language are
+ * fixed.
+ *
+ * <p>An instance has no state and may be used by many threads at once.
+ */
+public final class Tlc {
+
+  /** How long TLC may take to report after it was told to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Path tools;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param tools the jar (or the folder of classes) with {@code tlc2.TLC}
+   * @param nanoTime a monotonic clock in nanoseconds, for the times that results carry
+   * @throws IllegalArgumentException if there is no such file
+   */
+  public Tlc(Path tools, LongSupplier nanoTime) {
+    if (!Files.isReadable(tools)) {
+      throw new IllegalArgumentException("expected the jar of TLC, found no file " + tools);
+    }
+    this.tools = tools.toAbsolutePath();
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The TLC that the system property {@code acksiom.tla2tools} names, or else the one on the class
+   * path.
+   *
+   * @throws IllegalArgumentException if the property names no file
+   */
+  public static Tlc installed() {
+    String named = System.getProperty("acksiom.tla2tools");
+    return new Tlc(named == null ? home(tlc2.TLC.class) : Path.of(named), System::nanoTime);
+  }
+
+  /**
+   * Runs to the end of the search or of the budget. A time-out stops the search in good order, so
+   * that what was covered is known; that takes up to five seconds more.
+   *
+   * @param progress told how far the run is, about once a second, by another thread; what it throws
+   *     ends the run and is thrown here
+   * @throws IOException if the process can't be started, or the log or a temporary file not written
+   * @throws InterruptedException if the thread is interrupted; TLC is dead by then
+   */
+  public TlcResult run(TlcRun run, Consumer<Stats> progress)
+      throws IOException, InterruptedException {
+    Path log = run.log().toAbsolutePath();
+    Files.createDirectories(log.getParent());
+    Path scratch = Files.createTempDirectory("acksiom-tlc");
+    try {
+      return new Child(run, log, scratch, progress).await(run.timeout());
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  /** One forked JVM. */
+  private final class Child {
+
+    private final long startedNanos = nanoTime.getAsLong();
+    private final Path log;
+    private final RunOutput output;
+    private final Process process;
+
+    Child(TlcRun run, Path log, Path scratch, Consumer<Stats> progress) throws IOException {
+      this.log = log;
+      this.output = new RunOutput(log, run.violationsMax(), () -> progress.accept(currentStats()));
+      this.process =
+          new ProcessBuilder(command(run, scratch))
+              .directory(scratch.toFile())
+              .redirectErrorStream(true)
+              .start();
+    }
+
+    TlcResult await(Duration timeout) throws IOException, InterruptedException {
+      Thread guard = new Thread(process::destroyForcibly);
+      Runtime.getRuntime().addShutdownHook(guard);
+      FutureTask<Void> reading = new FutureTask<>(this::read);
+      Thread reader = new Thread(reading, "tlc-output");
+      reader.setDaemon(true);
+      reader.start();
+      try {
+        boolean timedOut = !process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (timedOut) {
+          stop();
+          process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+          process.destroyForcibly();
+        }
+        reading.get();
+        return output.result(process.waitFor(), timedOut, elapsed());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException unchecked) {
+          throw unchecked;
+        }
+        throw new IOException("TLC's output: " + e.getCause().getMessage(), e.getCause());
+      } finally {
+        process.destroyForcibly();
+        process.onExit().join();
+        dismiss(guard);
+      }
+    }
+
+    private Void read() throws IOException {
+      boolean asked = false;
+      try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+          BufferedWriter copy = Files.newBufferedWriter(log)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          copy.append(line).append('\n');
+          output.line(line);
+          if (output.enough() && !asked) {
+            asked = true;
+            stop();
+          }
+        }
+      } finally {
+        process.destroyForcibly();
+      }
+      return null;
+    }
+
+    private void stop() {
+      output.stopping();
+      try {
+        process.getOutputStream().write(TlcMain.STOP);
+        process.getOutputStream().flush();
+      } catch (IOException e) {
+        // It has just ended by itself.
+      }
+    }
+
+    private Stats currentStats() {
+      return output.stats(elapsed());
+    }
+
+    private Duration elapsed() {
+      return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
+    }
+  }
+
+  private List<String> command(TlcRun run, Path scratch) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xmx" + run.heapMegabytes() + "m",
+                "-Djava.io.tmpdir=" + scratch,
+                "-Dfile.encoding=UTF-8",
+                "-Dsun.stdout.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-Duser.language=en",
+                "-Duser.country=US"));
+    if (!run.libraries().isEmpty()) {
+      command.add("-DTLA-Library=" + joined(run.libraries()));
+    }
+    command.addAll(List.of("-cp", joined(List.of(home(TlcMain.class), tools))));
+    command.add(TlcMain.class.getName());
+    command.addAll(List.of("-tool", "-fp", "0", "-seed", "0"));
+    command.addAll(List.of("-workers", Integer.toString(run.workers())));
+    command.addAll(List.of("-metadir", scratch.resolve("states").toString()));
+    command.addAll(List.of("-config", run.config().toAbsolutePath().toString()));
+    if (run.continues()) {
+      command.add("-continue");
+    }
+    if (run.coverage()) {
+      command.addAll(List.of("-coverage", "1"));
+    }
+    command.add(run.module().toAbsolutePath().toString());
+    return command;
+  }
+
+  private static String joined(List<Path> paths) {
+    return paths.stream()
+        .map(path -> path.toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Where a class was loaded from. */
+  private static Path home(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+  }
+
+  private static void dismiss(Thread guard) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(guard);
+    } catch (IllegalStateException e) {
+      // This JVM is ending, and the guard with it.
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

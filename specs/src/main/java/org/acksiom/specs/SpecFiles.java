@@ -1,0 +1,90 @@
+package org.acksiom.specs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The TLA+ modules and their models, as they are packaged with this class. */
+public final class SpecFiles {
+  private static final String FOLDER = "/specs";
+
+  private SpecFiles() {}
+
+  /**
+   * Copies all modules, those of the models included, into one folder, so that TLC finds them.
+   *
+   * @param folder where to; made if it is not there
+   * @throws UncheckedIOException if it can't be written
+   */
+  public static void copyModulesTo(Path folder) {
+    packaged(
+        specs -> {
+          Files.createDirectories(folder);
+          for (Path module : files(specs, ".tla")) {
+            Files.writeString(
+                folder.resolve(module.getFileName().toString()), Files.readString(module));
+          }
+          return null;
+        });
+  }
+
+  /** The models, in the order of their names. */
+  public static List<Model> models() {
+    return packaged(
+        specs -> {
+          List<Model> models = new ArrayList<>();
+          for (Path config : files(specs, ".cfg")) {
+            String name = config.getFileName().toString().replaceFirst("\\.cfg$", "");
+            models.add(Model.of(name, Files.readString(config)));
+          }
+          return models;
+        });
+  }
+
+  /** Something that reads the packaged files. */
+  private interface Reading<T> {
+    T of(Path specs) throws IOException;
+  }
+
+  private static List<Path> files(Path specs, String suffix) throws IOException {
+    try (Stream<Path> tree = Files.walk(specs)) {
+      return tree.filter(file -> file.toString().endsWith(suffix))
+          .sorted(Comparator.comparing((Function<Path, String>) f -> f.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  private static <T> T packaged(Reading<T> reading) {
+    URL found = SpecFiles.class.getResource(FOLDER);
+    if (found == null) {
+      throw new IllegalStateException("expected the folder " + FOLDER + " on the class path");
+    }
+    try {
+      URI uri = found.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return reading.of(Path.of(uri));
+      }
+      String jar = uri.getSchemeSpecificPart();
+      Path file = Path.of(URI.create(jar.substring(0, jar.indexOf("!/"))));
+      try (FileSystem files = FileSystems.newFileSystem(file, Map.of())) {
+        return reading.of(files.getPath(FOLDER));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
