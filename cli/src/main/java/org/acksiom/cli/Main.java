@@ -47,7 +47,13 @@ public final class Main implements Runnable {
 
   /** Every command, in the order of the help. */
   static List<Object> commands() {
-    return List.of(completion());
+    return List.of(
+        new VerifyCommand(),
+        new ModelCheckCommand(),
+        new FuzzCommand(),
+        new ReplayCommand(),
+        new ClaimsCommand(),
+        completion());
   }
 
   private static CommandLine completion() {

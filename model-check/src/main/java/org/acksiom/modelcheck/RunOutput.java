@@ -104,6 +104,9 @@ final class RunOutput implements ToolMessages.Sink {
 
   TlcResult result(int exitCode, boolean timedOut, Duration elapsed) {
     Stats stats = stats(elapsed);
+    // A specification may end the search by itself, with TLCSet("exit", TRUE): TLC calls that
+    // success.
+    boolean whole = exhausted && queued == 0 && !stopping;
     if (outOfMemory) {
       return new TlcResult.Undecided(TlcResult.Budget.MEMORY, violations, stats, log);
     }
@@ -111,16 +114,18 @@ final class RunOutput implements ToolMessages.Sink {
       return new TlcResult.Undecided(TlcResult.Budget.TIME, violations, stats, log);
     }
     if (errors.isEmpty() && !violations.isEmpty()) {
-      return new TlcResult.Violated(violations, exhausted && !stopping, stats, log);
+      return new TlcResult.Violated(violations, whole, stats, log);
     }
-    if (errors.isEmpty() && exhausted && exitCode == 0) {
+    if (errors.isEmpty() && whole && exitCode == 0) {
       return new TlcResult.Holds(stats, log);
     }
     if (errors.isEmpty()) {
       addErrors(text);
     }
     if (errors.isEmpty()) {
-      errors.add("TLC ended with exit code " + exitCode + " and without a result");
+      errors.add(
+          "TLC ended with exit code %d and without a result, %d states left on the queue"
+              .formatted(exitCode, queued));
     }
     return new TlcResult.Failed(new ArrayList<>(errors), exitCode, stats, log);
   }
@@ -224,6 +229,8 @@ final class RunOutput implements ToolMessages.Sink {
   }
 
   private void state(ToolMessages.Message message) {
+    // What was printed since the violation comes from actions that were taken again for its trace.
+    text.clear();
     if (openTrace != null) {
       List<String> lines = message.lines();
       assemble(trace -> trace.part(lines.get(0), lines.subList(1, lines.size()), message.line()));
@@ -246,7 +253,6 @@ final class RunOutput implements ToolMessages.Sink {
   private void close() {
     if (openTrace != null && !openTrace.isEmpty()) {
       violations.add(new Violation(openKind, openName, openPrinted, openTrace.trace()));
-      text.clear();
     }
     openTrace = null;
   }
