@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.Optional;
 import org.acksiom.cli.Remedy.Change;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
 
 /**
  * A forecast as one JSON document: {@code {"kafkaVersion", "settings": [{"name", "value",
@@ -46,31 +50,35 @@ final class ForecastJson {
         .put("retries", bounds.retries())
         .put("faults", bounds.faults());
     ArrayNode predictions = document.putArray("predictions");
-    forecast
-        .predictions()
-        .forEach(
-            (faults, byAnomaly) ->
-                byAnomaly.forEach(
-                    (anomaly, prediction) -> {
-                      ObjectNode cell = predictions.addObject();
-                      cell.put("faults", faults.id()).put("anomaly", anomaly.name());
-                      putPrediction(cell, prediction);
-                      Remedy remedy = forecast.remedies().get(faults).get(anomaly);
-                      cell.set("remedy", remedy == null ? JSON.nullNode() : remedy(remedy));
-                    }));
+    for (FaultModel faults : FaultModel.values()) {
+      for (Anomaly anomaly : Anomaly.values()) {
+        predictions.add(cell(forecast, faults, anomaly));
+      }
+    }
     return document;
   }
 
-  private static void putPrediction(ObjectNode cell, Prediction prediction) {
-    cell.put("verdict", prediction.verdict());
-    cell.putNull("story").putNull("distinctStates").putNull("depth").putNull("reason");
-    if (prediction instanceof Prediction.Possible possible) {
-      cell.set("story", strings(possible.story()));
-    } else if (prediction instanceof Prediction.Impossible impossible) {
-      cell.put("distinctStates", impossible.distinctStates()).put("depth", impossible.depth());
-    } else if (prediction instanceof Prediction.Undecided undecided) {
-      cell.put("reason", undecided.reason());
+  private static ObjectNode cell(Forecast forecast, FaultModel faults, Anomaly anomaly) {
+    Verdict verdict = forecast.verdict(faults, anomaly);
+    ObjectNode cell = JSON.objectNode();
+    cell.put("faults", faults.id()).put("anomaly", anomaly.name()).put("verdict", verdict.name());
+    cell.putNull("distinctStates")
+        .putNull("depth")
+        .putNull("story")
+        .putNull("reason")
+        .putNull("remedy");
+    Optional<Prediction> predicted = forecast.prediction(faults, anomaly);
+    if (predicted.isPresent()) {
+      Prediction prediction = predicted.get();
+      cell.put("distinctStates", prediction.distinctStates()).put("depth", prediction.depth());
     }
+    if (verdict == Verdict.UNDECIDED) {
+      cell.put("reason", forecast.doubt(faults, anomaly));
+    } else if (verdict == Verdict.POSSIBLE) {
+      cell.set("story", strings(forecast.stories().get(faults).get(anomaly)));
+      cell.set("remedy", remedy(forecast.remedies().get(faults).get(anomaly)));
+    }
+    return cell;
   }
 
   private static ObjectNode remedy(Remedy remedy) {

@@ -9,9 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.acksiom.cli.Prediction.Possible;
-import org.acksiom.cli.Prediction.Undecided;
 import org.acksiom.cli.Remedy.Change;
+import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.Setting;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
@@ -79,11 +78,9 @@ final class ForecastText {
     for (Anomaly anomaly : Anomaly.values()) {
       List<String> row = new ArrayList<>(List.of(anomaly.name()));
       for (FaultModel faults : FaultModel.values()) {
-        Prediction prediction = prediction(faults, anomaly);
+        Verdict verdict = forecast.verdict(faults, anomaly);
         row.add(
-            prediction instanceof Possible
-                ? prediction.verdict()
-                : prediction.verdict().toLowerCase(Locale.ROOT));
+            verdict == Verdict.POSSIBLE ? verdict.name() : verdict.name().toLowerCase(Locale.ROOT));
       }
       if (!Set.copyOf(row.subList(1, row.size())).equals(Set.of(UNDECIDED))) {
         rows.add(row);
@@ -96,7 +93,6 @@ final class ForecastText {
   private void writeAnomaly(Anomaly anomaly) {
     List<FaultModel> under = possibleUnder(anomaly);
     out.println(anomaly + ": " + anomaly.meaning());
-    Possible first = (Possible) prediction(under.get(0), anomaly);
     out.println(
         GAP
             + "under "
@@ -105,7 +101,7 @@ final class ForecastText {
             + (under.size() > 1 ? ", under " + under.get(0).id() : "")
             + ":");
     int number = 0;
-    for (String step : first.story()) {
+    for (String step : forecast.stories().get(under.get(0)).get(anomaly)) {
       number++;
       out.println(GAP + GAP + number + ". " + step);
     }
@@ -169,28 +165,27 @@ final class ForecastText {
     for (Anomaly anomaly : Anomaly.values()) {
       Map<String, List<FaultModel>> byReason = new LinkedHashMap<>();
       for (FaultModel faults : FaultModel.values()) {
-        if (prediction(faults, anomaly) instanceof Undecided undecided) {
-          byReason.computeIfAbsent(undecided.reason(), reason -> new ArrayList<>()).add(faults);
+        if (forecast.verdict(faults, anomaly) == Verdict.UNDECIDED) {
+          byReason
+              .computeIfAbsent(forecast.doubt(faults, anomaly), reason -> new ArrayList<>())
+              .add(faults);
         }
       }
       byReason.forEach(
           (reason, models) ->
               alike
                   .computeIfAbsent(
-                      "under " + ids(models) + ", " + reason, same -> EnumSet.noneOf(Anomaly.class))
+                      "under " + ids(models) + ", since " + reason,
+                      same -> EnumSet.noneOf(Anomaly.class))
                   .add(anomaly));
     }
     alike.forEach((why, anomalies) -> out.println("Undecided " + why + ": " + names(anomalies)));
   }
 
-  private Prediction prediction(FaultModel faults, Anomaly anomaly) {
-    return forecast.predictions().get(faults).get(anomaly);
-  }
-
   private List<FaultModel> possibleUnder(Anomaly anomaly) {
     List<FaultModel> under = new ArrayList<>();
     for (FaultModel faults : FaultModel.values()) {
-      if (prediction(faults, anomaly) instanceof Possible) {
+      if (forecast.verdict(faults, anomaly) == Verdict.POSSIBLE) {
         under.add(faults);
       }
     }

@@ -1,14 +1,27 @@
 package org.acksiom.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.acksiom.conformance.ModelFailed;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Profile;
 import org.acksiom.kafka.settings.KafkaVersion;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.kafka.settings.SettingsException;
 import org.acksiom.kafka.settings.SettingsReader;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +62,14 @@ import picocli.CommandLine.Spec;
       "  acksiom predict --kafka-version 2.8.1 --json producer.properties",
     })
 final class PredictCommand implements Callable<Integer> {
-  private final Predictor predictor;
+  /** Where predictions come from, given a folder for what is written on the way. */
+  interface Sources {
+    PredictionSource in(Path folder);
+  }
+
+  private static final Duration TIMEOUT = Profile.QUICK.timeout();
+
+  private final Sources sources;
 
   @Spec private CommandSpec spec;
 
@@ -88,17 +108,17 @@ final class PredictCommand implements Callable<Integer> {
       description = "one JSON document on standard output, and nothing else there")
   private boolean json;
 
-  /**
-   * The command without its arguments.
-   *
-   * @param predictor who is asked
-   */
-  PredictCommand(Predictor predictor) {
-    this.predictor = predictor;
+  /** The command that asks TLC. */
+  PredictCommand() {
+    this(folder -> new TlcPredictions(folder, TIMEOUT));
+  }
+
+  PredictCommand(Sources sources) {
+    this.sources = sources;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     if (searchLimit < 0) {
       throw new ParameterException(
           spec.commandLine(), "--search-limit: expected at least 0, found " + searchLimit);
@@ -107,15 +127,7 @@ final class PredictCommand implements Callable<Integer> {
     ResolvedSettings settings = settings();
     settings.warnings().forEach(warning -> err.println("warning: " + warning));
     err.flush();
-    Forecast forecast;
-    try (Progress progress = Progress.start(err, "predicting", "models", 0)) {
-      Predictor counted =
-          (delivery, faults, bounds) -> {
-            progress.advance();
-            return predictor.predict(delivery, faults, bounds);
-          };
-      forecast = Forecast.of(settings, counted, searchLimit);
-    }
+    Forecast forecast = forecast(settings, err);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(ForecastJson.of(forecast));
@@ -123,6 +135,51 @@ final class PredictCommand implements Callable<Integer> {
       ForecastText.write(forecast, out);
     }
     return (forecast.budgetRanOut() ? ExitCode.UNDECIDED : ExitCode.HOLDS).value();
+  }
+
+  /** Leaves nothing behind, unless the model checker fails: then its log stays. */
+  private Forecast forecast(ResolvedSettings settings, PrintWriter err)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("acksiom-predict-");
+    try (Progress progress = Progress.start(err, "predicting", "models", 0)) {
+      PredictionSource source = sources.in(folder);
+      Forecast forecast = Forecast.of(settings, new Counted(source, progress), searchLimit);
+      delete(folder);
+      return forecast;
+    } catch (ModelFailed e) {
+      throw new PartFailed(e.getMessage(), e.log());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** A source that tells how many models it was asked for. */
+  private record Counted(PredictionSource source, Progress progress) implements PredictionSource {
+    @Override
+    public boolean covers(FaultModel faults) {
+      return source.covers(faults);
+    }
+
+    @Override
+    public Map<Anomaly, Prediction> predict(
+        DeliverySettings settings, FaultModel faults, Bounds bounds)
+        throws IOException, InterruptedException, ModelFailed {
+      Map<Anomaly, Prediction> predictions = source.predict(settings, faults, bounds);
+      progress.advance();
+      return predictions;
+    }
+
+    @Override
+    public List<String> story(
+        Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds) {
+      return source.story(possible, settings, faults, bounds);
+    }
   }
 
   private ResolvedSettings settings() {

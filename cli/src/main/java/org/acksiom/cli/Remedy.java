@@ -9,8 +9,9 @@ import org.acksiom.specs.Anomaly;
  * What rules an anomaly out.
  *
  * @param search how the search ended
- * @param changes the smallest changes, at most {@link #MOST_SMALLEST}, the least costly first; and if each of them makes
- *     another anomaly possible, after them the nearest that is known to make none
+ * @param changes the smallest changes, at most {@link #MOST_SMALLEST}, the least costly first; and
+ *     if each of them makes another anomaly possible, after them the nearest that is known to make
+ *     none
  */
 record Remedy(Search search, List<Change> changes) {
   static final int MOST_SMALLEST = 3;

@@ -1,5 +1,6 @@
 package org.acksiom.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -8,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.acksiom.cli.Remedy.Change;
+import org.acksiom.conformance.ModelFailed;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Verdict;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.DeliverySettings;
 
@@ -19,10 +22,16 @@ import org.acksiom.specs.DeliverySettings;
  * about what a setting is good for.
  */
 final class SmallestChange {
+  /** What is asked of a prediction source, with fault model and bounds settled. */
+  interface Question {
+    Map<Anomaly, Prediction> predict(DeliverySettings settings)
+        throws IOException, InterruptedException, ModelFailed;
+  }
+
   private final DeliverySettings current;
   private final Map<Anomaly, Prediction> predicted;
   private final List<List<DeliverySettings>> rings;
-  private final Function<DeliverySettings, Map<Anomaly, Prediction>> predictor;
+  private final Question predictor;
   private final int limit;
   private final Map<DeliverySettings, Map<Anomaly, Prediction>> asked = new LinkedHashMap<>();
 
@@ -33,14 +42,14 @@ final class SmallestChange {
    * @param predicted what is predicted for them
    * @param rings what there is to choose from: those with the fewest changes, then those with more,
    *     and so on
-   * @param predictor predicts for other settings
+   * @param predictor predicts for other settings the same anomalies
    * @param limit the most settings to ask for, in all searches together
    */
   SmallestChange(
       DeliverySettings current,
       Map<Anomaly, Prediction> predicted,
       List<List<DeliverySettings>> rings,
-      Function<DeliverySettings, Map<Anomaly, Prediction>> predictor,
+      Question predictor,
       int limit) {
     this.current = current;
     this.predicted = predicted;
@@ -53,17 +62,18 @@ final class SmallestChange {
    * The smallest changes that make a possible anomaly impossible. Asks for no settings farther away
    * than the changes that it returns.
    */
-  Remedy against(Anomaly anomaly) {
+  Remedy against(Anomaly anomaly) throws IOException, InterruptedException, ModelFailed {
     List<Change> smallest = List.of();
     for (List<DeliverySettings> ring : rings) {
       List<Change> changes = new ArrayList<>();
       boolean undecided = false;
       for (DeliverySettings other : ring) {
         Optional<Map<Anomaly, Prediction>> predictions = ask(other);
-        Prediction prediction = predictions.map(all -> all.get(anomaly)).orElse(null);
-        if (prediction instanceof Prediction.Impossible) {
+        Verdict verdict =
+            predictions.map(all -> all.get(anomaly).verdict()).orElse(Verdict.UNDECIDED);
+        if (verdict == Verdict.IMPOSSIBLE) {
           changes.add(change(other, predictions.get(), anomaly));
-        } else if (!(prediction instanceof Prediction.Possible)) {
+        } else if (verdict == Verdict.UNDECIDED) {
           undecided = true;
         }
       }
@@ -94,12 +104,13 @@ final class SmallestChange {
     return new ArrayList<>(changes.subList(0, Math.min(Remedy.MOST_SMALLEST, changes.size())));
   }
 
-  private Optional<Map<Anomaly, Prediction>> ask(DeliverySettings other) {
+  private Optional<Map<Anomaly, Prediction>> ask(DeliverySettings other)
+      throws IOException, InterruptedException, ModelFailed {
     if (!asked.containsKey(other)) {
       if (asked.size() == limit) {
         return Optional.empty();
       }
-      asked.put(other, predictor.apply(other));
+      asked.put(other, predictor.predict(other));
     }
     return Optional.of(asked.get(other));
   }
@@ -110,12 +121,10 @@ final class SmallestChange {
     Set<Anomaly> makesPossible = EnumSet.noneOf(Anomaly.class);
     predictions.forEach(
         (anomaly, prediction) -> {
-          Prediction before = predicted.get(anomaly);
-          if (before instanceof Prediction.Possible
-              && prediction instanceof Prediction.Impossible) {
+          Verdict before = predicted.get(anomaly).verdict();
+          if (before == Verdict.POSSIBLE && prediction.verdict() == Verdict.IMPOSSIBLE) {
             rulesOut.add(anomaly);
-          } else if (before instanceof Prediction.Impossible
-              && prediction instanceof Prediction.Possible) {
+          } else if (before == Verdict.IMPOSSIBLE && prediction.verdict() == Verdict.POSSIBLE) {
             makesPossible.add(anomaly);
           }
         });

@@ -79,7 +79,9 @@ class SmallestChangeTest {
           changes.stream().filter(change -> change.settings().size() == fewest).toList();
       assertThat(smallest).hasSizeBetween(1, Remedy.MOST_SMALLEST);
       // of two with the same cost, the one that rules out more comes first
-      assertThat(smallest.stream().map(change -> 10 * change.makesPossible().size() - change.rulesOut().size()))
+      assertThat(
+              smallest.stream()
+                  .map(change -> 10 * change.makesPossible().size() - change.rulesOut().size()))
           .isSorted();
       boolean free = smallest.get(0).makesPossible().isEmpty();
       if (free) {
