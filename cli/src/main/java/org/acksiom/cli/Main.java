@@ -49,6 +49,7 @@ public final class Main implements Runnable {
   static List<Object> commands() {
     return List.of(
         new VerifyCommand(),
+        new PredictCommand(),
         new ModelCheckCommand(),
         new FuzzCommand(),
         new ReplayCommand(),
