@@ -47,7 +47,16 @@ public final class Main implements Runnable {
 
   /** Every command, in the order of the help. */
   static List<Object> commands() {
-    return List.of(new TortureCommand(), completion());
+    return List.of(
+        new VerifyCommand(),
+        new PredictCommand(),
+        new ModelCheckCommand(),
+        new FuzzCommand(),
+        new ReplayCommand(),
+        new CheckCommand(),
+        new TortureCommand(),
+        new ClaimsCommand(),
+        completion());
   }
 
   private static CommandLine completion() {

@@ -6,7 +6,8 @@ import org.acksiom.linearizability.history.Operation;
 
 /**
  * Where explanations of a history end: up to just before some operation's completion the model
- * explains all that was heard, and with that completion nothing does.
+ * explains all that was heard, and with that completion nothing does. Of an operation under way
+ * then, what it was told later counts.
  *
  * @param partition the part of the object that it concerns, if the history was checked in parts
  * @param prefix operations in an order in which they may have taken effect: among the longest

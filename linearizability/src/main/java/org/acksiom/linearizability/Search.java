@@ -22,9 +22,9 @@ import org.acksiom.linearizability.model.Model;
  * operation under way there: all that completed before are taken, and all that are invoked later
  * are not. So its size depends on how much is concurrent, not on how long the history is.
  *
- * <p>Two rules save choices. An operation that completed and can be taken without a change of state
- * is taken for good: whatever follows without it follows with it. An operation that may never have
- * taken effect and would change nothing is not taken.
+ * <p>Two rules save choices. An observation, such as a read, that can be taken is taken for good:
+ * whatever follows without it follows with it. An operation that may never have taken effect and
+ * would change nothing is not taken yet.
  */
 final class Search<S, C> {
 
@@ -32,6 +32,9 @@ final class Search<S, C> {
 
   /** Between two looks at the clock. */
   private static final int STEPS_PER_LOOK = 1 << 12;
+
+  /** What the problem and the arrays below take for each operation. */
+  private static final long OPERATION_BYTES = 256;
 
   private final Problem<C> problem;
   private final Transitions<S, C> transitions;
@@ -77,7 +80,7 @@ final class Search<S, C> {
     int operations = problem.operations().size();
     int[] entries = problem.entries();
     int words = 1 + (problem.slots() + 63) / 64;
-    memory.take(48L * (operations + 1) + 8L * words);
+    memory.take(OPERATION_BYTES * (operations + 1) + 8L * words);
     this.problem = problem;
     this.deadline = deadline;
     this.transitions = new Transitions<>(model, problem.calls(), memory);
@@ -169,7 +172,7 @@ final class Search<S, C> {
   private int giveUp() {
     while (depth > 0) {
       int operation = taken[depth - 1];
-      boolean forGood = state == stateBefore[depth - 1];
+      boolean forGood = transitions.isObservation(problem.callOf()[operation]);
       goBack();
       if (returnNode[operation] != 0) {
         link(returnNode[operation]);

@@ -50,6 +50,10 @@ final class Transitions<S, C> {
     return next;
   }
 
+  boolean isObservation(int call) {
+    return model.isObservation(calls.get(call));
+  }
+
   S state(int number) {
     return states.get(number);
   }

@@ -46,7 +46,7 @@ final class RunOutput implements ToolMessages.Sink {
           "Parsing file .*|Semantic processing of .*|tla2sany\\..*|\\*\\*\\*.*|Residual stack trace .*"
               + "|.* starting at line \\d+, column \\d+\\."
               + "|TLC threw an unexpected exception\\.|This was probably caused by .*"
-              + "|See the User Output .*|The exception was a .*");
+              + "|See the User Output .*|The exception was a .*|at \\S+\\(.*");
 
   private final Path log;
   private final int violationsMax;
@@ -58,6 +58,7 @@ final class RunOutput implements ToolMessages.Sink {
   private String openName;
   private List<TlaValue> openPrinted;
   private TraceAssembler openTrace;
+  private long generatedSinceState;
 
   private final Deque<String> text = new ArrayDeque<>();
   private final Set<String> errors = new LinkedHashSet<>();
@@ -104,6 +105,9 @@ final class RunOutput implements ToolMessages.Sink {
 
   TlcResult result(int exitCode, boolean timedOut, Duration elapsed) {
     Stats stats = stats(elapsed);
+    // A specification may end the search by itself, with TLCSet("exit", TRUE): TLC calls that
+    // success.
+    boolean whole = exhausted && queued == 0 && !stopping;
     if (outOfMemory) {
       return new TlcResult.Undecided(TlcResult.Budget.MEMORY, violations, stats, log);
     }
@@ -111,16 +115,18 @@ final class RunOutput implements ToolMessages.Sink {
       return new TlcResult.Undecided(TlcResult.Budget.TIME, violations, stats, log);
     }
     if (errors.isEmpty() && !violations.isEmpty()) {
-      return new TlcResult.Violated(violations, exhausted && !stopping, stats, log);
+      return new TlcResult.Violated(violations, whole, stats, log);
     }
-    if (errors.isEmpty() && exhausted && exitCode == 0) {
+    if (errors.isEmpty() && whole && exitCode == 0) {
       return new TlcResult.Holds(stats, log);
     }
     if (errors.isEmpty()) {
       addErrors(text);
     }
     if (errors.isEmpty()) {
-      errors.add("TLC ended with exit code " + exitCode + " and without a result");
+      errors.add(
+          "TLC ended with exit code %d and without a result, %d states left on the queue"
+              .formatted(exitCode, queued));
     }
     return new TlcResult.Failed(new ArrayList<>(errors), exitCode, stats, log);
   }
@@ -155,6 +161,7 @@ final class RunOutput implements ToolMessages.Sink {
       case 2121, 2264 -> {}
       case 2200 -> {
         counts(message);
+        closeIfSearchGoesOn();
         progressed.run();
       }
       case 2201 -> coverage = new LinkedHashMap<>();
@@ -213,6 +220,7 @@ final class RunOutput implements ToolMessages.Sink {
         };
     openPrinted = new TlaParser("printed", String.join("\n", text), 1).values();
     openTrace = new TraceAssembler(log.toString());
+    generatedSinceState = -1;
     text.clear();
   }
 
@@ -224,6 +232,9 @@ final class RunOutput implements ToolMessages.Sink {
   }
 
   private void state(ToolMessages.Message message) {
+    // What was printed since the violation comes from actions that were taken again for its trace.
+    text.clear();
+    generatedSinceState = -1;
     if (openTrace != null) {
       List<String> lines = message.lines();
       assemble(trace -> trace.part(lines.get(0), lines.subList(1, lines.size()), message.line()));
@@ -243,10 +254,24 @@ final class RunOutput implements ToolMessages.Sink {
     }
   }
 
+  /**
+   * A trace has no end mark, and the JVM may die in the middle of one. But TLC's worker does
+   * nothing else meanwhile: if it computes states again, the trace is whole.
+   */
+  private void closeIfSearchGoesOn() {
+    if (openTrace == null) {
+      return;
+    }
+    if (generatedSinceState < 0) {
+      generatedSinceState = generated;
+    } else if (generated > generatedSinceState) {
+      close();
+    }
+  }
+
   private void close() {
     if (openTrace != null && !openTrace.isEmpty()) {
       violations.add(new Violation(openKind, openName, openPrinted, openTrace.trace()));
-      text.clear();
     }
     openTrace = null;
   }

@@ -188,9 +188,11 @@ final class TlaParser {
   private TlaValue number() throws TlaSyntaxException {
     int start = at;
     int from = integer();
-    if (!accept("..")) {
+    // A look past the blanks would take the next line of output for part of this one.
+    if (!text.startsWith("..", at)) {
       return new TlaValue.Int(from);
     }
+    expect("..");
     int to = integer();
     intervalElements += Math.max(0, (long) to - from + 1);
     if (intervalElements > INTERVAL_ELEMENTS_MAX) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tlc2.TLCGlobals;
 
 /**
  * Runs TLC on one model, in a JVM of its own that opens no port and doesn't outlive this one. The
@@ -59,13 +61,20 @@ public final class Tlc {
     return new Tlc(named == null ? home(tlc2.TLC.class) : Path.of(named), System::nanoTime);
   }
 
+  /** Which TLC it is: its version if it is the one on the class path, else its file. */
+  public String version() {
+    return tools.equals(home(tlc2.TLC.class).toAbsolutePath())
+        ? TLCGlobals.versionOfTLC
+        : tools.toString();
+  }
+
   /**
    * Runs to the end of the search or of the budget. A time-out stops the search in good order, so
    * that what was covered is known; that takes up to five seconds more.
    *
    * @param progress told how far the run is, about once a second, by another thread; what it throws
    *     ends the run and is thrown here
-   * @throws IOException if the process can't be started, or the log or a temporary file not written
+   * @throws IOException if the process can't be started, or the log not written
    * @throws InterruptedException if the thread is interrupted; TLC is dead by then
    */
   public TlcResult run(TlcRun run, Consumer<Stats> progress)
@@ -74,7 +83,7 @@ public final class Tlc {
     Files.createDirectories(log.getParent());
     Path scratch = Files.createTempDirectory("acksiom-tlc");
     try {
-      return new Child(run, log, scratch, progress).await(run.timeout());
+      return new Child(run, log, scratch, progress).await();
     } finally {
       delete(scratch);
     }
@@ -84,29 +93,38 @@ public final class Tlc {
   private final class Child {
 
     private final long startedNanos = nanoTime.getAsLong();
+    private final TlcRun run;
     private final Path log;
+    private final Path scratch;
     private final RunOutput output;
     private final Process process;
 
     Child(TlcRun run, Path log, Path scratch, Consumer<Stats> progress) throws IOException {
+      this.run = run;
       this.log = log;
+      this.scratch = scratch;
       this.output = new RunOutput(log, run.violationsMax(), () -> progress.accept(currentStats()));
       this.process =
           new ProcessBuilder(command(run, scratch))
-              .directory(scratch.toFile())
+              .directory(run.module().toAbsolutePath().getParent().toFile())
               .redirectErrorStream(true)
               .start();
     }
 
-    TlcResult await(Duration timeout) throws IOException, InterruptedException {
-      Thread guard = new Thread(process::destroyForcibly);
+    TlcResult await() throws IOException, InterruptedException {
+      Thread guard =
+          new Thread(
+              () -> {
+                kill();
+                delete(scratch);
+              });
       Runtime.getRuntime().addShutdownHook(guard);
       FutureTask<Void> reading = new FutureTask<>(this::read);
       Thread reader = new Thread(reading, "tlc-output");
       reader.setDaemon(true);
       reader.start();
       try {
-        boolean timedOut = !process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        boolean timedOut = !process.waitFor(run.timeout().toMillis(), TimeUnit.MILLISECONDS);
         if (timedOut) {
           stop();
           process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -120,10 +138,14 @@ public final class Tlc {
         }
         throw new IOException("TLC's output: " + e.getCause().getMessage(), e.getCause());
       } finally {
-        process.destroyForcibly();
-        process.onExit().join();
+        kill();
         dismiss(guard);
       }
+    }
+
+    private void kill() {
+      process.destroyForcibly();
+      process.onExit().join();
     }
 
     private Void read() throws IOException {
@@ -133,13 +155,14 @@ public final class Tlc {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           copy.append(line).append('\n');
           output.line(line);
-          if (output.enough() && !asked) {
+          if (run.continues() && output.enough() && !asked) {
             asked = true;
             stop();
           }
         }
-      } finally {
+      } catch (IOException | RuntimeException e) {
         process.destroyForcibly();
+        throw e;
       }
       return null;
     }
@@ -181,7 +204,7 @@ public final class Tlc {
     if (!run.libraries().isEmpty()) {
       command.add("-DTLA-Library=" + joined(run.libraries()));
     }
-    command.addAll(List.of("-cp", joined(List.of(home(TlcMain.class), tools))));
+    command.addAll(List.of("-cp", joined(List.of(tools, home(TlcMain.class)))));
     command.add(TlcMain.class.getName());
     command.addAll(List.of("-tool", "-fp", "0", "-seed", "0"));
     command.addAll(List.of("-workers", Integer.toString(run.workers())));
@@ -193,7 +216,9 @@ public final class Tlc {
     if (run.coverage()) {
       command.addAll(List.of("-coverage", "1"));
     }
-    command.add(run.module().toAbsolutePath().toString());
+    // By its bare name: given a path, TLC looks for the configuration in that folder only.
+    String module = run.module().getFileName().toString();
+    command.add(module.substring(0, module.length() - ".tla".length()));
     return command;
   }
 
@@ -216,13 +241,14 @@ public final class Tlc {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    List<Path> paths;
+  /** What can't be deleted is left to whoever cleans the temporary folder: it changes no result. */
+  private static void delete(Path folder) {
     try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // See above.
     }
   }
 }

@@ -22,6 +22,15 @@ final class TlcMain {
 
   private static final long PROGRESS_MILLIS = 1_000;
 
+  /** TLC's own message 2200, which it prints once a minute. */
+  private static final String PROGRESS =
+      """
+      @!@!@STARTMSG 2200:0 @!@!@
+      Progress(%d) at each second: %d states generated, %d distinct states found, \
+      %d states left on queue.
+      @!@!@ENDMSG 2200 @!@!@
+      """;
+
   private TlcMain() {}
 
   /**
@@ -57,22 +66,18 @@ final class TlcMain {
     Runtime.getRuntime().halt(1);
   }
 
-  /** In the form of TLC's own message 2200, which it prints once a minute. */
   private static void reportProgress() {
     try {
       while (true) {
         Thread.sleep(PROGRESS_MILLIS);
         if (TLCGlobals.mainChecker instanceof ModelChecker checker) {
-          System.out.println(
-              ("@!@!@STARTMSG 2200:0 @!@!@%n"
-                      + "Progress(%d) at each second: %d states generated, "
-                      + "%d distinct states found, %d states left on queue.%n"
-                      + "@!@!@ENDMSG 2200 @!@!@")
-                  .formatted(
-                      Math.max(0, checker.getProgress()),
-                      checker.getStatesGenerated(),
-                      checker.getDistinctStatesGenerated(),
-                      checker.getStateQueueSize()));
+          long generated = checker.getStatesGenerated();
+          long distinct = checker.getDistinctStatesGenerated();
+          // At the end TLC reads its fingerprints over again and counts them twice meanwhile.
+          if (distinct <= generated) {
+            System.out.printf(
+                PROGRESS, checker.getProgress(), generated, distinct, checker.getStateQueueSize());
+          }
         }
       }
     } catch (InterruptedException | LinkageError e) {

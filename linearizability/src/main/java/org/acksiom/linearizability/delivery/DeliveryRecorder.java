@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Keyword;
 
@@ -15,24 +17,28 @@ import org.acksiom.linearizability.history.Keyword;
  *
  * <p>Events are in the order of the calls. Each outstanding send is a process of its own, and so is
  * each consumer; polls and assignments are written when they are over, so a consumer's number is
- * free in between. Partitions and records are plain values as in {@link Event}. Not thread-safe.
+ * free in between. As in Jepsen, a process whose result is unknown has crashed and is not used
+ * again. Partitions and records are plain values as in {@link Event}, and not {@code null}; an
+ * {@link Integer} is written as the {@link Long} that it reads back as. Not thread-safe.
  */
 public final class DeliveryRecorder {
   private record Send(Object partition, Object record) {}
 
   private final List<Event> events = new ArrayList<>();
   private final Map<Long, Send> underWay = new HashMap<>();
+  private final Set<Long> crashed = new HashSet<>();
 
   /**
    * A producer is asked to send a record; its sends are ordered by these calls.
    *
    * @param process the send's own number until its result is told
-   * @throws IllegalStateException if {@code process} has a send under way
+   * @throws IllegalStateException if {@code process} has a send under way or has crashed
    */
   public void sendInvoked(long process, String producer, Object partition, Object record) {
     requireFree(process);
-    Object value = List.of(mop("send", partition, record));
-    underWay.put(process, new Send(partition, record));
+    Send send = new Send(plain(partition), plain(record));
+    Object value = List.of(mop("send", send.partition(), send.record()));
+    underWay.put(process, send);
     write(process, Event.Type.INVOKE, "send", value, Map.of("producer", producer));
   }
 
@@ -76,12 +82,13 @@ public final class DeliveryRecorder {
    */
   public void unknown(long process, String error) {
     unsuccessful(process, Event.Type.INFO, error);
+    crashed.add(process);
   }
 
   /**
    * A consumer read these records of a partition in one poll, in this order.
    *
-   * @throws IllegalStateException if process {@code consumer} has a send under way
+   * @throws IllegalStateException if process {@code consumer} has a send under way or has crashed
    */
   public void polled(long consumer, Object partition, List<Stored> records) {
     read(consumer, partition, records, Map.of());
@@ -91,16 +98,17 @@ public final class DeliveryRecorder {
    * A consumer's position in a partition is chosen anew: it was assigned, or sought, or lost the
    * partition.
    *
-   * @throws IllegalStateException if process {@code consumer} has a send under way
+   * @throws IllegalStateException if process {@code consumer} has a send under way or has crashed
    */
   public void assigned(long consumer, Object partition) {
-    whole(consumer, "assign", List.of(partition), List.of(partition), Map.of());
+    List<Object> keys = List.of(plain(partition));
+    whole(consumer, "assign", keys, keys, Map.of());
   }
 
   /**
    * The whole committed log of a partition was read, in a settled system and after its last send.
    *
-   * @throws IllegalStateException if process {@code consumer} has a send under way
+   * @throws IllegalStateException if process {@code consumer} has a send under way or has crashed
    */
   public void finalRead(long consumer, Object partition, List<Stored> log) {
     read(consumer, partition, log, Map.of("final", true));
@@ -121,6 +129,10 @@ public final class DeliveryRecorder {
   }
 
   private void requireFree(long process) {
+    if (crashed.contains(process)) {
+      throw new IllegalStateException(
+          "expected a process that has not crashed, found process " + process);
+    }
     Send send = underWay.get(process);
     if (send != null) {
       throw new IllegalStateException(
@@ -145,7 +157,7 @@ public final class DeliveryRecorder {
       long consumer, Object partition, List<Stored> records, Map<String, Object> attributes) {
     List<Object> pairs = new ArrayList<>(records.size());
     records.forEach(stored -> pairs.add(pair(stored)));
-    List<Object> read = mop("poll", Map.of(partition, Collections.unmodifiableList(pairs)));
+    List<Object> read = mop("poll", Map.of(plain(partition), Collections.unmodifiableList(pairs)));
     whole(consumer, "poll", List.of(mop("poll")), List.of(read), attributes);
   }
 
@@ -173,6 +185,10 @@ public final class DeliveryRecorder {
   }
 
   private static List<Object> pair(Stored stored) {
-    return List.of(stored.offset(), stored.record());
+    return List.of(stored.offset(), plain(stored.record()));
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Integer number ? (Object) number.longValue() : value;
   }
 }

@@ -6,26 +6,13 @@ import java.util.List;
 
 /**
  * The final log of one partition: by a full read of it, or reconstructed from what consumers read.
+ *
+ * @param complete whether it is known whole, by a final read
+ * @param event the event that shows what is not in it: the final read, or the one that read the
+ *     highest offset
+ * @param places what it has, by ascending offset
  */
-final class FinalLog {
-  private final boolean complete;
-  private final int event;
-  private final List<Observation> places;
-
-  private FinalLog(boolean complete, int event, List<Observation> places) {
-    this.complete = complete;
-    this.event = event;
-    this.places = places;
-    for (Observation place : places) {
-      place.kept = true;
-      place.sent.stored(place);
-    }
-  }
-
-  /** The log that the final read in {@code event} found, by ascending offset. */
-  static FinalLog read(int event, List<Observation> places) {
-    return new FinalLog(true, event, places);
-  }
+record FinalLog(boolean complete, int event, List<Observation> places) {
 
   /** All that was read, as far as the highest offset; at one offset it may have several records. */
   static FinalLog reconstructed(Collection<Observation> observations) {
@@ -35,19 +22,6 @@ final class FinalLog {
             .sorted(Comparator.comparingLong(observation -> observation.offset))
             .toList();
     return new FinalLog(false, read.isEmpty() ? 0 : read.get(read.size() - 1).read, read);
-  }
-
-  /** Whether it is known whole, by a final read. */
-  boolean complete() {
-    return complete;
-  }
-
-  /**
-   * The event that shows what is not in it: the final read, or the one that read the highest
-   * offset.
-   */
-  int event() {
-    return event;
   }
 
   /** How a sentence calls it. */

@@ -27,14 +27,14 @@ final class HistoryObserver {
   private final ConsumerPositions positions = new ConsumerPositions();
   private int index;
   private long operations;
-  private String foreign;
+  private Keyword foreign;
 
   void observe(Event event) {
     if (index == Integer.MAX_VALUE) {
       throw new BadHistoryException(index, "the history to end here", "more");
     }
     if (!transacts(event) && !repositions(event)) {
-      foreign = event.function();
+      foreign = new Keyword(event.function());
     } else if (event.type() == Event.Type.INVOKE) {
       invoke(event);
     } else {
@@ -52,7 +52,9 @@ final class HistoryObserver {
   long operations() {
     if (operations == 0 && foreign != null) {
       throw new BadHistoryException(
-          index - 1, "a send, poll or txn in the history by now", "only others such as " + foreign);
+          index - 1,
+          "a send, poll or txn in the history by now",
+          "only others such as " + PlainText.of(foreign));
     }
     return operations;
   }

@@ -125,7 +125,7 @@ final class PartitionHistory {
           "partition " + PlainText.of(key) + " to be settled since event " + finalReadEvent,
           "a send after the final read");
     }
-    return FinalLog.read(finalReadEvent, finalRead);
+    return new FinalLog(true, finalReadEvent, finalRead);
   }
 
   private void unsettle(int event) {

@@ -36,11 +36,19 @@ final class PartitionJudge {
    */
   static boolean judge(PartitionHistory partition, Findings findings) {
     PartitionJudge judge = new PartitionJudge(partition, findings);
+    judge.countCopies();
     judge.lookAhead();
     judge.judgeRecords();
     judge.judgeOffsets();
     judge.judgeSteps();
     return !judge.log.complete();
+  }
+
+  private void countCopies() {
+    for (Observation place : log.places()) {
+      place.kept = true;
+      place.sent.stored(place);
+    }
   }
 
   /**

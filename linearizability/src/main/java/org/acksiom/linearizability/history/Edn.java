@@ -60,7 +60,8 @@ public final class Edn {
     return !name.isEmpty()
         && "/:#".indexOf(name.charAt(0)) < 0
         && "/:".indexOf(name.charAt(name.length() - 1)) < 0
-        && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || NAME_MARKS.indexOf(c) >= 0);
+        && name.codePoints()
+            .allMatch(c -> Character.isLetterOrDigit(c) || NAME_MARKS.indexOf(c) >= 0);
   }
 
   private static void print(Object value, StringBuilder text) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One line of a history: a process says that it starts an operation, or what became of the one that
@@ -40,7 +42,13 @@ public record Event(
     }
   }
 
-  /** Keeps a copy of the attributes that nobody can change. */
+  private static final Set<String> FIELDS = Set.of("process", "type", "f", "value");
+
+  /**
+   * Keeps a copy of the attributes that nobody can change.
+   *
+   * @throws IllegalArgumentException if an attribute has the name of a field in the written forms
+   */
   public Event {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(function, "function");
@@ -48,5 +56,9 @@ public record Event(
         attributes.isEmpty()
             ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    if (!Collections.disjoint(attributes.keySet(), FIELDS)) {
+      throw new IllegalArgumentException(
+          "no attribute may be called one of " + new TreeSet<>(FIELDS));
+    }
   }
 }

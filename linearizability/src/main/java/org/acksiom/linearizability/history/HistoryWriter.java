@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,7 +131,7 @@ public final class HistoryWriter {
     } else if (value instanceof List<?> list) {
       array(list, json);
     } else if (value instanceof Set<?> set) {
-      array(set.stream().sorted(java.util.Comparator.comparing(Edn::print)).toList(), json);
+      array(set.stream().sorted(Comparator.comparing(Edn::print)).toList(), json);
     } else if (value instanceof Map<?, ?> map) {
       object(map, json);
     } else {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads events from JSON: an array of objects, or objects one after another. */
@@ -171,15 +172,15 @@ final class JsonEvents {
 
   /** The parser's own failures in this package's words. */
   private HistoryFormatException translated(JacksonException e) {
-    JsonLocation at = e.getLocation();
-    if (e instanceof JsonEOFException) {
+    if (e instanceof JsonEOFException
+        || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
       return text.wrong("the end of the object or array", text.end());
     }
     String said = e.getOriginalMessage().split("[\\n]| \\(from |, from | \\(start marker")[0];
     String expected =
         e instanceof StreamConstraintsException ? "JSON within the reader's limits" : "JSON";
-    return wrong(
-        at, expected, said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1));
+    JsonLocation at = e.getLocation() == null ? json.currentLocation() : e.getLocation();
+    return wrong(at, expected, said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1));
   }
 
   /** The parser counts from where the history begins, which may be behind blank lines. */

@@ -32,6 +32,11 @@ public final class Recording {
     return history;
   }
 
+  /** The line of the source where the event with this index begins, from 1. */
+  public int line(int event) {
+    return lines[event];
+  }
+
   /**
    * What to throw if an event is not what a user of the history needs it to be.
    *

@@ -127,6 +127,11 @@ final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.
   }
 
   @Override
+  public boolean isObservation(Call call) {
+    return call instanceof Read;
+  }
+
+  @Override
   public Step<Records> step(Records state, Call call) {
     if (call instanceof Append append) {
       return append.offset == null || append.offset == state.size

@@ -55,6 +55,11 @@ final class FifoQueue implements Model<FifoQueue.Elements, FifoQueue.Call> {
   }
 
   @Override
+  public boolean isObservation(Call call) {
+    return call instanceof Dequeue dequeue && dequeue.value == null;
+  }
+
+  @Override
   public Step<Elements> step(Elements state, Call call) {
     List<Object> elements = state.elements;
     if (call instanceof Enqueue enqueue) {

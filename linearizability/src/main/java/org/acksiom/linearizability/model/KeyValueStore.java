@@ -81,6 +81,11 @@ final class KeyValueStore implements Model<KeyValueStore.Values, KeyValueStore.C
   }
 
   @Override
+  public boolean isObservation(Call call) {
+    return call instanceof Get;
+  }
+
+  @Override
   public Step<Values> step(Values state, Call call) {
     String held = state.written.getOrDefault(call.key(), start);
     if (call instanceof Get get) {

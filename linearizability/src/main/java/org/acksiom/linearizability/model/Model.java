@@ -39,6 +39,14 @@ public interface Model<S, C> {
     return Optional.empty();
   }
 
+  /**
+   * Whether a call changes no state that it can follow, as a read: that spares the checker choices.
+   * None, by default.
+   */
+  default boolean isObservation(C call) {
+    return false;
+  }
+
   /** About how many bytes a state takes in memory. */
   default long bytes(S state) {
     return 64;

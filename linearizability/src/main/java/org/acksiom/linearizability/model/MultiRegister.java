@@ -105,6 +105,11 @@ final class MultiRegister implements Model<MultiRegister.Values, List<MultiRegis
   }
 
   @Override
+  public boolean isObservation(List<Action> call) {
+    return call.stream().noneMatch(Action::writes);
+  }
+
+  @Override
   public Step<Values> step(Values state, List<Action> call) {
     Map<Object, Object> written = new LinkedHashMap<>(state.written);
     for (Action action : call) {

@@ -80,6 +80,11 @@ final class Register implements Model<Register.Value, Register.Call> {
   }
 
   @Override
+  public boolean isObservation(Call call) {
+    return call instanceof Read || call instanceof FailedCas;
+  }
+
+  @Override
   public Step<Value> step(Value state, Call call) {
     if (call instanceof Read read) {
       return Objects.equals(state.value, read.value)

@@ -38,8 +38,9 @@ class AnomalyStoriesTest {
 
   @Test
   void aPerfectLogHasNoAnomaly() {
-    Story story = story().acked("a", 0).acked("b", 1).polled("0:a", "1:b").finalRead("0:a", "1:b");
-    assertThat(story.report()).isEqualTo(new DeliveryReport(Map.of(), Map.of(), 4, 1, 0));
+    Story story =
+        story().acked("a", 0).acked("b", 1).assigned().polled("0:a", "1:b").finalRead("0:a", "1:b");
+    assertThat(story.report()).isEqualTo(new DeliveryReport(Map.of(), Map.of(), 5, 1, 0));
   }
 
   @Test
@@ -109,6 +110,12 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    void withoutAFinalReadAnAckedRecordIsLostIfAnotherIsReadInItsPlace() {
+      assertThat(story().acked("a", 0).ackedOf("other", "b", 0).polled("0:b").anomalies())
+          .containsExactly(ACKED_LOSS, DIVERGENT_OFFSET);
+    }
+
+    @Test
     void aRecordCompletedWithoutABrokersWordIsASilentLoss() {
       Story story = story().completed("a").finalRead();
       assertThat(story.anomalies()).containsExactly(SILENT_LOSS);
@@ -164,6 +171,17 @@ class AnomalyStoriesTest {
           DUPLICATE,
           "a",
           "\"a\" stands 2 times in the final log, first at offsets 0 and 1",
+          0,
+          3);
+    }
+
+    @Test
+    void manyCopiesAreOneFinding() {
+      assertFinding(
+          story().acked("a", 1).finalRead("0:a", "1:a", "2:a"),
+          DUPLICATE,
+          "a",
+          "\"a\" stands 3 times in the final log, first at offsets 0 and 1",
           0,
           3);
     }
@@ -261,6 +279,13 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    void aRecordCanBeOvertakenByOneThatIsNotTheNext() {
+      Story story =
+          story().acked("a", 1).acked("b", 2).acked("c", 0).finalRead("0:c", "1:a", "2:b");
+      assertThat(story.report().counts()).containsExactly(Map.entry(REORDER, 2L));
+    }
+
+    @Test
     void aRecordMissingBeforeALaterOneIsAGap() {
       Story story = story().acked("a", 0).acked("b", 0).finalRead("0:b");
       assertThat(story.anomalies()).containsExactly(ACKED_LOSS, GAP, DIVERGENT_OFFSET, UNSEEN);
@@ -340,6 +365,7 @@ class AnomalyStoriesTest {
     void theSameReadByTwoConsumersIsRolledBackOnce() {
       Story story = story().unknown("a").polled("0:a").polledBy(2, "0:a").finalRead();
       assertThat(story.report().counts()).containsExactly(Map.entry(ROLLED_BACK_READ, 1L));
+      assertThat(story.finding(ROLLED_BACK_READ).events()).containsExactly(3, 7);
     }
 
     @Test
@@ -364,6 +390,12 @@ class AnomalyStoriesTest {
       Story story = story().unknown("a").unknown("b").polled("0:a").polledBy(2, "0:b");
       assertFinding(
           story, DIVERGENT_OFFSET, "b", "offset 0 was seen to have \"a\", and later \"b\"", 5, 7);
+    }
+
+    @Test
+    void anOffsetDivergesOnce() {
+      Story story = story().acked("a", 0).acked("b", 0).acked("c", 0);
+      assertThat(story.report().counts()).containsExactly(Map.entry(DIVERGENT_OFFSET, 1L));
     }
 
     @Test
@@ -438,8 +470,8 @@ class AnomalyStoriesTest {
           story,
           SKIPPED_READ,
           "b",
-          "consumer 1 read offset 0 and then offset 2, and passed over \"b\", which the final log has"
-              + " at offset 1",
+          "consumer 1 read offset 0 and then offset 2, and passed over \"b\", which the final log"
+              + " has at offset 1",
           7,
           9,
           11);

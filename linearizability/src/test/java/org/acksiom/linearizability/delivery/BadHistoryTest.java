@@ -116,7 +116,8 @@ class BadHistoryTest {
     assertRefused(
         sent().invoke(9, "send", SEND),
         2,
-        "expected a record that was not sent to partition 5 before, found \"a\", which event 0 sends");
+        "expected a record that was not sent to partition 5 before, found \"a\", which event 0"
+            + " sends");
   }
 
   @Test
@@ -224,7 +225,7 @@ class BadHistoryTest {
     assertRefused(
         new Told().invoke(0, "read", null).ok(0, "read", 3L),
         1,
-        "expected a send, poll or txn in the history by now, found only others such as read");
+        "expected a send, poll or txn in the history by now, found only others such as :read");
   }
 
   @Test

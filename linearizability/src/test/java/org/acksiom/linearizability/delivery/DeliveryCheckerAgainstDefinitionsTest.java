@@ -23,13 +23,13 @@ import org.acksiom.specs.Anomaly;
  */
 class DeliveryCheckerAgainstDefinitionsTest {
 
-  @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE)
   @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void withAFinalReadItFindsWhatTheDefinitionsSay(@ForAll("moves") List<Integer> moves) {
     assertAgreement(moves, true, EnumSet.allOf(Anomaly.class));
   }
 
-  @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE)
   @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void withoutAFinalReadItFindsWhatTheDefinitionsSay(@ForAll("moves") List<Integer> moves) {
     assertAgreement(

@@ -175,7 +175,7 @@ class DeliveryCheckerLawsTest {
     int i = 0;
     int j = 0;
     while (i < some.size() || j < others.size()) {
-      boolean first = j == others.size() || i < some.size() && random.nextBoolean();
+      boolean first = j == others.size() || (i < some.size() && random.nextBoolean());
       events.add(first ? some.get(i++) : others.get(j++));
     }
     return events;

@@ -54,6 +54,33 @@ class DeliveryRecorderTest {
   }
 
   @Test
+  void anIntegerIsWrittenAsTheLongThatItReadsBackAs() {
+    recorder.sendInvoked(1, "p", 0, 5);
+    recorder.acked(1, 0);
+    recorder.assigned(2, 0);
+    recorder.polled(2, 0, List.of(new Stored(0, 5)));
+    DeliveryRecorder same = new DeliveryRecorder();
+    same.sendInvoked(1, "p", 0L, 5L);
+    same.acked(1, 0);
+    same.assigned(2, 0L);
+    same.polled(2, 0L, List.of(new Stored(0, 5L)));
+    assertThat(recorder.events()).isEqualTo(same.events());
+  }
+
+  @Test
+  void aProcessWhoseResultIsUnknownIsNotUsedAgain() {
+    recorder.sendInvoked(1, "p", 0L, "a");
+    recorder.unknown(1, "crash");
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> recorder.sendInvoked(1, "p", 0L, "b"), () -> recorder.assigned(1, 0L))) {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(call::run)
+          .withMessage("expected a process that has not crashed, found process 1");
+    }
+  }
+
+  @Test
   void aResultNeedsASend() {
     for (Runnable call :
         List.<Runnable>of(

@@ -134,8 +134,8 @@ final class NaiveJudge {
       return false;
     }
     return facts.finalReads.containsKey(r.partition)
-        || r.result == Result.ACKED
-            && finalLog(r.partition).stream().anyMatch(place -> place.offset() >= r.offset);
+        || (r.result == Result.ACKED
+            && finalLog(r.partition).stream().anyMatch(place -> place.offset() >= r.offset));
   }
 
   private long copies(SendFact r) {

@@ -1,0 +1,95 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.Claim;
+import org.acksiom.conformance.Ledger;
+import org.acksiom.conformance.ModelOutcome;
+import org.acksiom.conformance.Profile;
+import org.acksiom.conformance.Verification.Scenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom claims}: the claims ledger. */
+@Command(
+    name = "claims",
+    mixinStandardHelpOptions = true,
+    header = "Prints the claims ledger: what is taught, and what is so.",
+    description = {
+      "Runs the models and decides the scenarios that the claims rest on, and nothing else.",
+      "Exits with 0 if every claim was decided, true or not."
+    },
+    footer = {"", "Example:", "  acksiom claims"})
+final class ClaimsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("acksiom-claims");
+    List<Scenario> scenarios =
+        Arrays.stream(Claim.values())
+            .flatMap(claim -> claim.predictions().stream())
+            .flatMap(need -> need.presets().stream().map(p -> new Scenario(p, need.faults())))
+            .distinct()
+            .toList();
+    Deciding deciding = new Deciding(Profile.QUICK, folder, 1, spec.commandLine().getErr());
+    deciding.models(
+        Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).toList());
+    deciding.scenarios(scenarios);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean undecided = false;
+    for (Claim claim : Claim.values()) {
+      Ledger.Entry entry = Ledger.judge(claim, deciding.models(), deciding.cells());
+      undecided |= entry.standing() == Ledger.Standing.UNDECIDED;
+      print(out, entry, deciding.models());
+    }
+    return (undecided ? ExitCode.UNDECIDED : ExitCode.HOLDS).value();
+  }
+
+  private static void print(PrintWriter out, Ledger.Entry entry, Map<String, ModelOutcome> models) {
+    Claim claim = entry.claim();
+    out.println(claim + "  " + claim.sentence());
+    String standing =
+        switch (entry.standing()) {
+          case HOLDS -> "holds";
+          case FALSE_AS_TAUGHT -> "false as taught";
+          case UNDECIDED -> "undecided";
+        };
+    out.println("    " + standing + "; when: " + claim.condition());
+    out.println("    property: " + claim.property());
+    for (String name : claim.models()) {
+      ModelOutcome outcome = models.get(name);
+      if (outcome != null) {
+        out.println(
+            "    model %s: %s, %,d states"
+                .formatted(name, outcome.verdict(), outcome.result().stats().distinct()));
+      }
+    }
+    Optional<Cell> evidence = entry.evidence();
+    evidence.ifPresent(
+        cell -> {
+          out.println(
+              "    %s under %s, faults %s: %s"
+                  .formatted(
+                      cell.anomaly(),
+                      cell.preset().id(),
+                      cell.faults().id(),
+                      cell.prediction().verdict()));
+          cell.simulatedWitness()
+              .ifPresent(
+                  witness ->
+                      Story.of(witness).forEach(step -> out.println("      - " + step.sentence())));
+        });
+    out.println();
+    out.flush();
+  }
+}

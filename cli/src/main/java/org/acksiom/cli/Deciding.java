@@ -1,0 +1,128 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.ModelFailed;
+import org.acksiom.conformance.ModelOutcome;
+import org.acksiom.conformance.Predictor;
+import org.acksiom.conformance.Profile;
+import org.acksiom.conformance.Verification;
+import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.modelcheck.Tlc;
+import org.acksiom.specs.Model;
+import org.acksiom.specs.SpecFiles;
+
+/**
+ * The work of {@code verify} and {@code claims}, with its progress. What is decided so far can be
+ * asked for at any time and from any thread, so that an interruption loses nothing.
+ */
+final class Deciding {
+  private static final int TLC_HEAP_MEGABYTES = 1024;
+
+  private final Profile profile;
+  private final Path folder;
+  private final long seed;
+  private final PrintWriter err;
+  private final List<Cell> cells = new ArrayList<>();
+  private final Map<String, ModelOutcome> models = new TreeMap<>();
+  private final Map<Scenario, String> missing = new LinkedHashMap<>();
+  private Consumer<List<Cell>> keep = decided -> {};
+
+  /**
+   * Nothing is decided yet.
+   *
+   * @param folder where modules, models and TLC's output are kept
+   * @param seed of the fuzzer
+   * @param err where progress is shown
+   */
+  Deciding(Profile profile, Path folder, long seed, PrintWriter err) {
+    this.profile = profile;
+    this.folder = folder;
+    this.seed = seed;
+    this.err = err;
+  }
+
+  /** Called with the cells of each scenario as soon as they are decided. */
+  void keep(Consumer<List<Cell>> action) {
+    keep = action;
+  }
+
+  /** What is to be decided; until it is, it counts as missing. */
+  synchronized void plan(List<Scenario> scenarios) {
+    scenarios.forEach(scenario -> missing.put(scenario, "interrupted before it was decided"));
+  }
+
+  /** Runs the models of these names. */
+  void models(List<String> names) throws IOException, InterruptedException {
+    List<Model> chosen =
+        SpecFiles.models().stream().filter(model -> names.contains(model.name())).toList();
+    try (Progress progress = Progress.start(err, "checking models", "models", chosen.size())) {
+      for (Model model : chosen) {
+        progress.doing("checking " + model.name());
+        ModelOutcome outcome =
+            ModelOutcome.run(Tlc.installed(), model, folder, profile.timeout(), 1, stats -> {});
+        synchronized (this) {
+          models.put(model.name(), outcome);
+        }
+        progress.advance();
+      }
+    }
+  }
+
+  /** Decides scenarios, one for each processor at a time. */
+  void scenarios(List<Scenario> scenarios) throws IOException, InterruptedException {
+    plan(scenarios);
+    Predictor predictor =
+        new Predictor(Tlc.installed(), folder, profile.timeout(), TLC_HEAP_MEGABYTES);
+    long total = (long) scenarios.size() * Verification.anomalies().size();
+    try (Progress progress = Progress.start(err, "deciding anomalies", "cells", total)) {
+      new Verification(profile, predictor, seed, System::nanoTime)
+          .run(
+              scenarios,
+              Runtime.getRuntime().availableProcessors(),
+              new Verification.Listener() {
+                @Override
+                public void decided(Scenario scenario, List<Cell> decided) {
+                  keep.accept(decided);
+                  progress.doing("decided " + scenario.id());
+                  progress.reached(add(scenario, decided));
+                }
+
+                @Override
+                public void failed(Scenario scenario, ModelFailed failure) {
+                  fail(scenario, failure.getMessage() + "; log: " + failure.log());
+                }
+              });
+    }
+  }
+
+  private synchronized int add(Scenario scenario, List<Cell> decided) {
+    cells.addAll(decided);
+    missing.remove(scenario);
+    return cells.size();
+  }
+
+  private synchronized void fail(Scenario scenario, String reason) {
+    missing.put(scenario, reason);
+  }
+
+  synchronized List<Cell> cells() {
+    return List.copyOf(cells);
+  }
+
+  synchronized Map<String, ModelOutcome> models() {
+    return new TreeMap<>(models);
+  }
+
+  synchronized Map<Scenario, String> missing() {
+    return new LinkedHashMap<>(missing);
+  }
+}

@@ -1,0 +1,126 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.acksiom.conformance.ModelFailed;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.settings.ResolvedSettings;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+
+/**
+ * What can happen with a user's settings, and what rules it out.
+ *
+ * @param settings the user's
+ * @param bounds how far the models went
+ * @param predictions for each fault model that the specification knows, for each anomaly that it
+ *     states
+ * @param stories for each fault model, for each possible anomaly: the steps of a shortest way there
+ * @param remedies for each fault model, for each possible anomaly
+ */
+record Forecast(
+    ResolvedSettings settings,
+    Bounds bounds,
+    Map<FaultModel, Map<Anomaly, Prediction>> predictions,
+    Map<FaultModel, Map<Anomaly, List<String>>> stories,
+    Map<FaultModel, Map<Anomaly, Remedy>> remedies) {
+
+  /**
+   * Asks for the settings themselves under every fault model, and for others in search of remedies.
+   *
+   * @param source is asked once for the same settings and fault model
+   * @param searchLimit the most other settings to ask for, under each fault model
+   * @throws ModelFailed if the source fails
+   */
+  static Forecast of(ResolvedSettings settings, PredictionSource source, int searchLimit)
+      throws IOException, InterruptedException, ModelFailed {
+    Bounds bounds = bounds(settings.replicationFactor());
+    DeliverySettings modelled = modelled(settings, bounds);
+    Map<FaultModel, Map<Anomaly, Prediction>> predictions = new EnumMap<>(FaultModel.class);
+    Map<FaultModel, Map<Anomaly, List<String>>> stories = new EnumMap<>(FaultModel.class);
+    Map<FaultModel, Map<Anomaly, Remedy>> remedies = new EnumMap<>(FaultModel.class);
+    for (FaultModel faults : FaultModel.values()) {
+      if (!source.covers(faults)) {
+        continue;
+      }
+      Map<Anomaly, Prediction> present = source.predict(modelled, faults, bounds);
+      SmallestChange search =
+          new SmallestChange(
+              modelled,
+              present,
+              SettingsLattice.around(modelled, bounds.replicas()),
+              other -> source.predict(other, faults, bounds),
+              searchLimit);
+      predictions.put(faults, new EnumMap<>(present));
+      stories.put(faults, new EnumMap<>(Anomaly.class));
+      remedies.put(faults, new EnumMap<>(Anomaly.class));
+      for (Map.Entry<Anomaly, Prediction> cell : predictions.get(faults).entrySet()) {
+        if (cell.getValue().verdict() == Verdict.POSSIBLE) {
+          Anomaly anomaly = cell.getKey();
+          stories.get(faults).put(anomaly, source.story(cell.getValue(), modelled, faults, bounds));
+          remedies.get(faults).put(anomaly, search.against(anomaly));
+        }
+      }
+    }
+    return new Forecast(settings, bounds, predictions, stories, remedies);
+  }
+
+  /** The verdict for any cell of the table, and undecided where there is no prediction. */
+  Verdict verdict(FaultModel faults, Anomaly anomaly) {
+    return prediction(faults, anomaly).map(Prediction::verdict).orElse(Verdict.UNDECIDED);
+  }
+
+  /** The prediction, where the specification knows the faults and states the anomaly. */
+  Optional<Prediction> prediction(FaultModel faults, Anomaly anomaly) {
+    return Optional.ofNullable(predictions.getOrDefault(faults, Map.of()).get(anomaly));
+  }
+
+  /** Why an undecided cell is undecided. */
+  String doubt(FaultModel faults, Anomaly anomaly) {
+    if (!predictions.containsKey(faults)) {
+      return "the specification does not model these faults yet";
+    }
+    return prediction(faults, anomaly).isEmpty()
+        ? "the specification does not state the anomaly yet"
+        : "the model checker's budget ran out";
+  }
+
+  /** Whether more time or memory would tell more. */
+  boolean budgetRanOut() {
+    return predictions.values().stream()
+        .flatMap(all -> all.values().stream())
+        .anyMatch(prediction -> prediction.verdict() == Verdict.UNDECIDED);
+  }
+
+  /** The small bounds, with no more replicas than the topic has. */
+  private static Bounds bounds(int replicationFactor) {
+    Bounds small = Bounds.SMALL;
+    return new Bounds(
+        Math.min(small.replicas(), replicationFactor),
+        small.records(),
+        small.retries(),
+        small.faults());
+  }
+
+  /**
+   * The settings at the model's size. Fewer replicas than the topic has can't have as many in sync;
+   * but what asks for more than there are must still do so.
+   */
+  private static DeliverySettings modelled(ResolvedSettings settings, Bounds bounds) {
+    DeliverySettings delivery = settings.delivery();
+    boolean tooMany = delivery.minInsyncReplicas() > settings.replicationFactor();
+    return new DeliverySettings(
+        delivery.acks(),
+        delivery.retries(),
+        delivery.idempotence(),
+        delivery.maxInFlight(),
+        tooMany ? bounds.replicas() + 1 : Math.min(delivery.minInsyncReplicas(), bounds.replicas()),
+        delivery.uncleanLeaderElection());
+  }
+}

@@ -1,0 +1,105 @@
+package org.acksiom.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Optional;
+import org.acksiom.cli.Remedy.Change;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.settings.ResolvedSettings;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
+
+/**
+ * A forecast as one JSON document: {@code {"kafkaVersion", "settings": [{"name", "value",
+ * "origin"}], "replicationFactor", "warnings", "notes", "bounds", "predictions": [{"faults",
+ * "anomaly", "verdict", "story", "distinctStates", "depth", "reason", "remedy": {"search",
+ * "changes": [{"set", "rulesOut", "makesPossible"}]}}]}}; what a verdict does not have is null.
+ */
+final class ForecastJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private ForecastJson() {}
+
+  /** The document, with its members always in the same order. */
+  static ObjectNode of(Forecast forecast) {
+    ResolvedSettings settings = forecast.settings();
+    ObjectNode document = JSON.objectNode();
+    document.put("kafkaVersion", settings.version().toString());
+    ArrayNode named = document.putArray("settings");
+    settings
+        .settings()
+        .forEach(
+            setting ->
+                named
+                    .addObject()
+                    .put("name", setting.name())
+                    .put("value", setting.value())
+                    .put("origin", setting.origin().toString()));
+    document.put("replicationFactor", settings.replicationFactor());
+    document.set("warnings", strings(settings.warnings()));
+    document.set("notes", strings(settings.notes()));
+    Bounds bounds = forecast.bounds();
+    document
+        .putObject("bounds")
+        .put("replicas", bounds.replicas())
+        .put("records", bounds.records())
+        .put("retries", bounds.retries())
+        .put("faults", bounds.faults());
+    ArrayNode predictions = document.putArray("predictions");
+    for (FaultModel faults : FaultModel.values()) {
+      for (Anomaly anomaly : Anomaly.values()) {
+        predictions.add(cell(forecast, faults, anomaly));
+      }
+    }
+    return document;
+  }
+
+  private static ObjectNode cell(Forecast forecast, FaultModel faults, Anomaly anomaly) {
+    Verdict verdict = forecast.verdict(faults, anomaly);
+    ObjectNode cell = JSON.objectNode();
+    cell.put("faults", faults.id()).put("anomaly", anomaly.name()).put("verdict", verdict.name());
+    cell.putNull("distinctStates")
+        .putNull("depth")
+        .putNull("story")
+        .putNull("reason")
+        .putNull("remedy");
+    Optional<Prediction> predicted = forecast.prediction(faults, anomaly);
+    if (predicted.isPresent()) {
+      Prediction prediction = predicted.get();
+      cell.put("distinctStates", prediction.distinctStates()).put("depth", prediction.depth());
+    }
+    if (verdict == Verdict.UNDECIDED) {
+      cell.put("reason", forecast.doubt(faults, anomaly));
+    } else if (verdict == Verdict.POSSIBLE) {
+      cell.set("story", strings(forecast.stories().get(faults).get(anomaly)));
+      cell.set("remedy", remedy(forecast.remedies().get(faults).get(anomaly)));
+    }
+    return cell;
+  }
+
+  private static ObjectNode remedy(Remedy remedy) {
+    ObjectNode node = JSON.objectNode().put("search", remedy.search().name());
+    ArrayNode changes = node.putArray("changes");
+    for (Change change : remedy.changes()) {
+      ObjectNode one = changes.addObject();
+      change.settings().forEach(one.putObject("set")::put);
+      one.set("rulesOut", anomalies(change.rulesOut()));
+      one.set("makesPossible", anomalies(change.makesPossible()));
+    }
+    return node;
+  }
+
+  private static ArrayNode anomalies(Collection<Anomaly> anomalies) {
+    return strings(anomalies.stream().map(Anomaly::name).toList());
+  }
+
+  private static ArrayNode strings(Collection<String> strings) {
+    ArrayNode array = JSON.arrayNode();
+    strings.forEach(array::add);
+    return array;
+  }
+}

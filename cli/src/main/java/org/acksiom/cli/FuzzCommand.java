@@ -1,0 +1,184 @@
+package org.acksiom.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.acksiom.impl.simulator.Fuzzer;
+import org.acksiom.impl.simulator.Fuzzer.Fuzzing;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.ScheduleFile;
+import org.acksiom.impl.simulator.Setup;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom fuzz}: the simulator alone. */
+@Command(
+    name = "fuzz",
+    mixinStandardHelpOptions = true,
+    header = "Runs the Java broker and producer under random orders of events and faults.",
+    description = {
+      "The history checkers judge each run; of every anomaly found the first run is shrunk to a"
+          + " smallest schedule and written as an artifact. The same seed and number of runs find the"
+          + " same.",
+      "Exits with 0 if no anomaly was found, with 1 otherwise."
+    },
+    footer = {"", "Example:", "  acksiom fuzz --preset leader-ack --faults crash --runs 1000"})
+final class FuzzCommand implements Callable<Integer> {
+  private static final Bounds BOUNDS = new Bounds(3, 4, 2, 3);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "PRESET",
+      description = "Only these settings; may be repeated. Default: all ten.")
+  private List<String> presets = List.of();
+
+  @Option(
+      names = "--faults",
+      defaultValue = "crash",
+      paramLabel = "FAULTS",
+      description = "What may fail: none, network or crash. Default: ${DEFAULT-VALUE}.")
+  private String faults;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: 1.")
+  private long seed;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Runs per preset. Default: 1000, or as many as --for allows.")
+  private Long runs;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = Quantities.Time.class,
+      description = "How long, in all: 30s, 5m. What is found then depends on the machine's speed.")
+  private Duration time;
+
+  @Option(
+      names = "--out",
+      defaultValue = "acksiom-fuzz",
+      paramLabel = "DIR",
+      description = "Where artifacts are written. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON document, a list with one entry a preset.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    FaultModel model = Options.modelledFaults(spec, faults);
+    List<Preset> chosen =
+        presets.isEmpty()
+            ? Arrays.asList(Preset.values())
+            : presets.stream().map(id -> Options.preset(spec, id)).distinct().sorted().toList();
+    if (runs != null && runs < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--runs: expected at least 1, found " + runs);
+    }
+    long most = runs != null ? runs : time != null ? Long.MAX_VALUE : 1_000;
+    Options.folder(out);
+    PrintWriter stdout = spec.commandLine().getOut();
+    List<ObjectNode> documents = new ArrayList<>();
+    boolean found = false;
+    try (Progress progress =
+        Progress.start(
+            spec.commandLine().getErr(),
+            "fuzzing",
+            "runs",
+            most == Long.MAX_VALUE ? 0 : most * chosen.size())) {
+      for (Preset preset : chosen) {
+        progress.doing("fuzzing " + preset.id());
+        long start = System.nanoTime();
+        long end = time == null ? Long.MAX_VALUE : start + time.toNanos() / chosen.size();
+        BooleanSupplier stop =
+            () -> {
+              progress.advance();
+              return System.nanoTime() >= end;
+            };
+        Fuzzing fuzzing =
+            Fuzzer.fuzz(new Setup(preset.settings(), model, BOUNDS), seed, most, stop);
+        found |= !fuzzing.found().isEmpty() || !fuzzing.broken().isEmpty();
+        ObjectNode document = write(preset, model, fuzzing, System.nanoTime() - start);
+        documents.add(document);
+        if (!json) {
+          print(stdout, document);
+        }
+      }
+    }
+    if (json) {
+      stdout.println(
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(documents));
+    }
+    return (found ? ExitCode.VIOLATED : ExitCode.HOLDS).value();
+  }
+
+  private ObjectNode write(Preset preset, FaultModel model, Fuzzing fuzzing, long nanos)
+      throws IOException {
+    ObjectNode document = new ObjectMapper().createObjectNode();
+    document.put("preset", preset.id());
+    document.put("faults", model.id());
+    document.put("seed", seed);
+    document.put("runs", fuzzing.runs());
+    document.put("steps", fuzzing.steps());
+    document.put("elapsedMillis", nanos / 1_000_000);
+    writeAll(document.putObject("anomalies"), preset, model, fuzzing.found());
+    writeAll(document.putObject("brokenInvariants"), preset, model, fuzzing.broken());
+    return document;
+  }
+
+  private <K extends Enum<K>> void writeAll(
+      ObjectNode names, Preset preset, FaultModel model, Map<K, Schedule> schedules)
+      throws IOException {
+    for (Map.Entry<K, Schedule> entry : schedules.entrySet()) {
+      Path file = out.resolve("%s-%s-%s.json".formatted(preset.id(), model.id(), entry.getKey()));
+      Files.writeString(file, ScheduleFile.write(entry.getValue()));
+      names.put(entry.getKey().name(), file.toString());
+    }
+  }
+
+  private static void print(PrintWriter stdout, ObjectNode document) {
+    double seconds = document.get("elapsedMillis").asLong() / 1000.0;
+    stdout.println(
+        String.format(
+            Locale.ROOT,
+            "%s, %s: %,d runs, %,d steps, %.1f s",
+            document.get("preset").asText(),
+            document.get("faults").asText(),
+            document.get("runs").asLong(),
+            document.get("steps").asLong(),
+            seconds));
+    document
+        .get("anomalies")
+        .properties()
+        .forEach(found -> stdout.println("  " + found.getKey() + ": " + found.getValue().asText()));
+    document
+        .get("brokenInvariants")
+        .properties()
+        .forEach(
+            found ->
+                stdout.println("  BROKEN " + found.getKey() + ": " + found.getValue().asText()));
+    stdout.flush();
+  }
+}

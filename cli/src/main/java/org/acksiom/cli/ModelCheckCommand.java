@@ -1,0 +1,181 @@
+package org.acksiom.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.acksiom.conformance.ModelOutcome;
+import org.acksiom.modelcheck.Stats;
+import org.acksiom.modelcheck.Tlc;
+import org.acksiom.specs.Model;
+import org.acksiom.specs.SpecFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom model-check}: TLC on the models of the specifications. */
+@Command(
+    name = "model-check",
+    mixinStandardHelpOptions = true,
+    header = "Runs TLC on the models of the specifications.",
+    description = {
+      "For each model: TLC's verdict beside the expected one, states, depth, time, and the actions"
+          + " that were never taken.",
+      "Exits with 0 if every verdict is the expected one."
+    },
+    footer = {"", "Example:", "  acksiom model-check Commit-keeps ProducerRetry-duplicates"})
+final class ModelCheckCommand implements Callable<Integer> {
+  private static final String ROW = "%-34s%-38s%10s%7s%8s";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MODEL",
+      description = "The models, by name. Default: all.")
+  private List<String> names = List.of();
+
+  @Option(names = "--list", description = "List the models instead.")
+  private boolean list;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "TLC's threads; only with one are counterexamples shortest. Default: 1.")
+  private int workers;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Keep modules, models and TLC's output there. Default: a temporary folder.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print one JSON document, a list.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter stdout = spec.commandLine().getOut();
+    List<Model> models = chosen();
+    if (list) {
+      models.forEach(
+          model ->
+              stdout.println(
+                  "%-34s%-38s%s".formatted(model.name(), model.expectation(), model.about())));
+      return ExitCode.HOLDS.value();
+    }
+    if (workers < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--workers: expected at least 1, found " + workers);
+    }
+    Path folder = out == null ? Files.createTempDirectory("acksiom-models") : Options.folder(out);
+    List<ModelOutcome> outcomes = new ArrayList<>();
+    if (!json) {
+      stdout.println(ROW.formatted("model", "verdict", "states", "depth", "seconds"));
+    }
+    try (Progress progress =
+        Progress.start(spec.commandLine().getErr(), "model checking", "models", models.size())) {
+      for (Model model : models) {
+        progress.doing("checking " + model.name());
+        ModelOutcome outcome =
+            ModelOutcome.run(
+                Tlc.installed(), model, folder, Duration.ofMinutes(10), workers, stats -> {});
+        outcomes.add(outcome);
+        progress.advance();
+        if (!json) {
+          print(stdout, outcome);
+        }
+      }
+    }
+    if (json) {
+      ObjectMapper mapper = new ObjectMapper();
+      stdout.println(
+          mapper
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(outcomes.stream().map(o -> json(mapper, o)).toList()));
+    }
+    return outcomes.stream()
+        .map(ModelCheckCommand::exitCode)
+        .reduce(ExitCode.HOLDS, ExitCode::worst)
+        .value();
+  }
+
+  private List<Model> chosen() {
+    List<Model> all = SpecFiles.models();
+    if (names.isEmpty()) {
+      return all;
+    }
+    List<Model> chosen = new ArrayList<>();
+    for (String name : names) {
+      chosen.add(
+          all.stream()
+              .filter(model -> model.name().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(),
+                          "expected a model ("
+                              + String.join(", ", all.stream().map(Model::name).toList())
+                              + "), found '"
+                              + name
+                              + "'")));
+    }
+    return chosen;
+  }
+
+  private static void print(PrintWriter stdout, ModelOutcome outcome) {
+    Stats stats = outcome.result().stats();
+    stdout.println(
+        ROW.formatted(
+            outcome.model().name(),
+            outcome.verdict(),
+            "%,d".formatted(stats.distinct()),
+            stats.depth(),
+            String.format(Locale.ROOT, "%.1f", stats.elapsed().toMillis() / 1000.0)));
+    if (outcome.kind() != ModelOutcome.Kind.AS_EXPECTED) {
+      stdout.println(
+          "  expected: " + outcome.model().expectation() + "; log: " + outcome.result().log());
+    }
+    if (outcome.model().violates() == null && !outcome.neverTaken().isEmpty()) {
+      stdout.println("  never taken: " + String.join(", ", outcome.neverTaken()));
+    }
+    stdout.flush();
+  }
+
+  private static ObjectNode json(ObjectMapper mapper, ModelOutcome outcome) {
+    Stats stats = outcome.result().stats();
+    ObjectNode json = mapper.createObjectNode();
+    json.put("model", outcome.model().name());
+    json.put("module", outcome.model().module());
+    json.put("verdict", outcome.verdict());
+    json.put("expected", outcome.model().expectation());
+    json.put("asExpected", outcome.kind() == ModelOutcome.Kind.AS_EXPECTED);
+    json.put("distinctStates", stats.distinct());
+    json.put("depth", stats.depth());
+    json.put("elapsedMillis", stats.elapsed().toMillis());
+    json.set("neverTaken", mapper.valueToTree(outcome.neverTaken()));
+    json.put("log", outcome.result().log().toString());
+    return json;
+  }
+
+  private static ExitCode exitCode(ModelOutcome outcome) {
+    return switch (outcome.kind()) {
+      case AS_EXPECTED -> ExitCode.HOLDS;
+      case UNEXPECTED -> ExitCode.VIOLATED;
+      case UNDECIDED -> ExitCode.UNDECIDED;
+      case FAILED -> ExitCode.FAILED;
+    };
+  }
+}

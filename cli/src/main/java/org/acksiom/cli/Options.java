@@ -1,0 +1,57 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.acksiom.conformance.Profile;
+import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Values of options that several commands have. */
+final class Options {
+  private Options() {}
+
+  static Preset preset(CommandSpec spec, String id) {
+    return named(spec, "--preset", id, Preset::of);
+  }
+
+  /** A fault model that the specification covers. */
+  static FaultModel modelledFaults(CommandSpec spec, String id) {
+    FaultModel faults = named(spec, "--faults", id, FaultModel::of);
+    if (!KafkaDeliveryModel.covers(faults)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--faults: expected none, network or crash, found " + id + ", which is not modelled yet");
+    }
+    return faults;
+  }
+
+  static Profile profile(CommandSpec spec, String name) {
+    if (!name.equals(Profile.QUICK.name())) {
+      throw new ParameterException(
+          spec.commandLine(), "--profile: expected quick, found '" + name + "'");
+    }
+    return Profile.QUICK;
+  }
+
+  /** A folder that can be written to; it is made if it is not there. */
+  static Path folder(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UserError("--out: expected a folder that can be written, found " + folder);
+    }
+  }
+
+  private static <T> T named(CommandSpec spec, String option, String name, Function<String, T> of) {
+    try {
+      return of.apply(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.acksiom.conformance.ModelFailed;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Profile;
+import org.acksiom.kafka.settings.KafkaVersion;
+import org.acksiom.kafka.settings.ResolvedSettings;
+import org.acksiom.kafka.settings.SettingsException;
+import org.acksiom.kafka.settings.SettingsReader;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code acksiom predict}: what the user's own settings promise.
+ *
+ * <p>Exits with 0 when the question is answered, whatever the answer: with faults around, some
+ * anomaly is possible under any settings, so a 1 would say nothing. 3 if the model checker's budget
+ * ran out for a part of the answer.
+ */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    header = "Say what these producer, topic and broker settings promise.",
+    description = {
+      "",
+      "Reads configuration files as Kafka does, adds the defaults of the Kafka version, and lets the model checker say"
+          + " which anomalies are possible under each fault model: the shortest story of each, and the smallest change"
+          + " of settings that rules it out. Without a file or --set, it is about the defaults.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the question is answered, whatever the answer",
+      "2:bad usage or bad settings",
+      "3:a part is undecided: the budget ran out",
+      "4:a part failed"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  acksiom predict producer.properties server.properties",
+      "  acksiom predict --set acks=1 --set min.insync.replicas=2",
+      "  acksiom predict --kafka-version 2.8.1 --json producer.properties",
+    })
+final class PredictCommand implements Callable<Integer> {
+  /** Where predictions come from, given a folder for what is written on the way. */
+  interface Sources {
+    PredictionSource in(Path folder);
+  }
+
+  private static final Duration TIMEOUT = Profile.QUICK.timeout();
+
+  private final Sources sources;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description =
+          "settings of a producer, a topic or a broker; the names tell whose they are. Later files count before"
+              + " earlier ones, a topic's settings before its broker's")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "a setting that counts before those of the files; may be repeated")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--kafka-version",
+      paramLabel = "VERSION",
+      description =
+          "whose defaults count, 0.11.0.0 or newer; by default that of the Kafka client that is built in")
+  private String version;
+
+  @Option(
+      names = "--search-limit",
+      paramLabel = "N",
+      defaultValue = "24",
+      description =
+          "how many other settings are tried under each fault model in search of a change, at least 0; by"
+              + " default $${DEFAULT-VALUE}")
+  private int searchLimit;
+
+  @Option(
+      names = "--json",
+      description = "one JSON document on standard output, and nothing else there")
+  private boolean json;
+
+  /** The command that asks TLC. */
+  PredictCommand() {
+    this(folder -> new TlcPredictions(folder, TIMEOUT));
+  }
+
+  PredictCommand(Sources sources) {
+    this.sources = sources;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (searchLimit < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--search-limit: expected at least 0, found " + searchLimit);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    ResolvedSettings settings = settings();
+    settings.warnings().forEach(warning -> err.println("warning: " + warning));
+    err.flush();
+    Forecast forecast = forecast(settings, err);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(ForecastJson.of(forecast));
+    } else {
+      ForecastText.write(forecast, out);
+    }
+    return (forecast.budgetRanOut() ? ExitCode.UNDECIDED : ExitCode.HOLDS).value();
+  }
+
+  /** Leaves nothing behind, unless the model checker fails: then its log stays. */
+  private Forecast forecast(ResolvedSettings settings, PrintWriter err)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("acksiom-predict-");
+    try (Progress progress = Progress.start(err, "predicting", "models", 0)) {
+      PredictionSource source = sources.in(folder);
+      Forecast forecast = Forecast.of(settings, new Counted(source, progress), searchLimit);
+      delete(folder);
+      return forecast;
+    } catch (ModelFailed e) {
+      throw new PartFailed(e.getMessage(), e.log());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** A source that tells how many models it was asked for. */
+  private record Counted(PredictionSource source, Progress progress) implements PredictionSource {
+    @Override
+    public boolean covers(FaultModel faults) {
+      return source.covers(faults);
+    }
+
+    @Override
+    public Map<Anomaly, Prediction> predict(
+        DeliverySettings settings, FaultModel faults, Bounds bounds)
+        throws IOException, InterruptedException, ModelFailed {
+      Map<Anomaly, Prediction> predictions = source.predict(settings, faults, bounds);
+      progress.advance();
+      return predictions;
+    }
+
+    @Override
+    public List<String> story(
+        Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds) {
+      return source.story(possible, settings, faults, bounds);
+    }
+  }
+
+  private ResolvedSettings settings() {
+    try {
+      return SettingsReader.read(
+          files,
+          assignments,
+          version == null ? KafkaVersion.current() : KafkaVersion.parse(version));
+    } catch (SettingsException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+}

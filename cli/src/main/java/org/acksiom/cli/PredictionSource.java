@@ -1,0 +1,37 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.acksiom.conformance.ModelFailed;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+
+/** Where a forecast has its predictions from: TLC, save in tests. */
+interface PredictionSource {
+
+  /** Whether the specification knows these faults. */
+  boolean covers(FaultModel faults);
+
+  /**
+   * Decides every anomaly that the specification states, in one exploration. The same question has
+   * the same answer.
+   *
+   * @param faults that are covered
+   * @throws ModelFailed if TLC crashes or the specification is broken
+   */
+  Map<Anomaly, Prediction> predict(DeliverySettings settings, FaultModel faults, Bounds bounds)
+      throws IOException, InterruptedException, ModelFailed;
+
+  /**
+   * How an anomaly happens, a sentence for each step and one for the ending.
+   *
+   * @param possible a prediction of this source that it is possible, for these settings, faults and
+   *     bounds
+   */
+  List<String> story(
+      Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds);
+}

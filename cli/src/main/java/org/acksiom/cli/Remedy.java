@@ -1,0 +1,40 @@
+package org.acksiom.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.acksiom.specs.Anomaly;
+
+/**
+ * What rules an anomaly out.
+ *
+ * @param search how the search ended
+ * @param changes the smallest changes, at most {@link #MOST_SMALLEST}, the least costly first; and
+ *     if each of them makes another anomaly possible, after them the nearest that is known to make
+ *     none
+ */
+record Remedy(Search search, List<Change> changes) {
+  static final int MOST_SMALLEST = 3;
+
+  /** How a search ended. */
+  enum Search {
+    /** There are changes, and none is smaller. */
+    FOUND,
+    /** No settings rule it out. */
+    NONE,
+    /**
+     * The search ended before it knew: at its limit, or because of settings that could not be
+     * decided.
+     */
+    UNDECIDED
+  }
+
+  /**
+   * Other settings, as the difference to those that there are.
+   *
+   * @param settings what to set, by Kafka's names
+   * @param rulesOut what else becomes impossible
+   * @param makesPossible what becomes possible that was not: the cost
+   */
+  record Change(Map<String, String> settings, Set<Anomaly> rulesOut, Set<Anomaly> makesPossible) {}
+}

@@ -1,0 +1,120 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.acksiom.conformance.Divergence;
+import org.acksiom.conformance.Following;
+import org.acksiom.conformance.TraceFile;
+import org.acksiom.impl.simulator.HistoryRecorder;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.ScheduleFile;
+import org.acksiom.impl.simulator.ScheduleFormatException;
+import org.acksiom.impl.simulator.Setup;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
+import org.acksiom.linearizability.delivery.Finding;
+import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.modelcheck.TlaSyntaxException;
+import org.acksiom.modelcheck.Trace;
+import org.acksiom.specs.Anomaly;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom replay}: one behaviour again, step by step. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    header = "Runs one schedule again on the Java broker and producer and draws it.",
+    description = {
+      "Reads a schedule that 'verify' or 'fuzz' has written, or a counterexample of TLC: one from"
+          + " 'verify', or TLC's own output together with the model's configuration.",
+      "Exits with 0 if the run shows no anomaly and with 1 if it does, or if the implementation can"
+          + " not follow."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  acksiom replay acksiom-report/artifacts/at-least-once-network-DUPLICATE.json"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ARTIFACT", description = "The file.")
+  private Path artifact;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.cfg",
+      description = "The model of which a counterexample is, if the file does not say it itself.")
+  private Path config;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (Files.isDirectory(artifact)) {
+      throw new UserError(artifact + ": expected a file, found a folder");
+    }
+    try {
+      if (TraceFile.looksLike(artifact)) {
+        return replay(counterexample(), out);
+      }
+      return replay(ScheduleFile.read(artifact), out);
+    } catch (NoSuchFileException e) {
+      throw new UserError(e.getFile() + ": expected a file, found none");
+    } catch (ScheduleFormatException | TlaSyntaxException e) {
+      throw new UserError(e.getMessage());
+    } catch (Divergence divergence) {
+      out.print(SpaceTimeDiagram.of(divergence.followed()));
+      out.println(
+          "The implementation can not follow the specification: " + divergence.getMessage() + ".");
+      return ExitCode.VIOLATED.value();
+    }
+  }
+
+  private Schedule counterexample() throws IOException, TlaSyntaxException, Divergence {
+    KafkaDeliveryModel model = model();
+    List<Trace> traces = TraceFile.traces(artifact);
+    return Following.follow(
+        traces.get(0), new Setup(model.settings(), model.faults(), model.bounds()));
+  }
+
+  private KafkaDeliveryModel model() throws IOException {
+    Path file = config == null ? artifact : config;
+    try {
+      return TraceFile.model(file);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          file
+              + ": expected the constants of KafkaDelivery's model ("
+              + e.getMessage()
+              + ")"
+              + (config == null ? "; --config names the model's configuration" : ""));
+    }
+  }
+
+  private static int replay(Schedule schedule, PrintWriter out) {
+    try {
+      out.print(SpaceTimeDiagram.of(schedule));
+    } catch (IllegalArgumentException e) {
+      throw new UserError("the schedule can not be run: " + e.getMessage());
+    }
+    Map<Anomaly, List<Finding>> anomalies =
+        new DeliveryChecker().check(HistoryRecorder.historyOf(schedule)).anomalies();
+    if (anomalies.isEmpty()) {
+      out.println("No anomaly.");
+      return ExitCode.HOLDS.value();
+    }
+    anomalies.forEach(
+        (anomaly, findings) ->
+            findings.forEach(finding -> out.println(anomaly + ": " + finding.explanation())));
+    return ExitCode.VIOLATED.value();
+  }
+}

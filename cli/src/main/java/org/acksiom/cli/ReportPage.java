@@ -1,0 +1,155 @@
+package org.acksiom.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.Ledger;
+import org.acksiom.conformance.Match;
+import org.acksiom.conformance.Report;
+import org.acksiom.conformance.ReportFiles;
+import org.acksiom.conformance.Verdict;
+import org.acksiom.conformance.Verification;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+
+/**
+ * A report as one page that needs nothing else: the verdict, the table, the claims, and every
+ * witness as a story.
+ */
+final class ReportPage {
+  private static final String STYLE =
+      """
+      :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+      body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+      table { border-collapse: collapse; width: 100%; }
+      th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8886; }
+      .POSSIBLE { font-weight: 600; }
+      .UNSOUND, .INCOMPLETE { background: #d33; color: #fff; }
+      .UNDECIDED { background: #e90; color: #000; }
+      pre { overflow-x: auto; padding: 1rem; border: 1px solid #8886; font-size: .85rem; }
+      """;
+
+  private ReportPage() {}
+
+  static String html(Report report) {
+    StringBuilder html = new StringBuilder();
+    html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    html.append("<title>Acksiom: what an ack really promises</title>\n<style>\n");
+    html.append(STYLE).append("</style>\n</head>\n<body>\n<h1>What an ack really promises</h1>\n");
+    html.append("<p>").append(verdict(report)).append("</p>\n");
+    appendTable(html, report);
+    appendClaims(html, report);
+    appendStories(html, report);
+    return html.append("</body>\n</html>\n").toString();
+  }
+
+  private static String verdict(Report report) {
+    long matching = report.summary().get(Match.MATCH);
+    String missing =
+        report.missing().isEmpty()
+            ? ""
+            : " Not decided: "
+                + report.missing().keySet().stream().map(Verification.Scenario::id).toList()
+                + ".";
+    return escape(
+        String.format(
+            Locale.ROOT,
+            "%d of %d cells match: what TLC predicts from the specification is what the history"
+                + " checkers observe of the implementation. Profile %s, %.1f s.%s",
+            matching,
+            report.cells().size(),
+            report.profile().name(),
+            report.elapsedMillis() / 1000.0,
+            missing));
+  }
+
+  private static void appendTable(StringBuilder html, Report report) {
+    html.append("<h2>Anomalies</h2>\n<table>\n<thead><tr><th>preset</th><th>faults</th>");
+    for (Anomaly anomaly : Verification.anomalies()) {
+      html.append("<th title=\"").append(escape(anomaly.meaning())).append("\">");
+      html.append(anomaly.name()).append("</th>");
+    }
+    html.append("</tr></thead>\n<tbody>\n");
+    for (Preset preset : Preset.values()) {
+      for (FaultModel faults : FaultModel.values()) {
+        List<Cell> row =
+            report.cells().stream()
+                .filter(cell -> cell.preset() == preset && cell.faults() == faults)
+                .toList();
+        if (!row.isEmpty()) {
+          html.append("<tr><th>")
+              .append(preset.id())
+              .append("</th><td>")
+              .append(faults.id())
+              .append("</td>");
+          row.forEach(cell -> appendCell(html, cell));
+          html.append("</tr>\n");
+        }
+      }
+    }
+    html.append("</tbody>\n</table>\n");
+  }
+
+  private static void appendCell(StringBuilder html, Cell cell) {
+    Verdict verdict = cell.prediction().verdict();
+    String text =
+        cell.match() == Match.MATCH
+            ? verdict == Verdict.POSSIBLE ? "possible" : "impossible"
+            : cell.match().name();
+    html.append("<td class=\"")
+        .append(cell.match() == Match.MATCH ? verdict : cell.match())
+        .append("\" title=\"");
+    html.append(
+        escape(
+            "predicted %s (%,d states), observed %s"
+                .formatted(verdict, cell.prediction().distinctStates(), cell.observed())));
+    html.append("\">");
+    if (cell.observed()) {
+      html.append("<a href=\"#").append(id(cell)).append("\">").append(text).append("</a>");
+    } else {
+      html.append(text);
+    }
+    html.append("</td>");
+  }
+
+  private static String id(Cell cell) {
+    return cell.preset().id() + "-" + cell.faults().id() + "-" + cell.anomaly().name();
+  }
+
+  private static void appendClaims(StringBuilder html, Report report) {
+    html.append("<h2>Claims</h2>\n<table>\n");
+    for (Ledger.Entry entry : report.ledger()) {
+      html.append("<tr><th>").append(entry.claim().name()).append("</th><td>");
+      html.append(escape(entry.claim().sentence())).append("</td><td>").append(entry.standing());
+      html.append("<br>when: ").append(escape(entry.claim().condition())).append("</td></tr>\n");
+    }
+    html.append("</table>\n");
+  }
+
+  private static void appendStories(StringBuilder html, Report report) {
+    html.append("<h2>Stories</h2>\n");
+    for (Cell cell : report.cells()) {
+      if (cell.observed()) {
+        html.append("<details id=\"").append(id(cell)).append("\"><summary>");
+        html.append(
+            escape(
+                "%s, %s, %s"
+                    .formatted(cell.preset().id(), cell.faults().id(), cell.anomaly().name())));
+        html.append("</summary>\n<pre>");
+        html.append(escape(SpaceTimeDiagram.of(cell.simulatedWitness().orElseThrow())));
+        html.append("</pre>\n<p><code>./acksiom replay acksiom-report/");
+        html.append(escape(ReportFiles.simulatedWitness(cell).orElseThrow()));
+        html.append("</code></p></details>\n");
+      }
+    }
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

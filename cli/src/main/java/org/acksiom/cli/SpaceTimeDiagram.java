@@ -1,0 +1,184 @@
+package org.acksiom.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import org.acksiom.impl.core.ErrorCode;
+import org.acksiom.impl.core.ProduceResponse;
+import org.acksiom.impl.simulator.Cluster;
+import org.acksiom.impl.simulator.Event;
+import org.acksiom.impl.simulator.Schedule;
+
+/**
+ * A schedule drawn as a space-time diagram (Lamport, 1978): a lane for the producer, each broker
+ * and the controller, time downwards, an arrow for each message, and the specification's action
+ * beside it. Below it the same in words.
+ */
+final class SpaceTimeDiagram {
+  private static final int MARGIN = 7;
+  private static final int LANE = 12;
+  private static final int COLUMNS = 79;
+  private static final int PRODUCER = 0;
+
+  private final int lanes;
+  private final int controller;
+  private final StringBuilder text = new StringBuilder();
+
+  private SpaceTimeDiagram(int replicas) {
+    this.controller = replicas + 1;
+    this.lanes = replicas + 2;
+  }
+
+  static String of(Schedule schedule) {
+    SpaceTimeDiagram diagram = new SpaceTimeDiagram(schedule.setup().bounds().replicas());
+    List<Story.Step> steps = Story.of(schedule);
+    Cluster initial = new Cluster(schedule.setup());
+    diagram.header();
+    diagram.line(diagram.row(initial), "");
+    for (int i = 0; i < steps.size(); i++) {
+      diagram.step(i + 1, steps.get(i));
+    }
+    Cluster end = steps.isEmpty() ? initial : steps.get(steps.size() - 1).after();
+    diagram.line(diagram.row(end), "");
+    diagram.text.append('\n');
+    for (int i = 0; i < steps.size(); i++) {
+      diagram.paragraph("%3d".formatted(i + 1), steps.get(i).sentence());
+    }
+    diagram.paragraph("   ", Story.ending(end));
+    return diagram.text.toString();
+  }
+
+  /** A sentence beside its number, broken into lines. */
+  private void paragraph(String number, String sentence) {
+    StringBuilder line = new StringBuilder(number).append(' ');
+    for (String word : sentence.split(" ")) {
+      if (line.length() + 1 + word.length() > COLUMNS) {
+        text.append(line).append('\n');
+        line.setLength(0);
+        line.append("    ");
+      }
+      line.append(' ').append(word);
+    }
+    text.append(line).append('\n');
+  }
+
+  private void header() {
+    char[] row = blank();
+    put(row, MARGIN - 4, "producer");
+    for (int b = 1; b < controller; b++) {
+      put(row, column(b) - 4, "broker " + b);
+    }
+    put(row, column(controller) - 4, "controller");
+    line(row, "");
+  }
+
+  private void step(int number, Story.Step step) {
+    char[] row = row(step.after());
+    put(row, 0, "%3d".formatted(number));
+    draw(row, step.event(), step.before(), step.after());
+    line(row, step.event().toString());
+  }
+
+  private void draw(char[] row, Event event, Cluster before, Cluster after) {
+    int b = event.first();
+    switch (event.action()) {
+      case PRODUCER_SENDS ->
+          arrow(row, PRODUCER, before.producer().metadata(), "" + before.producer().queue().get(0));
+      case PRODUCER_RECEIVES -> {
+        ProduceResponse response = before.router().responses(b).get(0);
+        boolean acked = response.error() == ErrorCode.NONE;
+        arrow(row, b, PRODUCER, (acked ? "ack " : "error ") + response.record());
+      }
+      case PRODUCER_GIVES_UP -> at(row, PRODUCER, '✗', "" + b);
+      case PRODUCER_REFRESHES_METADATA ->
+          arrow(row, controller, PRODUCER, "leader " + after.leader());
+      case CONNECTION_BREAKS -> broken(row, PRODUCER, b);
+      case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS, FOLLOWER_FETCHES ->
+          handled(row, event, before, after);
+      case LATE_REQUEST_ARRIVES -> {
+        int record = before.router().late(b).get(event.second() - 1).get(0).record();
+        arrow(row, PRODUCER, b, "late " + record);
+        row[column(PRODUCER)] = '┊';
+      }
+      case LEADER_ACKNOWLEDGES -> at(row, b, '●', "ready");
+      case BROKER_LEARNS -> arrow(row, controller, b, "leader " + after.leader());
+      case LEADER_EXPANDS_ISR -> arrow(row, b, controller, "ISR+" + event.second());
+      case BROKER_CRASHES -> at(row, b, '✗', "crash");
+      case CONTROLLER_FENCES -> at(row, controller, '●', "fence " + b);
+      case BROKER_RESTARTS -> at(row, b, '●', "up");
+      case CONTROLLER_ELECTS -> at(row, controller, '●', "elect " + b);
+    }
+  }
+
+  /** What brokers do to their logs. */
+  private void handled(char[] row, Event event, Cluster before, Cluster after) {
+    int b = event.first();
+    switch (event.action()) {
+      case LEADER_APPENDS -> at(row, b, '●', Story.log(after, b));
+      case LEADER_RECOGNISES_DUPLICATE -> at(row, b, '●', "known");
+      case BROKER_REJECTS -> at(row, b, '●', "refused");
+      default -> {
+        int leader = before.broker(b).view().leader();
+        arrow(row, leader, b, "");
+        boolean rightmost = leader < b;
+        if (rightmost) {
+          put(row, column(b) + 2, Story.log(after, b));
+        }
+      }
+    }
+  }
+
+  private char[] blank() {
+    char[] row = new char[column(lanes)];
+    Arrays.fill(row, ' ');
+    return row;
+  }
+
+  private char[] row(Cluster cluster) {
+    char[] row = blank();
+    row[column(PRODUCER)] = '│';
+    row[column(controller)] = '│';
+    for (int b = 1; b < controller; b++) {
+      row[column(b)] = cluster.broker(b).up() ? '│' : ' ';
+    }
+    return row;
+  }
+
+  private static int column(int lane) {
+    return MARGIN + lane * LANE;
+  }
+
+  private static void arrow(char[] row, int from, int to, String label) {
+    int left = Math.min(column(from), column(to));
+    int right = Math.max(column(from), column(to));
+    for (int i = left + 1; i < right; i++) {
+      row[i] = '─';
+    }
+    row[column(from)] = '●';
+    row[to > from ? right - 1 : left + 1] = to > from ? '▶' : '◀';
+    if (!label.isEmpty()) {
+      put(row, to > from ? left + 2 : right - 2 - label.length() - 1, " " + label + " ");
+    }
+  }
+
+  private static void broken(char[] row, int from, int to) {
+    for (int i = column(from) + 1; i < column(to); i++) {
+      row[i] = i % 2 == 0 ? '╌' : ' ';
+    }
+    row[(column(from) + column(to)) / 2] = '✗';
+  }
+
+  private static void at(char[] row, int lane, char mark, String label) {
+    row[column(lane)] = mark;
+    put(row, column(lane) + 2, label);
+  }
+
+  private static void put(char[] row, int column, String label) {
+    for (int i = 0; i < label.length() && column + i < row.length; i++) {
+      row[column + i] = label.charAt(i);
+    }
+  }
+
+  private void line(char[] row, String note) {
+    text.append((new String(row) + note).stripTrailing()).append('\n');
+  }
+}

@@ -1,0 +1,183 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.Claim;
+import org.acksiom.conformance.Ledger;
+import org.acksiom.conformance.Match;
+import org.acksiom.conformance.ModelOutcome;
+import org.acksiom.conformance.Profile;
+import org.acksiom.conformance.Report;
+import org.acksiom.conformance.ReportFiles;
+import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom verify}: the main job. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    header = "Holds specification and implementation against each other, anomaly by anomaly.",
+    description = {
+      "For every preset and fault model TLC predicts which anomalies are possible, the Java broker"
+          + " and producer are explored exhaustively and fuzzed, the history checkers say what they"
+          + " observe, and the two are compared.",
+      "Exits with 0 only if every cell matches."
+    },
+    footer = {"", "Example:", "  acksiom verify --preset at-least-once --faults network"})
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--profile",
+      defaultValue = "quick",
+      paramLabel = "PROFILE",
+      description = "How much to do: quick (two minutes). Default: quick.")
+  private String profileName;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "PRESET",
+      description = "Only these settings; may be repeated. Default: all ten.")
+  private List<String> presets = List.of();
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FAULTS",
+      description = "Only these fault models; may be repeated. Default: none, network, crash.")
+  private List<String> faults = List.of();
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the fuzzer. Default: 1.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      defaultValue = "acksiom-report",
+      paramLabel = "DIR",
+      description = "Where the report is written. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print the report as one JSON document.")
+  private boolean json;
+
+  private ReportFiles files;
+  private Profile profile;
+  private Deciding deciding;
+  private long start;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    start = System.nanoTime();
+    profile = Options.profile(spec, profileName);
+    List<Scenario> scenarios = scenarios();
+    files = new ReportFiles(Options.folder(out));
+    deciding =
+        new Deciding(profile, out.resolve("artifacts/models"), seed, spec.commandLine().getErr());
+    deciding.plan(scenarios);
+    deciding.keep(this::keep);
+    try (FinalWrite report = FinalWrite.of(this::write)) {
+      if (presets.isEmpty() && faults.isEmpty()) {
+        deciding.models(
+            Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).toList());
+      }
+      deciding.scenarios(scenarios);
+    }
+    return exitCode().value();
+  }
+
+  private List<Scenario> scenarios() {
+    List<Preset> chosen =
+        presets.isEmpty()
+            ? Arrays.asList(Preset.values())
+            : presets.stream().map(id -> Options.preset(spec, id)).distinct().sorted().toList();
+    List<FaultModel> models =
+        faults.isEmpty()
+            ? profile.faults()
+            : faults.stream()
+                .map(id -> Options.modelledFaults(spec, id))
+                .distinct()
+                .sorted()
+                .toList();
+    List<Scenario> scenarios = new ArrayList<>();
+    for (FaultModel model : models) {
+      for (Preset preset : chosen) {
+        scenarios.add(new Scenario(preset, model));
+      }
+    }
+    return scenarios;
+  }
+
+  private void keep(List<Cell> decided) {
+    for (Cell cell : decided) {
+      try {
+        files.write(cell);
+      } catch (IOException e) {
+        throw new PartFailed("writing an artifact failed: " + e.getMessage(), out);
+      }
+    }
+  }
+
+  /** Writes what is known, whether all is decided or the user interrupts. */
+  private void write(boolean interrupted) {
+    Report report = report();
+    PrintWriter stdout = spec.commandLine().getOut();
+    try {
+      files.write(report);
+      Files.writeString(out.resolve("index.html"), ReportPage.html(report));
+      if (json) {
+        stdout.println(ReportFiles.json(report));
+      }
+    } catch (IOException e) {
+      throw new PartFailed("writing the report failed: " + e.getMessage(), out);
+    }
+    if (!json) {
+      stdout.print(MatchTable.of(report));
+      stdout.println((interrupted ? "Interrupted. " : "") + "Report: " + out.resolve("index.html"));
+    }
+    stdout.flush();
+  }
+
+  private Report report() {
+    List<Cell> decided = deciding.cells();
+    Map<String, ModelOutcome> models = deciding.models();
+    List<Ledger.Entry> ledger =
+        Arrays.stream(Claim.values()).map(claim -> Ledger.judge(claim, models, decided)).toList();
+    return new Report(
+        Versions.all(),
+        profile,
+        seed,
+        (System.nanoTime() - start) / 1_000_000,
+        decided,
+        ledger,
+        deciding.missing());
+  }
+
+  private ExitCode exitCode() {
+    Report report = report();
+    if (!report.missing().isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("acksiom: " + report.missing().values().iterator().next());
+      return ExitCode.FAILED;
+    }
+    Map<Match, Long> summary = report.summary();
+    boolean broken =
+        report.cells().stream().anyMatch(cell -> !cell.observation().broken().isEmpty());
+    if (broken || summary.get(Match.UNSOUND) + summary.get(Match.INCOMPLETE) > 0) {
+      return ExitCode.VIOLATED;
+    }
+    return summary.get(Match.UNDECIDED) > 0 ? ExitCode.UNDECIDED : ExitCode.HOLDS;
+  }
+}

@@ -1,0 +1,277 @@
+package org.acksiom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.acksiom.kafka.settings.KafkaVersion;
+import org.acksiom.specs.Acks;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command with a predictor that stands in for the model checker and knows four anomalies. */
+class PredictCommandTest {
+  private static final List<Anomaly> STATED =
+      List.of(Anomaly.ACKED_LOSS, Anomaly.SILENT_LOSS, Anomaly.DUPLICATE, Anomaly.PHANTOM);
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<Bounds> bounds = new ArrayList<>();
+  private final List<DeliverySettings> asked = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  private Map<Anomaly, Prediction> predict(
+      DeliverySettings settings, FaultModel faults, Bounds modelBounds) {
+    bounds.add(modelBounds);
+    asked.add(settings);
+    Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
+    if (faults.compareTo(FaultModel.CRASH) > 0) {
+      for (Anomaly anomaly : STATED) {
+        predictions.put(anomaly, new Prediction.Undecided("not modelled", false));
+      }
+      return predictions;
+    }
+    boolean network = faults.includes(FaultModel.NETWORK);
+    put(
+        predictions,
+        Anomaly.ACKED_LOSS,
+        faults == FaultModel.CRASH && settings.acks() == Acks.LEADER,
+        "the leader acknowledges r1",
+        "the leader crashes");
+    put(
+        predictions,
+        Anomaly.SILENT_LOSS,
+        network && settings.acks() == Acks.NONE,
+        "the request is lost");
+    put(
+        predictions,
+        Anomaly.DUPLICATE,
+        network && settings.retries() && !settings.idempotence() && settings.acks() != Acks.NONE,
+        "the acknowledgement of r1 is lost",
+        "the producer sends r1 again");
+    put(predictions, Anomaly.PHANTOM, network, "the acknowledgement of r1 is lost");
+    return predictions;
+  }
+
+  private static void put(
+      Map<Anomaly, Prediction> predictions, Anomaly anomaly, boolean possible, String... story) {
+    predictions.put(
+        anomaly,
+        possible ? new Prediction.Possible(List.of(story)) : new Prediction.Impossible(47_169, 21));
+  }
+
+  private int run(Predictor predictor, String... args) {
+    String[] all = new String[args.length + 1];
+    all[0] = "predict";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return Main.run(
+        Main.commandLine(List.of(new PredictCommand(predictor))),
+        new PrintWriter(out),
+        new PrintWriter(err),
+        folder,
+        all);
+  }
+
+  private int run(String... args) {
+    return run(this::predict, args);
+  }
+
+  @Test
+  void tellsWhatCanHappenAndWhatRulesItOut() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.properties"), "linger.ms=5\nacks=1\n");
+    String version = KafkaVersion.current().toString();
+    assertThat(run("--search-limit", "100", file.toString())).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            Settings, with the defaults of Kafka VERSION
+
+              acks                                   1           FILE:2:1
+              retries                                2147483647  default of Kafka VERSION (KIP-91)
+              enable.idempotence                     false       follows from acks=1 (FILE:2:1)
+              max.in.flight.requests.per.connection  5           default of Kafka VERSION (since the Java producer)
+              delivery.timeout.ms                    120000      default of Kafka VERSION (KIP-91)
+              replication.factor                     3           assumed
+              min.insync.replicas                    1           default of Kafka VERSION (KAFKA-1555)
+              unclean.leader.election.enable         false       default of Kafka VERSION (KIP-106)
+
+              Note: FILE: a producer's file (only a producer's file has linger.ms in line 1)
+              Note: enable.idempotence is off, as Kafka has it without a word, because of acks=1 (FILE:2:1)
+              Note: 3 replicas are assumed, since nothing says how many the topic has; --set replication.factor=N does
+              Modelled with replicas 2 of 3, records 2, retries 1, faults 2
+
+              What can happen  none        network     crash       partition  disk
+              ACKED_LOSS       impossible  impossible  POSSIBLE    undecided  undecided
+              SILENT_LOSS      impossible  impossible  impossible  undecided  undecided
+              DUPLICATE        impossible  POSSIBLE    POSSIBLE    undecided  undecided
+              PHANTOM          impossible  POSSIBLE    POSSIBLE    undecided  undecided
+
+            ACKED_LOSS: acknowledged by a broker, and not in the final log
+              under crash; the shortest story:
+                1. the leader acknowledges r1
+                2. the leader crashes
+              the smallest change that rules it out:
+                - acks=all (now 1)
+                - acks=0 (now 1); also rules out DUPLICATE; but makes SILENT_LOSS possible
+
+            DUPLICATE: more than once in the final log
+              under network, crash; the shortest story, under network:
+                1. the acknowledgement of r1 is lost
+                2. the producer sends r1 again
+              under network the smallest change that rules it out:
+                - retries=0 (now 2147483647)
+                - acks=0 (now 1); but makes SILENT_LOSS possible
+              under crash the smallest change that rules it out:
+                - retries=0 (now 2147483647)
+                - acks=0 (now 1); also rules out ACKED_LOSS; but makes SILENT_LOSS possible
+
+            PHANTOM: reported as failed, and yet in the final log
+              under network, crash; the shortest story, under network:
+                1. the acknowledgement of r1 is lost
+              no change of settings rules it out
+
+            Undecided under partition, disk, not modelled: ACKED_LOSS, SILENT_LOSS, DUPLICATE, PHANTOM
+            Undecided under none, network, crash, partition, disk, not stated by the specification: REPORTED_LOSS, REORDER, \
+            GAP, ROLLED_BACK_READ, DIVERGENT_OFFSET, NONMONOTONIC_READ, SKIPPED_READ, UNSEEN
+            """
+                .replace("VERSION", version)
+                .replace("FILE", file.toString()));
+  }
+
+  @Test
+  void jsonSaysTheSameInOneDocument() throws IOException {
+    assertThat(run("--json", "--set", "acks=1", "--set", "replication.factor=1")).isZero();
+    assertThat(out.toString()).endsWith("}\n").hasLineCount(1);
+    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(document.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "kafkaVersion",
+            "settings",
+            "replicationFactor",
+            "warnings",
+            "notes",
+            "bounds",
+            "predictions");
+    assertThat(document.at("/settings/0").toString())
+        .isEqualTo("{\"name\":\"acks\",\"value\":\"1\",\"origin\":\"--set\"}");
+    assertThat(document.get("bounds").toString())
+        .isEqualTo("{\"replicas\":1,\"records\":2,\"retries\":1,\"faults\":2}");
+    assertThat(document.get("predictions"))
+        .hasSize(FaultModel.values().length * Anomaly.values().length);
+    assertThat(cell(document, FaultModel.CRASH, Anomaly.ACKED_LOSS).toString())
+        .isEqualTo(
+            """
+            {"faults":"crash","anomaly":"ACKED_LOSS","verdict":"POSSIBLE",\
+            "story":["the leader acknowledges r1","the leader crashes"],\
+            "distinctStates":null,"depth":null,"reason":null,\
+            "remedy":{"search":"FOUND","changes":[\
+            {"set":{"acks":"all"},"rulesOut":[],"makesPossible":[]},\
+            {"set":{"acks":"0"},"rulesOut":["DUPLICATE"],"makesPossible":["SILENT_LOSS"]}]}}""");
+    assertThat(cell(document, FaultModel.NONE, Anomaly.PHANTOM).toString())
+        .isEqualTo(
+            """
+            {"faults":"none","anomaly":"PHANTOM","verdict":"IMPOSSIBLE","story":null,\
+            "distinctStates":47169,"depth":21,"reason":null,"remedy":null}""");
+    assertThat(cell(document, FaultModel.DISK, Anomaly.PHANTOM).toString())
+        .isEqualTo(
+            """
+            {"faults":"disk","anomaly":"PHANTOM","verdict":"UNDECIDED","story":null,\
+            "distinctStates":null,"depth":null,"reason":"not modelled","remedy":null}""");
+  }
+
+  private static JsonNode cell(JsonNode document, FaultModel faults, Anomaly anomaly) {
+    return document
+        .get("predictions")
+        .get(faults.ordinal() * Anomaly.values().length + anomaly.ordinal());
+  }
+
+  @Test
+  void warningsGoToStandardErrorAndIntoTheDocument() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.properties"), "acks=1\nacks=0\n");
+    run("--json", file.toString());
+    String warning = file + ":2:1: acks is set again and replaces " + file + ":1:1";
+    assertThat(err.toString()).isEqualTo("warning: " + warning + System.lineSeparator());
+    assertThat(new ObjectMapper().readTree(out.toString()).at("/warnings/0").asText())
+        .isEqualTo(warning);
+  }
+
+  @Test
+  void theSearchKeepsToItsLimitAndSaysSo() {
+    assertThat(run("--search-limit", "3", "--set", "acks=1")).isZero();
+    assertThat(asked).hasSizeLessThanOrEqualTo(FaultModel.values().length * (1 + 3));
+    assertThat(out.toString())
+        .contains(
+            "undecided what rules it out: not all of the nearest settings were decided (see --search-limit)");
+    asked.clear();
+    assertThat(run("--search-limit", "0", "--set", "acks=1")).isZero();
+    assertThat(asked).hasSize(FaultModel.values().length);
+  }
+
+  @Test
+  void theModelHasNoMoreInsyncReplicasThanReplicasUnlessTheTopicHas() {
+    run("--search-limit", "0", "--set", "min.insync.replicas=3");
+    assertThat(asked).extracting(DeliverySettings::minInsyncReplicas).containsOnly(2);
+    assertThat(bounds).extracting(Bounds::replicas).containsOnly(2);
+    asked.clear();
+    run("--search-limit", "0", "--set", "min.insync.replicas=3", "--set", "replication.factor=2");
+    assertThat(asked).extracting(DeliverySettings::minInsyncReplicas).containsOnly(3);
+  }
+
+  @Test
+  void aBudgetThatRanOutIsItsOwnExitCode() {
+    Predictor tired =
+        (settings, faults, modelBounds) ->
+            Map.of(Anomaly.REORDER, new Prediction.Undecided("600 s were not enough", true));
+    assertThat(run(tired)).isEqualTo(ExitCode.UNDECIDED.value());
+    assertThat(out.toString())
+        .contains(
+            "Undecided under none, network, crash, partition, disk, 600 s were not enough: REORDER");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nowhere.properties | nowhere.properties: expected a file of settings, found no such file",
+        "--set ack=1 | --set: expected a setting of a producer, a topic or a broker, found 'ack'; did you mean 'acks'?",
+        "--kafka-version 0.10.0 | --kafka-version: expected a release from 0.11.0.0 to VERSION, found '0.10.0'",
+        "--search-limit -1 | --search-limit: expected at least 0, found -1; see 'acksiom predict --help'"
+      })
+  void theUsersMistakesAreOneLineAndNobodyIsAsked(String args, String message) {
+    assertThat(run(args.split(" "))).isEqualTo(ExitCode.BAD_INPUT.value());
+    assertThat(err.toString())
+        .isEqualTo(
+            "acksiom predict: "
+                + message.replace("VERSION", KafkaVersion.current().toString())
+                + System.lineSeparator());
+    assertThat(out.toString()).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void theSameQuestionHasTheSameAnswerByteForByte() {
+    run("--set", "acks=1");
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    run("--set", "acks=1");
+    assertThat(out).hasToString(first);
+  }
+}

@@ -1,0 +1,150 @@
+package org.acksiom.conformance;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+
+/**
+ * A sentence by which Kafka's delivery is taught, and what would have to be so for it to be true. A
+ * claim says nothing of the outcome: that is {@link Ledger}'s, from what TLC finds.
+ */
+public enum Claim {
+  C1(
+      "Once the leader has persisted a record in the partition log, the record is not lost while the"
+          + " leader stays alive.",
+      "CommitProperties!PersistedStaysWhileLeaderLives",
+      "always",
+      needs().model("Commit-keeps")),
+  C2(
+      "If the leader fails, a record that only the leader has may be lost.",
+      "CommitProperties!PersistedStays is violated",
+      "always",
+      needs().model("Commit-loses-uncommitted")),
+  C3(
+      "A record persisted by the leader and every follower in the ISR is committed, and is not lost"
+          + " unless the leader and all replicas are lost.",
+      "CommitProperties!CommittedStays",
+      "elections are clean",
+      needs()
+          .model("Commit-keeps")
+          .model("Commit-loses-committed")
+          .impossible(FaultModel.CRASH, Anomaly.ACKED_LOSS, Preset.AT_LEAST_ONCE)),
+  C4(
+      "When the acknowledgement does not reach the producer, its I/O thread sends the record again"
+          + " and the broker, which cannot tell, stores a duplicate.",
+      "Delivery!DUPLICATE",
+      "idempotence is off",
+      needs()
+          .model("ProducerRetry-duplicates")
+          .possible(FaultModel.NETWORK, Anomaly.DUPLICATE, Preset.AT_LEAST_ONCE)),
+  C5(
+      "At-least-once: retrying until a success acknowledgement loses nothing, and may duplicate.",
+      "Delivery!AtLeastOnce, ProducerRetryProperties!EventuallyAcked",
+      "acks=all, and the producer never gives up",
+      needs()
+          .model("ProducerRetry-loses-nothing")
+          .model("ProducerRetry-eventually-acked")
+          .possible(FaultModel.NETWORK, Anomaly.DUPLICATE, Preset.AT_LEAST_ONCE)
+          .impossible(
+              FaultModel.CRASH,
+              Anomaly.ACKED_LOSS,
+              Preset.LEADER_ACK,
+              Preset.AT_LEAST_ONCE,
+              Preset.AT_LEAST_ONCE_PIPELINED)),
+  C6(
+      "At-most-once: with retries=0 some records may be lost, and none is ever stored twice.",
+      "Delivery!AtMostOnce",
+      "always",
+      needs()
+          .model("ProducerRetry-at-most-once")
+          .possible(FaultModel.NETWORK, Anomaly.REPORTED_LOSS, Preset.AT_MOST_ONCE)
+          .impossible(
+              FaultModel.CRASH, Anomaly.DUPLICATE, Preset.AT_MOST_ONCE, Preset.AT_MOST_ONCE_ALL)),
+  C7(
+      "With idempotence the broker recognises the retry: neither loss nor duplicate.",
+      "Delivery!ExactlyOnce",
+      "a send that fails promises nothing: its record may be lost, or stored all the same",
+      needs()
+          .model("KafkaDelivery-idempotence")
+          .impossible(
+              FaultModel.CRASH, Anomaly.ACKED_LOSS, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
+          .impossible(
+              FaultModel.CRASH, Anomaly.DUPLICATE, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
+          .impossible(
+              FaultModel.CRASH, Anomaly.REORDER, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE));
+
+  private final String sentence;
+  private final String property;
+  private final String condition;
+  private final Needs needs;
+
+  Claim(String sentence, String property, String condition, Needs needs) {
+    this.sentence = sentence;
+    this.property = property;
+    this.condition = condition;
+    this.needs = needs;
+  }
+
+  /** The claim as it is taught. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** The TLA+ property that states it. */
+  public String property() {
+    return property;
+  }
+
+  /** When it is true. */
+  public String condition() {
+    return condition;
+  }
+
+  /** The models that must come out as expected. */
+  public List<String> models() {
+    return List.copyOf(needs.models);
+  }
+
+  /** The predictions that it needs. */
+  public List<Need> predictions() {
+    return List.copyOf(needs.predictions);
+  }
+
+  /**
+   * A prediction that a claim needs.
+   *
+   * @param faults under which fault model
+   * @param anomaly of which anomaly
+   * @param presets under which settings; all of them
+   * @param verdict what TLC would have to say
+   */
+  public record Need(FaultModel faults, Anomaly anomaly, Set<Preset> presets, Verdict verdict) {}
+
+  private static Needs needs() {
+    return new Needs();
+  }
+
+  private static final class Needs {
+    private final List<String> models = new ArrayList<>();
+    private final List<Need> predictions = new ArrayList<>();
+
+    private Needs model(String name) {
+      models.add(name);
+      return this;
+    }
+
+    private Needs possible(FaultModel faults, Anomaly anomaly, Preset first, Preset... rest) {
+      predictions.add(new Need(faults, anomaly, EnumSet.of(first, rest), Verdict.POSSIBLE));
+      return this;
+    }
+
+    private Needs impossible(FaultModel faults, Anomaly anomaly, Preset first, Preset... rest) {
+      predictions.add(new Need(faults, anomaly, EnumSet.of(first, rest), Verdict.IMPOSSIBLE));
+      return this;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.acksiom.conformance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The claims ledger: what the models and predictions say of each claim. */
+public final class Ledger {
+
+  /** What became of a claim. */
+  public enum Standing {
+    /** True as it is taught, within the bounds. */
+    HOLDS,
+    /** False as it is taught; its condition says when it is true. */
+    FALSE_AS_TAUGHT,
+    /** Something that it needs was not decided. */
+    UNDECIDED
+  }
+
+  /**
+   * A row.
+   *
+   * @param claim the claim
+   * @param standing what became of it
+   * @param evidence what it rests on: for a false claim the cell that refutes it, for a true one of
+   *     the form "may" the cell that shows it, if there is one
+   * @param model the model that refutes or shows it, if no cell does
+   */
+  public record Entry(
+      Claim claim, Standing standing, Optional<Cell> evidence, Optional<String> model) {}
+
+  private Ledger() {}
+
+  /**
+   * Judges a claim.
+   *
+   * @param models what was found of the models, by name
+   * @param cells the cells that were decided
+   */
+  public static Entry judge(Claim claim, Map<String, ModelOutcome> models, List<Cell> cells) {
+    boolean undecided = false;
+    for (String name : claim.models()) {
+      ModelOutcome outcome = models.get(name);
+      if (outcome != null && outcome.kind() == ModelOutcome.Kind.UNEXPECTED) {
+        return new Entry(claim, Standing.FALSE_AS_TAUGHT, Optional.empty(), Optional.of(name));
+      }
+      undecided |= outcome == null || outcome.kind() != ModelOutcome.Kind.AS_EXPECTED;
+    }
+    Optional<Cell> shown = Optional.empty();
+    for (Claim.Need need : claim.predictions()) {
+      List<Cell> needed =
+          cells.stream()
+              .filter(
+                  cell ->
+                      cell.faults() == need.faults()
+                          && cell.anomaly() == need.anomaly()
+                          && need.presets().contains(cell.preset()))
+              .toList();
+      undecided |= needed.size() < need.presets().size();
+      for (Cell cell : needed) {
+        Verdict verdict = cell.prediction().verdict();
+        if (verdict == Verdict.UNDECIDED) {
+          undecided = true;
+        } else if (verdict != need.verdict()) {
+          return new Entry(claim, Standing.FALSE_AS_TAUGHT, Optional.of(cell), Optional.empty());
+        } else if (verdict == Verdict.POSSIBLE && shown.isEmpty()) {
+          shown = Optional.of(cell);
+        }
+      }
+    }
+    return new Entry(
+        claim,
+        undecided ? Standing.UNDECIDED : Standing.HOLDS,
+        shown,
+        shown.isPresent() ? Optional.empty() : claim.models().stream().reduce((a, b) -> b));
+  }
+}

@@ -1,0 +1,179 @@
+package org.acksiom.conformance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.acksiom.impl.simulator.Invariant;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.ScheduleFile;
+import org.acksiom.modelcheck.Trace;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+
+/** A report as files: {@code report.json} and the artifacts that its witnesses name. */
+public final class ReportFiles {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Path folder;
+
+  /**
+   * Files in that folder.
+   *
+   * @param folder made if it is not there
+   */
+  public ReportFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Where a cell's artifacts are, without an ending and relative to the report. */
+  private static String name(Cell cell) {
+    return "artifacts/%s-%s-%s".formatted(cell.preset().id(), cell.faults().id(), cell.anomaly());
+  }
+
+  /** TLC's witness of a cell, relative to the report: it names its model and can be replayed. */
+  public static Optional<String> predictedWitness(Cell cell) {
+    return cell.prediction().witness().map(trace -> name(cell) + ".tlc.txt");
+  }
+
+  /** The implementation's witness of a cell, relative to the report. */
+  public static Optional<String> simulatedWitness(Cell cell) {
+    return cell.simulatedWitness().map(schedule -> name(cell) + ".json");
+  }
+
+  private static String brokenWitness(Cell cell, Invariant invariant) {
+    return "artifacts/%s-%s-%s.json".formatted(cell.preset().id(), cell.faults().id(), invariant);
+  }
+
+  /** Writes the witnesses of a cell, as soon as it is decided. */
+  public void write(Cell cell) throws IOException {
+    Files.createDirectories(folder.resolve("artifacts"));
+    if (cell.prediction().witness().isPresent()) {
+      Trace trace = cell.prediction().witness().get();
+      Files.writeString(
+          folder.resolve(predictedWitness(cell).orElseThrow()),
+          TraceFile.write(trace, cell.model(), cell.anomaly()));
+    }
+    if (cell.simulatedWitness().isPresent()) {
+      Files.writeString(
+          folder.resolve(simulatedWitness(cell).orElseThrow()),
+          ScheduleFile.write(cell.simulatedWitness().get()));
+    }
+    for (Map.Entry<Invariant, Schedule> broken : cell.observation().broken().entrySet()) {
+      Files.writeString(
+          folder.resolve(brokenWitness(cell, broken.getKey())),
+          ScheduleFile.write(broken.getValue()));
+    }
+  }
+
+  /** Writes {@code report.json}. */
+  public void write(Report report) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("report.json"), json(report) + "\n");
+  }
+
+  /** The text of {@code report.json}. */
+  public static String json(Report report) throws IOException {
+    ObjectNode json = JSON.objectNode();
+    ObjectNode tool = json.putObject("tool");
+    report.versions().forEach(tool::put);
+    json.put("profile", report.profile().name());
+    json.put("seed", report.seed());
+    json.put("elapsedMillis", report.elapsedMillis());
+    ArrayNode cells = json.putArray("cells");
+    report.cells().forEach(cell -> cells.add(json(cell)));
+    ArrayNode claims = json.putArray("claims");
+    report.ledger().forEach(entry -> claims.add(json(entry)));
+    ObjectNode summary = json.putObject("summary");
+    summary.put("cells", report.cells().size());
+    report.summary().forEach((match, n) -> summary.put(match.name().toLowerCase(Locale.ROOT), n));
+    ArrayNode missing = json.putArray("missing");
+    report
+        .missing()
+        .forEach(
+            (scenario, reason) ->
+                missing
+                    .addObject()
+                    .put("preset", scenario.preset().id())
+                    .put("faults", scenario.faults().id())
+                    .put("reason", reason));
+    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
+  }
+
+  private static ObjectNode json(Cell cell) {
+    ObjectNode json = JSON.objectNode();
+    json.put("preset", cell.preset().id());
+    json.set("settings", json(cell.preset().settings()));
+    json.put("faults", cell.faults().id());
+    json.put("anomaly", cell.anomaly().name());
+    ObjectNode prediction = json.putObject("prediction");
+    prediction.put("verdict", cell.prediction().verdict().name());
+    prediction.put(
+        "model", "artifacts/models/" + cell.preset().id() + "-" + cell.faults().id() + ".cfg");
+    prediction.put("distinctStates", cell.prediction().distinctStates());
+    prediction.put("depth", cell.prediction().depth());
+    prediction.set("bounds", json(cell.model().bounds()));
+    prediction.put("witness", predictedWitness(cell).orElse(null));
+    ObjectNode simulated = json.putObject("simulated");
+    simulated.put("observed", cell.observed());
+    simulated.put("exhaustive", cell.observation().exhaustive());
+    simulated.put("runs", cell.observation().runs());
+    simulated.put("distinctStates", cell.observation().distinctStates());
+    simulated.put("depth", cell.observation().depth());
+    simulated.put("witness", simulatedWitness(cell).orElse(null));
+    if (!cell.observation().broken().isEmpty()) {
+      ObjectNode broken = simulated.putObject("brokenInvariants");
+      cell.observation()
+          .broken()
+          .keySet()
+          .forEach(invariant -> broken.put(invariant.name(), brokenWitness(cell, invariant)));
+    }
+    json.putNull("kafka");
+    json.put("match", cell.match().name());
+    return json;
+  }
+
+  private static ObjectNode json(DeliverySettings settings) {
+    return JSON.objectNode()
+        .put("acks", settings.acks().value())
+        .put("retries", settings.retries() ? ">0" : "0")
+        .put("enable.idempotence", settings.idempotence())
+        .put("max.in.flight.requests.per.connection", settings.maxInFlight())
+        .put("min.insync.replicas", settings.minInsyncReplicas())
+        .put("unclean.leader.election.enable", settings.uncleanLeaderElection());
+  }
+
+  private static ObjectNode json(Bounds bounds) {
+    return JSON.objectNode()
+        .put("replicas", bounds.replicas())
+        .put("records", bounds.records())
+        .put("retries", bounds.retries())
+        .put("faults", bounds.faults());
+  }
+
+  private static ObjectNode json(Ledger.Entry entry) {
+    ObjectNode json = JSON.objectNode();
+    json.put("id", entry.claim().name());
+    json.put("claim", entry.claim().sentence());
+    json.put("verdict", entry.standing().name());
+    json.put("property", entry.claim().property());
+    json.put("condition", entry.claim().condition());
+    json.put("witness", witness(entry).orElse(null));
+    return json;
+  }
+
+  /** What a claim's verdict can be seen in, relative to the report. */
+  public static Optional<String> witness(Ledger.Entry entry) {
+    return entry
+        .evidence()
+        .flatMap(ReportFiles::predictedWitness)
+        .or(() -> entry.model().map(model -> "artifacts/models/" + model + ".out"));
+  }
+}
