@@ -41,11 +41,10 @@ final class NodeProperties {
     properties.put("auto.create.topics.enable", "false");
     properties.put("offsets.topic.replication.factor", "1");
     properties.put("log.cleaner.enable", "false");
-    // A new partition's follower may be in the midst of such a wait, or one step ahead of its
-    // leader.
+    // The follower of a new partition may be in the midst of such a wait for others, or be ahead of
+    // the leader.
     properties.put("replica.fetch.wait.max.ms", "20");
     properties.put("replica.fetch.backoff.ms", "20");
-    // A follower that waits for records of its other partitions hears of a new one only then.
     return properties;
   }
 

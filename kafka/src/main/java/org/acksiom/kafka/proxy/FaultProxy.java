@@ -95,7 +95,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void connect(Socket client) throws IOException {
+  private void connect(Socket client) {
     Socket upstream = new Socket();
     try {
       upstream.connect(broker, CONNECT_LIMIT_MILLIS);
@@ -105,8 +105,8 @@ public final class FaultProxy implements AutoCloseable {
       connection.start();
     } catch (IOException | IllegalArgumentException e) {
       // The broker is down or not known yet: its client sees a connection that breaks at once.
-      client.close();
-      upstream.close();
+      ProxiedConnection.close(client);
+      ProxiedConnection.close(upstream);
     }
   }
 

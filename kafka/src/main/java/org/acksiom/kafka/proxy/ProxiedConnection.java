@@ -198,7 +198,7 @@ final class ProxiedConnection {
     }
   }
 
-  private static void close(Socket socket) {
+  static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

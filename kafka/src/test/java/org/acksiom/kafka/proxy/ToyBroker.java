@@ -21,6 +21,7 @@ final class ToyBroker implements AutoCloseable {
   private final List<Integer> served = new ArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final IntPredicate answers;
+  private final Thread acceptor;
 
   ToyBroker() throws IOException {
     this(correlationId -> true);
@@ -29,7 +30,7 @@ final class ToyBroker implements AutoCloseable {
   /** A broker that answers only some requests, as Kafka's does with acks=0. */
   ToyBroker(IntPredicate answers) throws IOException {
     this.answers = answers;
-    start(this::acceptAll);
+    acceptor = start(this::acceptAll);
   }
 
   InetSocketAddress address() {
@@ -52,6 +53,11 @@ final class ToyBroker implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join(); // which may be accepting one more
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
     for (Socket socket : sockets) {
       socket.close();
     }
@@ -93,7 +99,7 @@ final class ToyBroker implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private static void start(Task task) {
+  private static Thread start(Task task) {
     Thread thread =
         new Thread(
             () -> {
@@ -106,5 +112,6 @@ final class ToyBroker implements AutoCloseable {
             "toy-broker");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

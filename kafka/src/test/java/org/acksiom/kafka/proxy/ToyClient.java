@@ -19,6 +19,7 @@ final class ToyClient implements AutoCloseable {
   ToyClient(InetSocketAddress address) throws IOException {
     socket = new Socket(address.getAddress(), address.getPort());
     socket.setTcpNoDelay(true);
+    socket.setSoTimeout(20_000); // a read cannot be interrupted: this ends a test that hangs
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());
   }
