@@ -55,7 +55,7 @@ VARIABLES
   log,            \* broker -> its log: a sequence of entries
   highWatermark,  \* broker -> its high watermark
   view,           \* broker -> the partition as the broker last heard of it
-  endOffset,      \* broker -> follower -> end offset that the leader knows it has
+  endOffset,      \* broker -> follower -> its end offset as far as the leader knows
   purgatory,      \* broker -> the produce request that waits for the ISR, if any
   \* the controller
   partition,      \* leader, leader epoch, ISR and partition epoch
@@ -97,7 +97,7 @@ TypeOK ==
   /\ log \in [Brokers -> Seq(Entry)]
   /\ \A b \in Brokers : highWatermark[b] \in 0..Len(log[b])
   /\ view \in [Brokers -> Partition]
-  /\ endOffset \in [Brokers -> [Brokers -> Nat]]
+  /\ endOffset \in [Brokers -> [Brokers -> Nat \cup {NoOffset}]]
   /\ purgatory \in [Brokers -> Seq(Waiting)]
   /\ \A b \in Brokers : Len(purgatory[b]) <= 1
   /\ partition \in Partition
@@ -515,7 +515,7 @@ BrokerLearns(b) ==
   /\ up[b]
   /\ view[b].partitionEpoch < partition.partitionEpoch
   /\ LET elected == partition.leader = b /\ view[b].leaderEpoch < partition.leaderEpoch
-         ends == IF elected THEN [f \in Brokers |-> 0] ELSE endOffset[b]
+         ends == IF elected THEN [f \in Brokers |-> NoOffset] ELSE endOffset[b]
      IN /\ endOffset' = [endOffset EXCEPT ![b] = ends]
         /\ highWatermark' = IF partition.leader = b
                             THEN [highWatermark EXCEPT ![b] = Advanced(b, log[b], ends, partition.isr)]
@@ -523,10 +523,17 @@ BrokerLearns(b) ==
   /\ view' = [view EXCEPT ![b] = partition]
   /\ UNCHANGED <<producerVars, networkVars, up, log, purgatory, controllerVars, faultsLeft>>
 
+(* Where the leader's epoch starts in its log: all that earlier leaders    *)
+(* appended is before it.                                                  *)
+EpochStart(l) ==
+  Cardinality({k \in 1..Len(log[l]) : log[l][k].leaderEpoch < view[l].leaderEpoch})
+
 (***************************************************************************)
 (* WHO: the leader (Partition.maybeExpandIsr). A follower outside the ISR  *)
-(* has caught up with the high watermark and runs: the controller takes it *)
-(* in, unless it holds it for stopped (KIP-841).                           *)
+(* has caught up with the high watermark and with the start of the         *)
+(* leader's epoch; without the latter it could lack what is committed but  *)
+(* not yet known to be. The controller takes it in, unless it holds it for *)
+(* stopped (KIP-841).                                                      *)
 (*                                                                         *)
 (* Difference from Kafka: the leader's AlterPartition request and the      *)
 (* controller's answer (KIP-497) are one step.                             *)
@@ -534,8 +541,7 @@ BrokerLearns(b) ==
 LeaderExpandsIsr(l, f) ==
   /\ Leads(l) /\ view[l] = partition
   /\ f \notin partition.isr \cup fenced
-  /\ view[f].leaderEpoch = partition.leaderEpoch
-  /\ endOffset[l][f] >= highWatermark[l] /\ endOffset[l][f] = Len(log[f])
+  /\ endOffset[l][f] >= Max({highWatermark[l], EpochStart(l)})
   /\ partition' = [partition EXCEPT !.isr = @ \cup {f}, !.partitionEpoch = @ + 1]
   /\ view' = [view EXCEPT ![l] = partition']
   /\ UNCHANGED <<producerVars, networkVars, up, log, highWatermark, endOffset, purgatory, fenced, faultsLeft>>
@@ -604,7 +610,7 @@ BrokerRestarts(b) ==
   /\ up' = [up EXCEPT ![b] = TRUE]
   /\ fenced' = fenced \ {b}
   /\ view' = [view EXCEPT ![b] = partition]
-  /\ endOffset' = [endOffset EXCEPT ![b] = [f \in Brokers |-> 0]]
+  /\ endOffset' = [endOffset EXCEPT ![b] = [f \in Brokers |-> NoOffset]]
   /\ UNCHANGED <<producerVars, networkVars, log, highWatermark, purgatory, partition, faultsLeft>>
 
 (***************************************************************************)

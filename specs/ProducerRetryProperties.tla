@@ -13,6 +13,9 @@ D == INSTANCE Delivery WITH
 
 Settled == requests = {}
 
+(* Every ending is well-formed.                                            *)
+EndingOK == Settled => D!TypeOK
+
 (* At-least-once: nothing acknowledged is lost.                            *)
 AckedIsStored == Settled => ~D!ACKED_LOSS
 

@@ -17,6 +17,9 @@ NothingNew ==
   LET new == Shown \ TLCGet(1)
   IN new = {} \/ (PrintT(<<"shown", new>>) /\ TLCSet(1, TLCGet(1) \cup new) /\ FALSE)
 
+(* Every ending is well-formed.                                            *)
+EndingOK == Settled => D!TypeOK
+
 (* One by one, for models that are about one of them.                      *)
 NothingAckedIsLost == "ACKED_LOSS" \notin Shown
 NothingStoredTwice == "DUPLICATE" \notin Shown

@@ -16,7 +16,6 @@ Spec == Init /\ [][Next]_count /\ WF_count(Next)
 
 TypeOK == count \in 0..Limit
 BelowThree == count < 3
-NeverFromTwo == [][count # 2]_count
 EventuallyLimit == <>(count = Limit)
 AlwaysAgainZero == []<>(count = 0)
 =============================================================================

@@ -29,7 +29,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleParseException(ParameterException exception, String[] args) {
     String name = exception.getCommandLine().getCommandSpec().qualifiedName();
-    say(name, exception.getMessage() + suggestion(exception) + "; see '" + name + " --help'");
+    say(name, message(exception) + suggestion(exception) + "; see '" + name + " --help'");
     return ExitCode.BAD_INPUT.value();
   }
 
@@ -41,6 +41,9 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
 
   /** The line and the exit code for what a command threw. */
   int about(Throwable thrown, CommandLine command) {
+    if (isEnding()) {
+      return ExitCode.FAILED.value(); // nobody sees it: what an interruption breaks is no defect
+    }
     String name = command.getCommandSpec().qualifiedName();
     if (thrown instanceof UserError) {
       say(name, thrown.getMessage());
@@ -56,9 +59,33 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     return ExitCode.FAILED.value();
   }
 
+  /** Whether the user has interrupted the process: then a hook can no longer be added. */
+  private static boolean isEnding() {
+    Thread probe = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      return !Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException ending) {
+      return true;
+    }
+  }
+
   private void say(String name, String message) {
     err.println(name + ": " + message.strip().replaceAll("\\s*\\R\\s*", " "));
     err.flush();
+  }
+
+  /** Picocli counts arguments; people read them. */
+  private static String message(ParameterException exception) {
+    if (exception instanceof UnmatchedArgumentException unmatched
+        && exception.getCommandLine().getParent() == null) {
+      return "expected a command ("
+          + String.join(", ", exception.getCommandLine().getSubcommands().keySet())
+          + "), found '"
+          + unmatched.getUnmatched().get(0)
+          + "'";
+    }
+    return exception.getMessage();
   }
 
   private static String suggestion(ParameterException exception) {

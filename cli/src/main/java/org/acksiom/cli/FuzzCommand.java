@@ -70,7 +70,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "DURATION",
-      converter = DurationConverter.class,
+      converter = Quantities.Time.class,
       description = "How long, in all: 30s, 5m. What is found then depends on the machine's speed.")
   private Duration time;
 

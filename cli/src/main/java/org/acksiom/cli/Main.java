@@ -53,6 +53,8 @@ public final class Main implements Runnable {
         new ModelCheckCommand(),
         new FuzzCommand(),
         new ReplayCommand(),
+        new CheckCommand(),
+        new TortureCommand(),
         new ClaimsCommand(),
         completion());
   }

@@ -14,8 +14,9 @@ import org.acksiom.impl.simulator.Schedule;
  * beside it. Below it the same in words.
  */
 final class SpaceTimeDiagram {
-  private static final int MARGIN = 8;
-  private static final int LANE = 14;
+  private static final int MARGIN = 7;
+  private static final int LANE = 12;
+  private static final int COLUMNS = 79;
   private static final int PRODUCER = 0;
 
   private final int lanes;
@@ -40,9 +41,24 @@ final class SpaceTimeDiagram {
     diagram.line(diagram.row(end), "");
     diagram.text.append('\n');
     for (int i = 0; i < steps.size(); i++) {
-      diagram.text.append("%3d  %s%n".formatted(i + 1, steps.get(i).sentence()));
+      diagram.paragraph("%3d".formatted(i + 1), steps.get(i).sentence());
     }
-    return diagram.text.append("     ").append(Story.ending(end)).append('\n').toString();
+    diagram.paragraph("   ", Story.ending(end));
+    return diagram.text.toString();
+  }
+
+  /** A sentence beside its number, broken into lines. */
+  private void paragraph(String number, String sentence) {
+    StringBuilder line = new StringBuilder(number).append(' ');
+    for (String word : sentence.split(" ")) {
+      if (line.length() + 1 + word.length() > COLUMNS) {
+        text.append(line).append('\n');
+        line.setLength(0);
+        line.append("    ");
+      }
+      line.append(' ').append(word);
+    }
+    text.append(line).append('\n');
   }
 
   private void header() {

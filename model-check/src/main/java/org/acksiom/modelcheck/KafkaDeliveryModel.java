@@ -26,6 +26,11 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
   /** The invariant that fails wherever a new anomaly is shown. */
   public static final String NOTHING_NEW = "NothingNew";
 
+  private static final String HEAD =
+      "\\* With TLC alone: java -cp tla2tools.jar tlc2.TLC -continue -workers 1 -config THIS.cfg "
+          + MODULE
+          + "\n";
+
   private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*(\\w+) = (.+?)\\s*$");
 
   /**
@@ -53,7 +58,7 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
 
   /** TLC's configuration file. */
   public String config() {
-    StringBuilder config = new StringBuilder("CONSTANTS\n");
+    StringBuilder config = new StringBuilder(HEAD + "CONSTANTS\n");
     constants()
         .forEach(
             (name, value) ->
@@ -65,6 +70,7 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
         .append(NOTHING_NEW)
         .append('\n')
         .append("  TypeOK\n")
+        .append("  EndingOK\n")
         .append("CHECK_DEADLOCK FALSE\n")
         .toString();
   }

@@ -46,7 +46,7 @@ final class RunOutput implements ToolMessages.Sink {
           "Parsing file .*|Semantic processing of .*|tla2sany\\..*|\\*\\*\\*.*|Residual stack trace .*"
               + "|.* starting at line \\d+, column \\d+\\."
               + "|TLC threw an unexpected exception\\.|This was probably caused by .*"
-              + "|See the User Output .*|The exception was a .*");
+              + "|See the User Output .*|The exception was a .*|at \\S+\\(.*");
 
   private final Path log;
   private final int violationsMax;
@@ -58,6 +58,7 @@ final class RunOutput implements ToolMessages.Sink {
   private String openName;
   private List<TlaValue> openPrinted;
   private TraceAssembler openTrace;
+  private long generatedSinceState;
 
   private final Deque<String> text = new ArrayDeque<>();
   private final Set<String> errors = new LinkedHashSet<>();
@@ -160,6 +161,7 @@ final class RunOutput implements ToolMessages.Sink {
       case 2121, 2264 -> {}
       case 2200 -> {
         counts(message);
+        closeIfSearchGoesOn();
         progressed.run();
       }
       case 2201 -> coverage = new LinkedHashMap<>();
@@ -218,6 +220,7 @@ final class RunOutput implements ToolMessages.Sink {
         };
     openPrinted = new TlaParser("printed", String.join("\n", text), 1).values();
     openTrace = new TraceAssembler(log.toString());
+    generatedSinceState = -1;
     text.clear();
   }
 
@@ -231,6 +234,7 @@ final class RunOutput implements ToolMessages.Sink {
   private void state(ToolMessages.Message message) {
     // What was printed since the violation comes from actions that were taken again for its trace.
     text.clear();
+    generatedSinceState = -1;
     if (openTrace != null) {
       List<String> lines = message.lines();
       assemble(trace -> trace.part(lines.get(0), lines.subList(1, lines.size()), message.line()));
@@ -247,6 +251,21 @@ final class RunOutput implements ToolMessages.Sink {
     } catch (TlaSyntaxException e) {
       errors.add("the counterexample can't be read: " + e.getMessage());
       openTrace = null;
+    }
+  }
+
+  /**
+   * A trace has no end mark, and the JVM may die in the middle of one. But TLC's worker does
+   * nothing else meanwhile: if it computes states again, the trace is whole.
+   */
+  private void closeIfSearchGoesOn() {
+    if (openTrace == null) {
+      return;
+    }
+    if (generatedSinceState < 0) {
+      generatedSinceState = generated;
+    } else if (generated > generatedSinceState) {
+      close();
     }
   }
 

@@ -155,13 +155,14 @@ public final class Tlc {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           copy.append(line).append('\n');
           output.line(line);
-          if (output.enough() && !asked) {
+          if (run.continues() && output.enough() && !asked) {
             asked = true;
             stop();
           }
         }
-      } finally {
+      } catch (IOException | RuntimeException e) {
         process.destroyForcibly();
+        throw e;
       }
       return null;
     }
@@ -203,7 +204,7 @@ public final class Tlc {
     if (!run.libraries().isEmpty()) {
       command.add("-DTLA-Library=" + joined(run.libraries()));
     }
-    command.addAll(List.of("-cp", joined(List.of(home(TlcMain.class), tools))));
+    command.addAll(List.of("-cp", joined(List.of(tools, home(TlcMain.class)))));
     command.add(TlcMain.class.getName());
     command.addAll(List.of("-tool", "-fp", "0", "-seed", "0"));
     command.addAll(List.of("-workers", Integer.toString(run.workers())));

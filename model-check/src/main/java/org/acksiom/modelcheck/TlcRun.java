@@ -20,7 +20,8 @@ import java.util.List;
  *     of it and the queue go to the temporary folder
  * @param continues whether to go on after a violation of an invariant or an action property
  * @param violationsMax after how many violations a run that continues is stopped, at least 1
- * @param coverage whether to count how often each action is taken
+ * @param coverage whether to count how often each action is taken; that costs about as much time
+ *     again
  */
 public record TlcRun(
     Path module,

@@ -97,12 +97,56 @@ class RunOutputTest {
   }
 
   @Test
+  void whatActionsPrintWhenTheyAreTakenAgainForATraceIsNotTheNextViolations() {
+    message(2110, 1, "Invariant One is violated.");
+    lines("\"of the trace\"");
+    message(2121, 1, "The behavior up to this point is:");
+    message(2217, 4, "1: <Initial predicate>", "x = 1", "");
+    lines("\"of the next\"");
+    violation("Two", 2);
+    success();
+    TlcResult.Violated violated = (TlcResult.Violated) output.result(0, false, SECOND);
+    assertThat(violated.violations().get(1).printed())
+        .containsExactly(new TlaValue.Str("of the next"));
+  }
+
+  @Test
   void aTraceThatIsCutOffByATimeOutIsNotTakenForAWholeOne() {
     violation("One", 3);
     violation("Two", 2);
     TlcResult.Undecided undecided = (TlcResult.Undecided) output.result(143, true, SECOND);
     assertThat(undecided.budget()).isEqualTo(TlcResult.Budget.TIME);
     assertThat(undecided.violations()).extracting(Violation::name).containsExactly("One");
+  }
+
+  @Test
+  void aTraceAfterWhichNothingHappenedMayNotBeWhole() {
+    violation("One", 3);
+    progress(7);
+    progress(7);
+    assertThat(violationsWhenMemoryIsOut()).isEmpty();
+  }
+
+  @Test
+  void aTraceIsWholeOnceTheSearchHasGoneOn() {
+    violation("One", 3);
+    progress(7);
+    progress(8);
+    assertThat(violationsWhenMemoryIsOut()).hasSize(1);
+  }
+
+  private void progress(int generated) {
+    message(
+        2200,
+        0,
+        "Progress(1) at each second: "
+            + generated
+            + " states generated, 2 distinct states found, 1 states left on queue.");
+  }
+
+  private List<Violation> violationsWhenMemoryIsOut() {
+    lines("Terminating due to java.lang.OutOfMemoryError: Java heap space");
+    return ((TlcResult.Undecided) output.result(3, false, SECOND)).violations();
   }
 
   @Test
@@ -204,6 +248,7 @@ class RunOutputTest {
         "TLC found an error in the configuration file at line 2",
         "It was expecting = or <-, but did not find it.",
         "@!@!@ENDMSG 5006 @!@!@",
+        "so it stopped",
         "");
     assertThat(output.result(255, false, SECOND))
         .isInstanceOfSatisfying(
@@ -212,7 +257,8 @@ class RunOutputTest {
                 assertThat(failed.errors())
                     .containsExactly(
                         "TLC found an error in the configuration file at line 2",
-                        "It was expecting = or <-, but did not find it."));
+                        "It was expecting = or <-, but did not find it.",
+                        "so it stopped"));
   }
 
   @Test
@@ -265,6 +311,18 @@ class RunOutputTest {
     assertThat(output.stats(SECOND).neverTaken())
         .extracting(ActionCoverage::action)
         .containsExactly("Never");
+  }
+
+  @Test
+  void aLaterCoverageReportReplacesTheEarlier() {
+    for (int count = 1; count <= 2; count++) {
+      message(2201, 0, "The coverage statistics at 2026-01-01 00:00:00");
+      message(2772, 0, "<Up line 6, col 1 to line 6, col 2 of module M>: 1:" + count);
+      message(2202, 0, "End of statistics.");
+    }
+    assertThat(output.stats(SECOND).actions())
+        .extracting(ActionCoverage::generated)
+        .containsExactly(2L);
   }
 
   @Test

@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +176,30 @@ class TlaValueTest {
     assertThatThrownBy(() -> TlaValue.parse(open.repeat(1_000_000)))
         .isInstanceOf(TlaSyntaxException.class)
         .hasMessageContaining("at most 500 nested values");
+  }
+
+  @Test
+  void aLongValueIsNoDeepOne() throws Exception {
+    assertThat(TlaValue.parse("<<" + "{}, ".repeat(1_000) + "{}>>"))
+        .isInstanceOfSatisfying(
+            TlaValue.Tuple.class, tuple -> assertThat(tuple.elements()).hasSize(1_001));
+  }
+
+  @Test
+  void aStringIsPrintedWithTheEscapesOfTla() {
+    assertThat(new TlaValue.Str("\t\n\f\r\"\\é")).hasToString("\"\\t\\n\\f\\r\\\"\\\\é\"");
+  }
+
+  @Property(tries = 300)
+  void aValueWithACharacterLeftOutIsReadOrRefusedAndNothingElse(
+      @ForAll("values") TlaValue value, @ForAll @IntRange(max = 200) int position) {
+    StringBuilder text = new StringBuilder(value.toString());
+    text.deleteCharAt(position % text.length());
+    try {
+      TlaValue.parse(text.toString());
+    } catch (TlaSyntaxException e) {
+      assertThat(e).hasMessageStartingWith("value:1:");
+    }
   }
 
   @Property(tries = 500)

@@ -190,8 +190,16 @@ class TlcTest {
     TlcResult result = run(model("Evaluates", "INIT Init", "NEXT Wrong"));
     assertThat(failure(result))
         .startsWith("Attempted to apply Head to the empty sequence.")
-        .contains("Line 6, column 24");
+        .contains("Line 7, column 24");
     assertThat(result.log()).isRegularFile();
+  }
+
+  @Test
+  void anAssertionThatFailsIsAViolation() throws Exception {
+    Violation violation = only(run(model("Evaluates", "INIT Init", "NEXT Asserts")));
+    assertThat(violation.kind()).isEqualTo(Violation.Kind.ASSERTION);
+    assertThat(violation.name()).isEqualTo("\"below two\"");
+    assertThat(violation.trace().length()).isEqualTo(3);
   }
 
   @Test

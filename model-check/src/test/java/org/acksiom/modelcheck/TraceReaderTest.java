@@ -37,6 +37,16 @@ class TraceReaderTest {
     assertThat(read(printed)).isEqualTo(traces);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"values.tool.txt", "anomalies.tool.txt", "ring.plain.txt"})
+  void blankLinesMeanNothingBetweenTheStates(String name) throws Exception {
+    String text =
+        Recorded.lines(name).stream()
+            .filter(line -> !line.isBlank() && !line.matches("\\d+ states gen.*|The .*|Fin.*"))
+            .collect(Collectors.joining("\n"));
+    assertThat(read(text)).isEqualTo(TraceReader.read(Recorded.file(name)));
+  }
+
   @Test
   void statesCarryActionLocationAndValues() throws Exception {
     Trace trace = TraceReader.read(Recorded.file("values.plain.txt")).get(0);

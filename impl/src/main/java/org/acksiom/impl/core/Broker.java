@@ -11,6 +11,9 @@ import org.acksiom.specs.DeliverySettings;
  * ReplicaManager}, {@code Partition}, {@code AbstractFetcherThread}).
  */
 public final class Broker {
+  /** The end offset of a follower that has not fetched from this leader yet. */
+  private static final int UNKNOWN_OFFSET = -1;
+
   private final int id;
   private final DeliverySettings settings;
   private final Log log;
@@ -222,10 +225,13 @@ public final class Broker {
 
   /**
    * Whether the leader may ask for that follower to join the ISR: it has caught up with the high
-   * watermark.
+   * watermark and with the start of the leader's epoch, before which there may be committed records
+   * that the high watermark does not show yet (Kafka: {@code Partition.isFollowerInSync}).
    */
   public boolean hasCaughtUp(int follower) {
-    return leads() && endOffsets[follower] >= highWatermark;
+    return leads()
+        && endOffsets[follower] >= highWatermark
+        && endOffsets[follower] >= log.endOfEpoch(view.leaderEpoch() - 1).endOffset();
   }
 
   // ---- metadata, crash and restart
@@ -236,7 +242,7 @@ public final class Broker {
    */
   public void learn(PartitionState partition) {
     if (partition.leader() == id && view.leaderEpoch() < partition.leaderEpoch()) {
-      Arrays.fill(endOffsets, 0);
+      Arrays.fill(endOffsets, UNKNOWN_OFFSET);
     }
     view = partition;
     if (partition.leader() == id) {
@@ -254,7 +260,7 @@ public final class Broker {
   public void restart(PartitionState partition) {
     up = true;
     view = partition;
-    Arrays.fill(endOffsets, 0);
+    Arrays.fill(endOffsets, UNKNOWN_OFFSET);
   }
 
   // ---- what it is

@@ -1,6 +1,12 @@
 package org.acksiom.linearizability.history;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One line of a history: a process says that it starts an operation, or what became of the one that
@@ -28,6 +34,31 @@ public record Event(
     /** It did not take effect. */
     FAIL,
     /** Nobody knows: it may take effect at any later time, or never. */
-    INFO
+    INFO;
+
+    /** The word for it in every written form, such as {@code invoke}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final Set<String> FIELDS = Set.of("process", "type", "f", "value");
+
+  /**
+   * Keeps a copy of the attributes that nobody can change.
+   *
+   * @throws IllegalArgumentException if an attribute has the name of a field in the written forms
+   */
+  public Event {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(function, "function");
+    attributes =
+        attributes.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    if (!Collections.disjoint(attributes.keySet(), FIELDS)) {
+      throw new IllegalArgumentException(
+          "no attribute may be called one of " + new TreeSet<>(FIELDS));
+    }
   }
 }

@@ -1,0 +1,282 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.acksiom.linearizability.Budget;
+import org.acksiom.linearizability.LinearizabilityChecker;
+import org.acksiom.linearizability.delivery.BadHistoryException;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
+import org.acksiom.linearizability.history.Edn;
+import org.acksiom.linearizability.history.History;
+import org.acksiom.linearizability.history.HistoryFormat;
+import org.acksiom.linearizability.history.HistoryFormatException;
+import org.acksiom.linearizability.history.HistoryReader;
+import org.acksiom.linearizability.history.ReadLimits;
+import org.acksiom.linearizability.history.Recording;
+import org.acksiom.linearizability.model.Dialect;
+import org.acksiom.linearizability.model.IllegalOperationException;
+import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.Models;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom check}: recorded histories against a model. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    header = "Checks recorded histories against a model.",
+    description = {
+      "Reads Jepsen's EDN histories, the lines of Jepsen's log, JSON and NDJSON; says of each history"
+          + " whether the model explains it, and if not, where explanations end.",
+      "Of several histories each is checked; the exit code is the worst of theirs, where bad input is"
+          + " worse than a violation, and a violation worse than unknown."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  acksiom check --model cas-register etcd.log",
+      "  acksiom check --model kafka --json run-*.edn",
+    })
+final class CheckCommand implements Callable<Integer> {
+  private static final String KAFKA = "kafka";
+  private static final String STANDARD_INPUT = "-";
+
+  /** A report names no more findings of one anomaly than this. */
+  private static final int FINDINGS_MAX = 1000;
+
+  /** Histories may take a third of the heap, so that the search has its half. */
+  private static final int HEAP_PER_HISTORY = 3;
+
+  private static final int HEAP_PER_SEARCH = 2;
+
+  /** The models' names, for picocli. */
+  static final class ModelNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      List<String> names = new ArrayList<>(Models.names());
+      names.add(KAFKA);
+      return names.iterator();
+    }
+  }
+
+  private final InputStream standardInput;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "HISTORY",
+      description = "A file, or - for standard input.")
+  private List<String> files;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      completionCandidates = ModelNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private String model;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: told from the first characters.")
+  private HistoryFormat format;
+
+  @Option(
+      names = "--initial",
+      paramLabel = "VALUE",
+      description =
+          "What a register, each register or each key holds before the first write, in EDN."
+              + " Default: 0 for registers, nil in Jepsen's log; \"\" for keys.")
+  private String initial;
+
+  @Option(
+      names = "--whole",
+      description = "Check kv whole instead of key by key; the verdict is the same.")
+  private boolean whole;
+
+  @Option(
+      names = "--time-limit",
+      defaultValue = "60s",
+      paramLabel = "TIME",
+      converter = Quantities.Time.class,
+      description = "For each history, such as 500ms, 30s or 2m. Default: ${DEFAULT-VALUE}.")
+  private Duration timeLimit;
+
+  @Option(
+      names = "--memory-limit",
+      paramLabel = "BYTES",
+      converter = Quantities.Memory.class,
+      description = "For each search, such as 512m or 2g. Default: half of the heap.")
+  private Long memoryLimit;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Check each history N times after a warm-up and tell the median time.")
+  private Integer repeat;
+
+  @Option(names = "--json", description = "Print one JSON document a line for each history.")
+  private boolean json;
+
+  CheckCommand() {
+    this(System.in);
+  }
+
+  /** The same with another standard input. */
+  CheckCommand(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    requireSense();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    CheckText text = new CheckText(out);
+    ExitCode worst = ExitCode.HOLDS;
+    try (Progress progress = Progress.start(err, "checking", "histories", files.size())) {
+      for (String file : files) {
+        progress.doing("checking " + file);
+        try {
+          CheckResult result = check(file);
+          if (json) {
+            out.println(CheckJson.of(result));
+          } else {
+            text.print(result);
+          }
+          out.flush();
+          worst = worst.worst(result.exitCode());
+        } catch (HistoryFormatException | UserError e) {
+          err.println(spec.qualifiedName() + ": " + e.getMessage());
+          err.flush();
+          worst = worst.worst(ExitCode.BAD_INPUT);
+        }
+        progress.advance();
+      }
+    }
+    return worst.value();
+  }
+
+  /** Refuses options that go with no history before one is read. */
+  private void requireSense() {
+    if (!model.equals(KAFKA)) {
+      model(Dialect.KNOSSOS);
+    } else if (initial != null) {
+      throw wrong("--initial", "none with --model kafka", initial);
+    }
+    if (repeat != null && repeat < 1) {
+      throw wrong("--repeat", "at least 1", repeat.toString());
+    }
+    if (memoryLimit != null && memoryLimit > Runtime.getRuntime().maxMemory()) {
+      throw wrong(
+          "--memory-limit",
+          "at most the heap's %dm".formatted(Runtime.getRuntime().maxMemory() >> 20),
+          "%dm".formatted(memoryLimit >> 20));
+    }
+  }
+
+  private ParameterException wrong(String option, String expected, String found) {
+    return new ParameterException(
+        spec.commandLine(), option + ": expected " + expected + ", found " + found);
+  }
+
+  private CheckResult check(String file) throws IOException {
+    long start = System.nanoTime();
+    Recording recording = read(file);
+    long parseNanos = System.nanoTime() - start;
+    try {
+      Supplier<CheckResult.Finding> check = check(recording);
+      List<Long> nanos = new ArrayList<>();
+      CheckResult.Finding finding = null;
+      int warmUps = repeat == null ? 0 : 1;
+      for (int i = -warmUps; i < (repeat == null ? 1 : repeat); i++) {
+        long before = System.nanoTime();
+        finding = check.get();
+        if (i >= 0) {
+          nanos.add(System.nanoTime() - before);
+        }
+      }
+      Collections.sort(nanos);
+      return new CheckResult(recording, model, parseNanos, nanos.get(nanos.size() / 2), finding);
+    } catch (IllegalOperationException e) {
+      throw recording.wrong(e.event(), e.expected(), e.found());
+    } catch (BadHistoryException e) {
+      throw recording.wrong(e.event(), e.expected(), e.found());
+    }
+  }
+
+  private Supplier<CheckResult.Finding> check(Recording recording) {
+    History history = recording.history();
+    if (model.equals(KAFKA)) {
+      DeliveryChecker checker = new DeliveryChecker(FINDINGS_MAX);
+      return () -> new CheckResult.Delivery(checker.check(history.events()));
+    }
+    Model<?, ?> sequential = model(Dialect.of(recording.format()));
+    long heap = Runtime.getRuntime().maxMemory();
+    Budget budget =
+        new Budget(timeLimit, memoryLimit == null ? heap / HEAP_PER_SEARCH : memoryLimit);
+    LinearizabilityChecker checker = new LinearizabilityChecker(budget, System::nanoTime);
+    return () ->
+        new CheckResult.Linearizability(
+            whole ? checker.checkWhole(sequential, history) : checker.check(sequential, history));
+  }
+
+  private Model<?, ?> model(Dialect dialect) {
+    List<String> names = new ArrayList<>();
+    new ModelNames().forEach(names::add);
+    if (!names.contains(model)) {
+      throw wrong("--model", "one of " + String.join(", ", names), "'" + model + "'");
+    }
+    try {
+      return initial == null
+          ? Models.named(model, dialect)
+          : Models.named(model, dialect, Edn.parse("--initial", initial));
+    } catch (HistoryFormatException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--initial: " + e.getMessage());
+    }
+  }
+
+  private Recording read(String file) throws IOException {
+    HistoryReader reader =
+        new HistoryReader(ReadLimits.ofMemory(Runtime.getRuntime().maxMemory() / HEAP_PER_HISTORY));
+    if (file.equals(STANDARD_INPUT)) {
+      return reader.read(file, standardInput, Optional.ofNullable(format));
+    }
+    Path path = Path.of(file);
+    if (Files.isDirectory(path)) {
+      throw unreadable(file, "a folder");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return reader.read(file, in, Optional.ofNullable(format));
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "none");
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, "one that may not be read");
+    }
+  }
+
+  private static UserError unreadable(String file, String found) {
+    return new UserError(file + ": expected a file that can be read, found " + found);
+  }
+}

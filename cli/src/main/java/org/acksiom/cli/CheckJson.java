@@ -1,0 +1,95 @@
+package org.acksiom.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import org.acksiom.linearizability.Counterexample;
+import org.acksiom.linearizability.delivery.DeliveryReport;
+import org.acksiom.linearizability.delivery.Finding;
+import org.acksiom.linearizability.history.Edn;
+import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.history.Recording;
+
+/** What a check found out, as one JSON document. Values of the history are strings of EDN. */
+final class CheckJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private CheckJson() {}
+
+  static String of(CheckResult result) throws JsonProcessingException {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("file", result.recording().file());
+    switch (result.finding().verdict()) {
+      case VALID -> json.put("valid", true);
+      case INVALID -> json.put("valid", false);
+      case UNKNOWN -> json.put("valid", "unknown");
+    }
+    json.put("model", result.model());
+    json.put("operations", result.recording().history().operations().size());
+    json.put("parseMillis", millis(result.parseNanos()));
+    json.put("elapsedMillis", millis(result.checkNanos()));
+    json.put(
+        "configurations",
+        result.finding() instanceof CheckResult.Linearizability found
+            ? found.judgement().configurations()
+            : 0);
+    json.put("reason", result.finding().reason().orElse(null));
+    ObjectNode anomalies = json.putObject("anomalies");
+    json.putNull("counterexample");
+    if (result.finding() instanceof CheckResult.Delivery found) {
+      put(anomalies, found.report(), result.recording());
+    } else if (result.finding() instanceof CheckResult.Linearizability found) {
+      found
+          .judgement()
+          .counterexample()
+          .ifPresent(example -> put(json.putObject("counterexample"), example, result.recording()));
+    }
+    return MAPPER.writeValueAsString(json);
+  }
+
+  /** To the microsecond. */
+  private static BigDecimal millis(long nanos) {
+    return BigDecimal.valueOf(nanos / 1000, 3);
+  }
+
+  private static void put(ObjectNode anomalies, DeliveryReport report, Recording recording) {
+    report
+        .anomalies()
+        .forEach(
+            (anomaly, findings) -> {
+              ArrayNode list = anomalies.putArray(anomaly.name());
+              for (Finding finding : findings) {
+                ObjectNode one = list.addObject();
+                one.put("partition", Edn.print(finding.partition()));
+                one.put("record", Edn.print(finding.record()));
+                one.put("explanation", finding.explanation());
+                ArrayNode lines = one.putArray("lines");
+                finding.events().forEach(event -> lines.add(recording.line(event)));
+              }
+            });
+  }
+
+  private static void put(ObjectNode json, Counterexample example, Recording recording) {
+    json.put("partition", example.partition().map(Edn::print).orElse(null));
+    ArrayNode prefix = json.putArray("prefix");
+    example.prefix().forEach(operation -> put(prefix.addObject(), operation, recording));
+    put(json.putObject("operation"), example.stuck(), recording);
+    ArrayNode states = json.putArray("states");
+    example
+        .states()
+        .forEach(
+            possible ->
+                states.addObject().put("state", possible.state()).put("reason", possible.reason()));
+  }
+
+  private static void put(ObjectNode json, Operation operation, Recording recording) {
+    json.put("line", recording.line(operation.invokedAt()));
+    json.put("process", operation.process());
+    json.put("f", operation.function());
+    json.put("value", Edn.print(operation.argument()));
+    json.put("type", operation.outcome().word());
+    json.put("result", Edn.print(operation.result()));
+  }
+}

@@ -1,0 +1,142 @@
+package org.acksiom.kafka.proxy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Stands before one broker on loopback and passes Kafka's frames to and fro, unless a {@link
+ * FrameRule} says otherwise. A connection on which something else than Kafka's protocol comes is
+ * cut, as a broker would do. Thread-safe.
+ */
+public final class FaultProxy implements AutoCloseable {
+  private static final int CONNECT_LIMIT_MILLIS = 5_000;
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+  private final ServerSocket server;
+  private final Thread acceptor;
+  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+  private volatile InetSocketAddress broker;
+  private volatile FrameRule rule = FrameRule.FORWARD_ALL;
+
+  private FaultProxy(ServerSocket server) {
+    this.server = server;
+    this.acceptor = new Thread(this::acceptAll, "fault-proxy-" + server.getLocalPort());
+    acceptor.setDaemon(true);
+  }
+
+  /**
+   * Starts to listen on a free port. Until {@link #forwardTo} names the broker, connections are cut
+   * at once.
+   *
+   * @throws IOException if no port is to be had
+   */
+  public static FaultProxy listen() throws IOException {
+    FaultProxy proxy = new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    proxy.acceptor.start();
+    return proxy;
+  }
+
+  /** Where clients find the proxy. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  /** From now on new connections go to the broker at this address. */
+  public void forwardTo(InetSocketAddress address) {
+    broker = address;
+  }
+
+  /** From now on this rule decides; it replaces the one before, on connections that exist too. */
+  public void obey(FrameRule newRule) {
+    rule = newRule;
+  }
+
+  /**
+   * Ends all faults: from now on every frame is forwarded, what was stalled arrives at once, and
+   * every existing connection is cut. When the call returns, the broker has dealt with every
+   * request that reached it from a client that has ever had an answer; and a Kafka client sends no
+   * record before its first answer.
+   *
+   * @throws IOException if a connection has not ended within 10 seconds
+   */
+  public void heal() throws IOException {
+    rule = FrameRule.FORWARD_ALL;
+    end(ProxiedConnection::release);
+  }
+
+  /**
+   * Stops to listen and breaks all connections.
+   *
+   * @throws IOException if a connection's threads have not ended within 10 seconds
+   */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    join(acceptor);
+    end(ProxiedConnection::abort);
+  }
+
+  private void acceptAll() {
+    try (server) {
+      while (true) {
+        connect(server.accept());
+      }
+    } catch (IOException e) {
+      // The server socket is closed: either close() was called or clients now see that nobody
+      // listens.
+    }
+  }
+
+  private void connect(Socket client) {
+    Socket upstream = new Socket();
+    try {
+      upstream.connect(broker, CONNECT_LIMIT_MILLIS);
+      ProxiedConnection connection =
+          new ProxiedConnection(client, upstream, this::decide, connections::remove);
+      connections.add(connection);
+      connection.start();
+    } catch (IOException | IllegalArgumentException e) {
+      // The broker is down or not known yet: its client sees a connection that breaks at once.
+      ProxiedConnection.close(client);
+      ProxiedConnection.close(upstream);
+    }
+  }
+
+  private FrameAction decide(Frame frame) {
+    FrameRule current = rule;
+    synchronized (current) {
+      return current.decide(frame);
+    }
+  }
+
+  private void end(Consumer<ProxiedConnection> way) throws IOException {
+    List<ProxiedConnection> existing = List.copyOf(connections);
+    existing.forEach(way);
+    for (ProxiedConnection connection : existing) {
+      for (Thread thread : connection.threads()) {
+        join(thread);
+      }
+    }
+  }
+
+  private static void join(Thread thread) throws IOException {
+    try {
+      thread.join(END_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + thread.getName() + " ends", e);
+    }
+    if (thread.isAlive()) {
+      throw new IOException(
+          thread.getName() + " has not ended after " + END_LIMIT.toSeconds() + " s");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.acksiom.linearizability.model;
+
+import org.acksiom.linearizability.history.HistoryFormat;
+
+/**
+ * What those who record histories mean by the same words.
+ *
+ * <table>
+ * <caption>Where the two differ</caption>
+ * <tr><th>in the history</th><th>{@link #KNOSSOS}</th><th>{@link #JEPSEN_LOG}</th></tr>
+ * <tr><td>a {@code cas} that ends in {@code fail} with the pair it was invoked with</td>
+ *     <td>never happened</td><td>found another value than the one it asked for</td></tr>
+ * <tr><td>an {@code ok} read of {@code nil}</td><td>the value is unknown</td><td>there is no value</td></tr>
+ * <tr><td>a register's value before the first write</td><td>0</td><td>{@code nil}</td></tr>
+ * </table>
+ *
+ * <p>In both, everything else that ends in {@code fail} never happened, an {@code info} operation
+ * may take effect at any later time or never, and a read that ends in {@code info} tells nothing.
+ *
+ * <p>Sources: Knossos' models and its tests of its recorded histories; Porcupine's reader of the
+ * etcd logs.
+ */
+public enum Dialect {
+  /** EDN and JSON histories, as Knossos reads them. */
+  KNOSSOS,
+  /** Lines of Jepsen's log, as Porcupine reads them. */
+  JEPSEN_LOG;
+
+  /** The dialect in which histories of a form are recorded. */
+  public static Dialect of(HistoryFormat format) {
+    return format == HistoryFormat.LOG ? JEPSEN_LOG : KNOSSOS;
+  }
+
+  boolean failedCasIsObserved() {
+    return this == JEPSEN_LOG;
+  }
+
+  boolean nilIsUnknown() {
+    return this == KNOSSOS;
+  }
+
+  Object registerStart() {
+    return this == KNOSSOS ? Long.valueOf(0) : null;
+  }
+}
