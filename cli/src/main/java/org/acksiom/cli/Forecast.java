@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.acksiom.cli.Remedy.Change;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
@@ -23,13 +24,17 @@ import org.acksiom.specs.FaultModel;
  *     states
  * @param stories for each fault model, for each possible anomaly: the steps of a shortest way there
  * @param remedies for each fault model, for each possible anomaly
+ * @param mostAtOnce for each fault model, the change that rules out the most, if there is one that
+ *     rules out several anomalies and makes none possible; among those that the search for remedies
+ *     came by
  */
 record Forecast(
     ResolvedSettings settings,
     Bounds bounds,
     Map<FaultModel, Map<Anomaly, Prediction>> predictions,
     Map<FaultModel, Map<Anomaly, List<String>>> stories,
-    Map<FaultModel, Map<Anomaly, Remedy>> remedies) {
+    Map<FaultModel, Map<Anomaly, Remedy>> remedies,
+    Map<FaultModel, Change> mostAtOnce) {
 
   /**
    * Asks for the settings themselves under every fault model, and for others in search of remedies.
@@ -45,18 +50,21 @@ record Forecast(
     Map<FaultModel, Map<Anomaly, Prediction>> predictions = new EnumMap<>(FaultModel.class);
     Map<FaultModel, Map<Anomaly, List<String>>> stories = new EnumMap<>(FaultModel.class);
     Map<FaultModel, Map<Anomaly, Remedy>> remedies = new EnumMap<>(FaultModel.class);
+    Map<FaultModel, Change> mostAtOnce = new EnumMap<>(FaultModel.class);
+    Optional<SmallestChange> weaker = Optional.empty();
     for (FaultModel faults : FaultModel.values()) {
       if (!source.covers(faults)) {
         continue;
       }
-      Map<Anomaly, Prediction> present = source.predict(modelled, faults, bounds);
+      Map<Anomaly, Prediction> present = source.predict(List.of(modelled), faults, bounds).get(0);
       SmallestChange search =
           new SmallestChange(
               modelled,
               present,
               SettingsLattice.around(modelled, bounds.replicas()),
-              other -> source.predict(other, faults, bounds),
-              searchLimit);
+              others -> source.predict(others, faults, bounds),
+              searchLimit,
+              weaker);
       predictions.put(faults, new EnumMap<>(present));
       stories.put(faults, new EnumMap<>(Anomaly.class));
       remedies.put(faults, new EnumMap<>(Anomaly.class));
@@ -67,8 +75,10 @@ record Forecast(
           remedies.get(faults).put(anomaly, search.against(anomaly));
         }
       }
+      search.mostAtOnce().ifPresent(change -> mostAtOnce.put(faults, change));
+      weaker = Optional.of(search);
     }
-    return new Forecast(settings, bounds, predictions, stories, remedies);
+    return new Forecast(settings, bounds, predictions, stories, remedies, mostAtOnce);
   }
 
   /** The verdict for any cell of the table, and undecided where there is no prediction. */

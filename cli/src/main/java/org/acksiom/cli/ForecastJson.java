@@ -16,8 +16,9 @@ import org.acksiom.specs.FaultModel;
 /**
  * A forecast as one JSON document: {@code {"kafkaVersion", "settings": [{"name", "value",
  * "origin"}], "replicationFactor", "warnings", "notes", "bounds", "predictions": [{"faults",
- * "anomaly", "verdict", "story", "distinctStates", "depth", "reason", "remedy": {"search",
- * "changes": [{"set", "rulesOut", "makesPossible"}]}}]}}; what a verdict does not have is null.
+ * "anomaly", "verdict", "distinctStates", "depth", "story", "reason", "remedy": {"search",
+ * "changes": [CHANGE]}}], "mostAtOnce": [{"faults", "change": CHANGE}]}} where CHANGE is {@code
+ * {"set", "rulesOut", "makesPossible"}}; what a verdict does not have is null.
  */
 final class ForecastJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -55,6 +56,12 @@ final class ForecastJson {
         predictions.add(cell(forecast, faults, anomaly));
       }
     }
+    ArrayNode mostAtOnce = document.putArray("mostAtOnce");
+    forecast
+        .mostAtOnce()
+        .forEach(
+            (faults, change) ->
+                mostAtOnce.addObject().put("faults", faults.id()).set("change", change(change)));
     return document;
   }
 
@@ -84,12 +91,15 @@ final class ForecastJson {
   private static ObjectNode remedy(Remedy remedy) {
     ObjectNode node = JSON.objectNode().put("search", remedy.search().name());
     ArrayNode changes = node.putArray("changes");
-    for (Change change : remedy.changes()) {
-      ObjectNode one = changes.addObject();
-      change.settings().forEach(one.putObject("set")::put);
-      one.set("rulesOut", anomalies(change.rulesOut()));
-      one.set("makesPossible", anomalies(change.makesPossible()));
-    }
+    remedy.changes().forEach(change -> changes.add(change(change)));
+    return node;
+  }
+
+  private static ObjectNode change(Change change) {
+    ObjectNode node = JSON.objectNode();
+    change.settings().forEach(node.putObject("set")::put);
+    node.set("rulesOut", anomalies(change.rulesOut()));
+    node.set("makesPossible", anomalies(change.makesPossible()));
     return node;
   }
 

@@ -2,6 +2,7 @@ package org.acksiom.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.acksiom.cli.Remedy.Change;
+import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.Setting;
 import org.acksiom.specs.Anomaly;
@@ -42,6 +44,7 @@ final class ForecastText {
         text.writeAnomaly(anomaly);
       }
     }
+    text.writeMostAtOnce();
     text.writeUndecided();
   }
 
@@ -86,8 +89,20 @@ final class ForecastText {
         rows.add(row);
       }
     }
+    List<String> states = new ArrayList<>(List.of("(distinct states)"));
+    for (FaultModel faults : FaultModel.values()) {
+      states.add(states(faults));
+    }
+    rows.add(states);
     writeRows(rows);
     out.println();
+  }
+
+  private String states(FaultModel faults) {
+    return forecast.predictions().getOrDefault(faults, Map.of()).values().stream()
+        .max(Comparator.comparingLong(Prediction::distinctStates))
+        .map(prediction -> String.format(Locale.ROOT, "%,d", prediction.distinctStates()))
+        .orElse("-");
   }
 
   private void writeAnomaly(Anomaly anomaly) {
@@ -130,12 +145,7 @@ final class ForecastText {
           "undecided what rules it out: not all of the nearest settings were decided (see --search-limit)");
     }
     List<String> lines = new ArrayList<>(List.of("the smallest change that rules it out:"));
-    int smallest = remedy.changes().get(0).settings().size();
-    for (Change change : remedy.changes()) {
-      boolean larger = change.settings().size() > smallest;
-      lines.add(
-          "- " + change(change) + (larger ? " (larger, and makes nothing else possible)" : ""));
-    }
+    remedy.changes().forEach(change -> lines.add("- " + change(change)));
     return lines;
   }
 
@@ -152,12 +162,25 @@ final class ForecastText {
                         + present.get(set.getKey())
                         + ")")
             .collect(Collectors.joining(", "));
-    String also = change.rulesOut().isEmpty() ? "" : "; also rules out " + names(change.rulesOut());
     String cost =
         change.makesPossible().isEmpty()
             ? ""
             : "; but makes " + names(change.makesPossible()) + " possible";
-    return settings + also + cost;
+    return settings + cost;
+  }
+
+  /** Only under the strongest fault model: what helps there helps under those that it includes. */
+  private void writeMostAtOnce() {
+    FaultModel strongest = null;
+    for (FaultModel faults : forecast.mostAtOnce().keySet()) {
+      strongest = faults;
+    }
+    if (strongest != null) {
+      Change change = forecast.mostAtOnce().get(strongest);
+      out.println("The most at once, under " + strongest.id() + ":");
+      out.println(GAP + change(change) + " rules out " + names(change.rulesOut()));
+      out.println();
+    }
   }
 
   private void writeUndecided() {

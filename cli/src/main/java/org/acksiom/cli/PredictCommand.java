@@ -8,20 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.acksiom.conformance.ModelFailed;
-import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Profile;
 import org.acksiom.kafka.settings.KafkaVersion;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.kafka.settings.SettingsException;
 import org.acksiom.kafka.settings.SettingsReader;
-import org.acksiom.specs.Anomaly;
-import org.acksiom.specs.Bounds;
-import org.acksiom.specs.DeliverySettings;
-import org.acksiom.specs.FaultModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,9 +56,15 @@ import picocli.CommandLine.Spec;
       "  acksiom predict --kafka-version 2.8.1 --json producer.properties",
     })
 final class PredictCommand implements Callable<Integer> {
-  /** Where predictions come from, given a folder for what is written on the way. */
+  /** Where predictions come from. */
   interface Sources {
-    PredictionSource in(Path folder);
+    /**
+     * A source for one run of the command.
+     *
+     * @param folder for what is written on the way
+     * @param decided told of every model that is decided, by any thread
+     */
+    PredictionSource in(Path folder, Runnable decided);
   }
 
   private static final Duration TIMEOUT = Profile.QUICK.timeout();
@@ -110,7 +110,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** The command that asks TLC. */
   PredictCommand() {
-    this(folder -> new TlcPredictions(folder, TIMEOUT));
+    this((folder, decided) -> new TlcPredictions(folder, TIMEOUT, decided));
   }
 
   PredictCommand(Sources sources) {
@@ -142,8 +142,8 @@ final class PredictCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("acksiom-predict-");
     try (Progress progress = Progress.start(err, "predicting", "models", 0)) {
-      PredictionSource source = sources.in(folder);
-      Forecast forecast = Forecast.of(settings, new Counted(source, progress), searchLimit);
+      PredictionSource source = sources.in(folder, progress::advance);
+      Forecast forecast = Forecast.of(settings, source, searchLimit);
       delete(folder);
       return forecast;
     } catch (ModelFailed e) {
@@ -156,29 +156,6 @@ final class PredictCommand implements Callable<Integer> {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    }
-  }
-
-  /** A source that tells how many models it was asked for. */
-  private record Counted(PredictionSource source, Progress progress) implements PredictionSource {
-    @Override
-    public boolean covers(FaultModel faults) {
-      return source.covers(faults);
-    }
-
-    @Override
-    public Map<Anomaly, Prediction> predict(
-        DeliverySettings settings, FaultModel faults, Bounds bounds)
-        throws IOException, InterruptedException, ModelFailed {
-      Map<Anomaly, Prediction> predictions = source.predict(settings, faults, bounds);
-      progress.advance();
-      return predictions;
-    }
-
-    @Override
-    public List<String> story(
-        Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds) {
-      return source.story(possible, settings, faults, bounds);
     }
   }
 

@@ -17,13 +17,15 @@ interface PredictionSource {
   boolean covers(FaultModel faults);
 
   /**
-   * Decides every anomaly that the specification states, in one exploration. The same question has
-   * the same answer.
+   * Decides every anomaly that the specification states, in one exploration for each of the
+   * settings. The same question has the same answer.
    *
    * @param faults that are covered
+   * @return for each of the settings, in their order
    * @throws ModelFailed if TLC crashes or the specification is broken
    */
-  Map<Anomaly, Prediction> predict(DeliverySettings settings, FaultModel faults, Bounds bounds)
+  List<Map<Anomaly, Prediction>> predict(
+      List<DeliverySettings> settings, FaultModel faults, Bounds bounds)
       throws IOException, InterruptedException, ModelFailed;
 
   /**

@@ -9,12 +9,11 @@ import org.acksiom.specs.Anomaly;
  * What rules an anomaly out.
  *
  * @param search how the search ended
- * @param changes the smallest changes, at most {@link #MOST_SMALLEST}, the least costly first; and
- *     if each of them makes another anomaly possible, after them the nearest that is known to make
- *     none
+ * @param changes the smallest changes that make the fewest other anomalies possible, at most {@link
+ *     #MOST}; none unless they were found
  */
 record Remedy(Search search, List<Change> changes) {
-  static final int MOST_SMALLEST = 3;
+  static final int MOST = 3;
 
   /** How a search ended. */
   enum Search {
@@ -33,7 +32,7 @@ record Remedy(Search search, List<Change> changes) {
    * Other settings, as the difference to those that there are.
    *
    * @param settings what to set, by Kafka's names
-   * @param rulesOut what else becomes impossible
+   * @param rulesOut what becomes impossible
    * @param makesPossible what becomes possible that was not: the cost
    */
   record Change(Map<String, String> settings, Set<Anomaly> rulesOut, Set<Anomaly> makesPossible) {}

@@ -24,7 +24,7 @@ import org.acksiom.specs.DeliverySettings;
 final class SmallestChange {
   /** What is asked of a prediction source, with fault model and bounds settled. */
   interface Question {
-    Map<Anomaly, Prediction> predict(DeliverySettings settings)
+    List<Map<Anomaly, Prediction>> predict(List<DeliverySettings> settings)
         throws IOException, InterruptedException, ModelFailed;
   }
 
@@ -33,6 +33,7 @@ final class SmallestChange {
   private final List<List<DeliverySettings>> rings;
   private final Question predictor;
   private final int limit;
+  private final Optional<SmallestChange> weaker;
   private final Map<DeliverySettings, Map<Anomaly, Prediction>> asked = new LinkedHashMap<>();
 
   /**
@@ -44,18 +45,22 @@ final class SmallestChange {
    *     and so on
    * @param predictor predicts for other settings the same anomalies
    * @param limit the most settings to ask for, in all searches together
+   * @param weaker the search under a fault model that this one's includes: what is possible there
+   *     is possible here, and not asked for again
    */
   SmallestChange(
       DeliverySettings current,
       Map<Anomaly, Prediction> predicted,
       List<List<DeliverySettings>> rings,
       Question predictor,
-      int limit) {
+      int limit,
+      Optional<SmallestChange> weaker) {
     this.current = current;
     this.predicted = predicted;
     this.rings = rings;
     this.predictor = predictor;
     this.limit = limit;
+    this.weaker = weaker;
   }
 
   /**
@@ -63,72 +68,92 @@ final class SmallestChange {
    * than the changes that it returns.
    */
   Remedy against(Anomaly anomaly) throws IOException, InterruptedException, ModelFailed {
-    List<Change> smallest = List.of();
     for (List<DeliverySettings> ring : rings) {
+      List<DeliverySettings> open =
+          ring.stream().filter(other -> !isKnownPossible(anomaly, other)).toList();
+      ask(open);
       List<Change> changes = new ArrayList<>();
       boolean undecided = false;
-      for (DeliverySettings other : ring) {
-        Optional<Map<Anomaly, Prediction>> predictions = ask(other);
-        Verdict verdict =
-            predictions.map(all -> all.get(anomaly).verdict()).orElse(Verdict.UNDECIDED);
+      for (DeliverySettings other : open) {
+        Verdict verdict = verdict(anomaly, other);
         if (verdict == Verdict.IMPOSSIBLE) {
-          changes.add(change(other, predictions.get(), anomaly));
+          changes.add(change(other));
         } else if (verdict == Verdict.UNDECIDED) {
           undecided = true;
         }
       }
-      if (smallest.isEmpty()) {
-        if (changes.isEmpty() && undecided) {
-          return new Remedy(Remedy.Search.UNDECIDED, List.of());
-        }
-        smallest = leastCostly(changes);
-      } else {
-        smallest.addAll(
-            leastCostly(changes).stream().filter(SmallestChange::isFree).limit(1).toList());
+      if (!changes.isEmpty()) {
+        return new Remedy(Remedy.Search.FOUND, leastCostly(changes));
       }
-      if (smallest.stream().anyMatch(SmallestChange::isFree)) {
-        break;
+      if (undecided) {
+        return new Remedy(Remedy.Search.UNDECIDED, List.of());
       }
     }
-    return new Remedy(smallest.isEmpty() ? Remedy.Search.NONE : Remedy.Search.FOUND, smallest);
+    return new Remedy(Remedy.Search.NONE, List.of());
   }
 
-  private static boolean isFree(Change change) {
-    return change.makesPossible().isEmpty();
-  }
-
+  /**
+   * The first of those that make the fewest anomalies possible; of these, what rules out more comes
+   * first.
+   */
   private static List<Change> leastCostly(List<Change> changes) {
-    changes.sort(
-        Comparator.<Change>comparingInt(change -> change.makesPossible().size())
-            .thenComparingInt(change -> -change.rulesOut().size()));
-    return new ArrayList<>(changes.subList(0, Math.min(Remedy.MOST_SMALLEST, changes.size())));
+    int least = changes.stream().mapToInt(change -> change.makesPossible().size()).min().orElse(0);
+    return changes.stream()
+        .filter(change -> change.makesPossible().size() == least)
+        .sorted(Comparator.comparingInt(change -> -change.rulesOut().size()))
+        .limit(Remedy.MOST)
+        .toList();
   }
 
-  private Optional<Map<Anomaly, Prediction>> ask(DeliverySettings other)
+  /**
+   * Of all that was asked for, the change that rules out the most anomalies, at least two, and
+   * makes none possible; of several the smallest. Empty if there is none.
+   */
+  Optional<Change> mostAtOnce() {
+    return asked.keySet().stream()
+        .map(this::change)
+        .filter(change -> change.makesPossible().isEmpty() && change.rulesOut().size() > 1)
+        .min(
+            Comparator.<Change>comparingInt(change -> -change.rulesOut().size())
+                .thenComparingInt(change -> change.settings().size()));
+  }
+
+  private boolean isKnownPossible(Anomaly anomaly, DeliverySettings other) {
+    return verdict(anomaly, other) == Verdict.POSSIBLE
+        || weaker.stream().anyMatch(search -> search.isKnownPossible(anomaly, other));
+  }
+
+  private Verdict verdict(Anomaly anomaly, DeliverySettings other) {
+    return asked.containsKey(other) ? asked.get(other).get(anomaly).verdict() : Verdict.UNDECIDED;
+  }
+
+  private void ask(List<DeliverySettings> wanted)
       throws IOException, InterruptedException, ModelFailed {
-    if (!asked.containsKey(other)) {
-      if (asked.size() == limit) {
-        return Optional.empty();
-      }
-      asked.put(other, predictor.predict(other));
+    List<DeliverySettings> fresh =
+        wanted.stream()
+            .filter(other -> !asked.containsKey(other))
+            .limit(limit - asked.size())
+            .toList();
+    List<Map<Anomaly, Prediction>> answers = predictor.predict(fresh);
+    for (int i = 0; i < fresh.size(); i++) {
+      asked.put(fresh.get(i), answers.get(i));
     }
-    return Optional.of(asked.get(other));
   }
 
-  private Change change(
-      DeliverySettings other, Map<Anomaly, Prediction> predictions, Anomaly ruledOut) {
+  private Change change(DeliverySettings other) {
     Set<Anomaly> rulesOut = EnumSet.noneOf(Anomaly.class);
     Set<Anomaly> makesPossible = EnumSet.noneOf(Anomaly.class);
-    predictions.forEach(
-        (anomaly, prediction) -> {
-          Verdict before = predicted.get(anomaly).verdict();
-          if (before == Verdict.POSSIBLE && prediction.verdict() == Verdict.IMPOSSIBLE) {
-            rulesOut.add(anomaly);
-          } else if (before == Verdict.IMPOSSIBLE && prediction.verdict() == Verdict.POSSIBLE) {
-            makesPossible.add(anomaly);
-          }
-        });
-    rulesOut.remove(ruledOut);
+    asked
+        .get(other)
+        .forEach(
+            (anomaly, prediction) -> {
+              Verdict before = predicted.get(anomaly).verdict();
+              if (before == Verdict.POSSIBLE && prediction.verdict() == Verdict.IMPOSSIBLE) {
+                rulesOut.add(anomaly);
+              } else if (before == Verdict.IMPOSSIBLE && prediction.verdict() == Verdict.POSSIBLE) {
+                makesPossible.add(anomaly);
+              }
+            });
     return new Change(SettingsLattice.changes(current, other), rulesOut, makesPossible);
   }
 }

@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.acksiom.conformance.Divergence;
 import org.acksiom.conformance.Following;
 import org.acksiom.conformance.ModelFailed;
@@ -23,23 +27,26 @@ import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
 
 /**
- * TLC's predictions for any settings; each model is named after the order in which it was asked
- * for.
+ * TLC's predictions for any settings, as many explorations at a time as there are processors. Each
+ * model is named after the order in which it was asked for.
  */
 final class TlcPredictions implements PredictionSource {
   private static final int HEAP_MEGABYTES = 1024;
 
   private final Predictor predictor;
-  private int asked;
+  private final Runnable decided;
+  private int named;
 
   /**
    * Copies the specification.
    *
    * @param folder where the models and TLC's outputs are written
    * @param timeout of one exploration
+   * @param decided told, by any thread, of every exploration that has ended
    */
-  TlcPredictions(Path folder, Duration timeout) {
+  TlcPredictions(Path folder, Duration timeout, Runnable decided) {
     this.predictor = new Predictor(Tlc.installed(), folder, timeout, HEAP_MEGABYTES);
+    this.decided = decided;
   }
 
   @Override
@@ -48,13 +55,42 @@ final class TlcPredictions implements PredictionSource {
   }
 
   @Override
-  public Map<Anomaly, Prediction> predict(
-      DeliverySettings settings, FaultModel faults, Bounds bounds)
+  public List<Map<Anomaly, Prediction>> predict(
+      List<DeliverySettings> settings, FaultModel faults, Bounds bounds)
       throws IOException, InterruptedException, ModelFailed {
-    asked++;
-    return predictor
-        .predict("predict-" + asked, new KafkaDeliveryModel(settings, faults, bounds), stats -> {})
-        .byAnomaly();
+    ExecutorService executor =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<Map<Anomaly, Prediction>>> asked = new ArrayList<>();
+      for (DeliverySettings one : settings) {
+        named++;
+        String name = "predict-" + named;
+        asked.add(
+            executor.submit(() -> predict(name, new KafkaDeliveryModel(one, faults, bounds))));
+      }
+      List<Map<Anomaly, Prediction>> predictions = new ArrayList<>();
+      for (Future<Map<Anomaly, Prediction>> prediction : asked) {
+        predictions.add(prediction.get());
+      }
+      return predictions;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ModelFailed failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private Map<Anomaly, Prediction> predict(String name, KafkaDeliveryModel model)
+      throws IOException, InterruptedException, ModelFailed {
+    Map<Anomaly, Prediction> predictions = predictor.predict(name, model, stats -> {}).byAnomaly();
+    decided.run();
+    return predictions;
   }
 
   @Override

@@ -1,0 +1,53 @@
+package org.acksiom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Predictor;
+import org.acksiom.conformance.Verdict;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlcPredictionsTest {
+  private static final Bounds ONE_RECORD = new Bounds(2, 1, 1, 1);
+
+  private final AtomicInteger decided = new AtomicInteger();
+
+  @Test
+  void severalSettingsAreDecidedAndToldInTheirOrder(@TempDir Path folder) throws Exception {
+    TlcPredictions tlc =
+        new TlcPredictions(folder, Duration.ofMinutes(2), decided::incrementAndGet);
+    DeliverySettings retrying = Preset.AT_LEAST_ONCE.settings();
+    DeliverySettings idempotent = Preset.IDEMPOTENT_DURABLE.settings();
+    List<Map<Anomaly, Prediction>> predictions =
+        tlc.predict(List.of(retrying, idempotent), FaultModel.NETWORK, ONE_RECORD);
+    assertThat(decided).hasValue(2);
+    assertThat(predictions)
+        .allSatisfy(all -> assertThat(all).containsOnlyKeys(Predictor.DECIDED))
+        .extracting(all -> all.get(Anomaly.DUPLICATE).verdict())
+        .containsExactly(Verdict.POSSIBLE, Verdict.IMPOSSIBLE);
+    List<String> story =
+        tlc.story(
+            predictions.get(0).get(Anomaly.DUPLICATE), retrying, FaultModel.NETWORK, ONE_RECORD);
+    assertThat(story).startsWith("The producer sends record 1 to broker 1.");
+    assertThat(story.get(story.size() - 1)).contains("Final log, settled: broker 1 [1 1]");
+  }
+
+  @Test
+  void faultsAreCoveredAsFarAsTheSpecificationGoes(@TempDir Path folder) {
+    TlcPredictions tlc =
+        new TlcPredictions(folder, Duration.ofMinutes(1), decided::incrementAndGet);
+    assertThat(List.of(FaultModel.values()).stream().filter(tlc::covers))
+        .containsExactly(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH);
+  }
+}
