@@ -29,9 +29,9 @@ class PropertiesTextTest {
           .isInstanceOf(SettingsException.class);
       return;
     }
-    expected.remove("", ""); // what a last line of nothing but a backslash leaves there
+    expected.remove(""); // a last line of nothing but a backslash sets it
     Map<Object, Object> read = lastOfEach(text);
-    read.remove("", "");
+    read.remove("");
     assertThat(read).isEqualTo(expected);
   }
 
