@@ -2,6 +2,7 @@ package org.acksiom.linearizability.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -127,6 +128,12 @@ class HistoryReaderTest {
     assertThat(value("#inst \"2026-01-01\"")).isEqualTo("2026-01-01");
     assertThat(value("#{1 [nil]}")).isEqualTo(Set.of(1L, Arrays.asList((Object) null)));
     assertThat(value("{:a {1 #_ 2 \"b\"}, nil ()}").toString()).isEqualTo("{:a={1=b}, null=[]}");
+  }
+
+  @Test
+  void whatIsClosedIsNoLongerNesting() throws IOException {
+    String shallow = "[[] () {} #{} #a 1 #_ 2 [#_ [] 3]]";
+    assertThat(value("[" + shallow.repeat(300) + "]")).asInstanceOf(LIST).hasSize(300);
   }
 
   @Test
