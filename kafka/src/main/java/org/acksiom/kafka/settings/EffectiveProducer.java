@@ -84,8 +84,8 @@ final class EffectiveProducer {
     }
     if (asked.isPresent() && isOn()) {
       Setting cause = asked.get();
-      weakDefault(ACKS, "1").ifPresent(weak -> put(ACKS, "all", cause));
-      weakDefault(RETRIES, "0").ifPresent(weak -> put(RETRIES, "2147483647", cause));
+      strengthen(ACKS, "all", cause);
+      strengthen(RETRIES, "2147483647", cause);
       if (!version.atLeast(FIVE_IN_FLIGHT)) {
         if (given(IN_FLIGHT).isPresent() && number(IN_FLIGHT) != 1) {
           throw contradiction(
@@ -105,10 +105,10 @@ final class EffectiveProducer {
     }
   }
 
-  private Optional<Setting> weakDefault(String name, String value) {
-    return given(name).isPresent() || !settings.get(name).value().equals(value)
-        ? Optional.empty()
-        : Optional.of(settings.get(name));
+  private void strengthen(String name, String value, Setting cause) {
+    if (given(name).isEmpty() && !settings.get(name).value().equals(value)) {
+      put(name, value, cause);
+    }
   }
 
   private void askKafka(List<String> notes) throws SettingsException {

@@ -85,8 +85,11 @@ final class GivenSettings {
       if (!kinds.isEmpty()) {
         SettingKind kind = file.kind().orElse(kinds.get(0));
         if (kinds.contains(kind)) {
-          check(kind, assignment.name(), assignment.value(), assignment.valueAt().toString());
-          put(kind, assignment);
+          String place = assignment.valueAt().toString();
+          if (isKnown(assignment.name(), assignment.value(), place)) {
+            check(kind, assignment.name(), assignment.value(), place);
+            put(kind, assignment);
+          }
         } else {
           warnings.add(misplaced(assignment, kinds.get(0), kind));
         }
@@ -115,8 +118,11 @@ final class GivenSettings {
               + NEAREST.to(name).map(near -> "; did you mean '" + near + "'?").orElse(""));
     }
     String value = text.substring(equals + 1).trim();
-    check(kinds.get(0), name, value, "--set " + name + "=" + OneLine.cut(value));
-    byKind.get(kinds.get(0)).put(name, new Setting(name, value, new Origin.CommandLine()));
+    String place = "--set " + name + "=" + OneLine.cut(value);
+    if (isKnown(name, value, place)) {
+      check(kinds.get(0), name, value, place);
+      byKind.get(kinds.get(0)).put(name, new Setting(name, value, new Origin.CommandLine()));
+    }
   }
 
   private void put(SettingKind kind, Assignment assignment) {
@@ -133,18 +139,26 @@ final class GivenSettings {
     }
   }
 
+  /**
+   * Whether the value stands there; a variable that stands for it is passed over where it decides
+   * nothing.
+   */
+  private static boolean isKnown(String name, String value, String place) throws SettingsException {
+    if (!VARIABLE.matcher(value).find()) {
+      return true;
+    }
+    if (DECISIVE.contains(name)) {
+      throw new SettingsException(
+          place
+              + ": expected a value, found a variable; give what it stands for with --set "
+              + name
+              + "=VALUE");
+    }
+    return false;
+  }
+
   private static void check(SettingKind kind, String name, String value, String place)
       throws SettingsException {
-    if (VARIABLE.matcher(value).find()) {
-      if (DECISIVE.contains(name)) {
-        throw new SettingsException(
-            place
-                + ": expected a value, found a variable; give what it stands for with --set "
-                + name
-                + "=VALUE");
-      }
-      return;
-    }
     try {
       kind.check(name, value);
     } catch (ConfigException e) {

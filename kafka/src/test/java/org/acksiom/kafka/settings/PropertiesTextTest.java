@@ -29,9 +29,11 @@ class PropertiesTextTest {
           .isInstanceOf(SettingsException.class);
       return;
     }
-    expected.remove(""); // a last line of nothing but a backslash sets it
     Map<Object, Object> read = lastOfEach(text);
-    read.remove("");
+    if (text.matches("(?s).*\\\\\\R")) { // a last line of nothing but a backslash sets "" to ""
+      expected.remove("");
+      read.remove("");
+    }
     assertThat(read).isEqualTo(expected);
   }
 

@@ -337,6 +337,7 @@ class SettingsReaderTest {
             key.serializer=com.example.Ours
             ssl.keystore.password=${file:/secrets:password}
             send.buffer.bytes=${env:BYTES}
+            linger.ms=${env:LINGER}
             acks=all
             """);
     assertThat(read(file).delivery()).isEqualTo(Preset.IDEMPOTENT.settings());
