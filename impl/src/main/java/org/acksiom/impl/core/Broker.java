@@ -213,14 +213,21 @@ public final class Broker {
     if (!canAnswer(request)) {
       return Optional.empty();
     }
-    EpochEnd end = log.endOfEpoch(request.lastFetchedEpoch());
-    if (request.fetchOffset() > 0
-        && (end.epoch() < request.lastFetchedEpoch() || end.endOffset() < request.fetchOffset())) {
-      return Optional.of(new FetchResponse.Diverging(end));
+    if (divergesFrom(request)) {
+      return Optional.of(new FetchResponse.Diverging(log.endOfEpoch(request.lastFetchedEpoch())));
     }
     endOffsets[request.follower()] = request.fetchOffset();
     advanceHighWatermark();
     return Optional.of(new FetchResponse.Records(log.from(request.fetchOffset()), highWatermark));
+  }
+
+  /**
+   * Whether this leader's log lacks the epoch of the follower's last entry, or ends it before the
+   * follower does.
+   */
+  public boolean divergesFrom(FetchRequest request) {
+    EpochEnd end = log.endOfEpoch(request.lastFetchedEpoch());
+    return end.epoch() < request.lastFetchedEpoch() || end.endOffset() < request.fetchOffset();
   }
 
   /** Takes the leader's answer: appends its entries, or truncates to where the logs agree. */

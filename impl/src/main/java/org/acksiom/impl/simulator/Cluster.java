@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.core.Controller;
 import org.acksiom.impl.core.FetchRequest;
+import org.acksiom.impl.core.FetchResponse;
 import org.acksiom.impl.core.PartitionState;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
@@ -65,7 +66,7 @@ public final class Cluster {
 
   // ---- what can happen
 
-  /** Whether that event can happen now. */
+  /** Whether that event, which fits the bounds, can happen now. */
   boolean canHappen(Event event) {
     int first = event.first();
     return switch (event.action()) {
@@ -79,8 +80,7 @@ public final class Cluster {
               && isBusy(first)
               && event.second() <= router.requests(first).size();
       case LEADER_APPENDS -> handlesNext(first, Broker.Handling.APPEND);
-      case LEADER_RECOGNISES_DUPLICATE ->
-          handlesNext(first, Broker.Handling.RECOGNISE_DUPLICATE);
+      case LEADER_RECOGNISES_DUPLICATE -> handlesNext(first, Broker.Handling.RECOGNISE_DUPLICATE);
       case BROKER_REJECTS -> handlesNext(first, Broker.Handling.REJECT);
       case LATE_REQUEST_ARRIVES ->
           broker(first).up() && event.second() <= router.late(first).size();
@@ -146,7 +146,7 @@ public final class Cluster {
    * @throws IllegalArgumentException if it can't happen in this state
    */
   public void apply(Event event) {
-    if (!canHappen(event)) {
+    if (!event.fits(setup.bounds()) || !canHappen(event)) {
       throw new IllegalArgumentException(event + " can not happen here");
     }
     step(event);
@@ -205,8 +205,18 @@ public final class Cluster {
     }
   }
 
+  /**
+   * One fetch, or as many as it takes to truncate: where the epochs of the two logs interleave, an
+   * answer tells only of the leader's largest epoch that is not above the follower's, and the
+   * follower asks again (KIP-279). The specification makes one step of it.
+   */
   private static void fetch(Broker follower, Broker leader) {
-    follower.fetchRequest().flatMap(leader::onFetchRequest).ifPresent(follower::onFetchResponse);
+    FetchResponse response;
+    do {
+      response = leader.onFetchRequest(follower.fetchRequest().orElseThrow()).orElseThrow();
+      follower.onFetchResponse(response);
+    } while (response instanceof FetchResponse.Diverging
+        && leader.divergesFrom(follower.fetchRequest().orElseThrow()));
   }
 
   // ---- components about to change

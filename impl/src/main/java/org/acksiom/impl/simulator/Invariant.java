@@ -29,8 +29,7 @@ public enum Invariant {
     boolean holds(Cluster cluster) {
       return holdsOfAnyTwo(
           cluster,
-          (a, b) ->
-              !(a.leads() && b.leads() && a.view().leaderEpoch() == b.view().leaderEpoch()));
+          (a, b) -> !(a.leads() && b.leads() && a.view().leaderEpoch() == b.view().leaderEpoch()));
     }
   },
   /** Two logs that have entries of one leader epoch at an offset are equal up to there. */

@@ -93,8 +93,13 @@ class LeaderAndClientsTest {
 
   @Test
   void anIsrOfJustTheLeastSizeIsEnough() {
-    assertThat(broker(1, ACKS_ALL, TWO_IN_SYNC).handling(request(1)))
-        .isEqualTo(Broker.Handling.APPEND);
+    Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC);
+    assertThat(leader.handling(request(1))).isEqualTo(Broker.Handling.APPEND);
+
+    leader.handle(request(1));
+    leader.onFetchRequest(new FetchRequest(2, 4, 1, 4));
+
+    assertThat(leader.acknowledge()).isEqualTo(success(1, 0));
   }
 
   @Test

@@ -32,6 +32,11 @@ class ReplicationTest {
 
     leader.onFetchRequest(fetch(3, 1));
     assertThat(leader.highWatermark()).isEqualTo(1);
+
+    Broker other = broker(1, ACKS_1, ALL_IN_SYNC, 4, 4);
+    other.onFetchRequest(fetch(2, 1));
+    other.onFetchRequest(fetch(3, 2));
+    assertThat(other.highWatermark()).as("whichever of them is behind").isEqualTo(1);
   }
 
   @Test
@@ -168,6 +173,11 @@ class ReplicationTest {
             epochs(0, 1, 1, 5),
             epochs(0, 1, 3, 3, 4),
             epochs(0, 1)),
+        Arguments.of(
+            "a longer leader without the follower's epoch",
+            epochs(0, 0, 0),
+            epochs(0, 1),
+            epochs(0)),
         Arguments.of("nothing in common", epochs(2), epochs(1), epochs()),
         Arguments.of("an empty leader", epochs(), epochs(1, 1), epochs()));
   }
@@ -219,6 +229,44 @@ class ReplicationTest {
         .isInstanceOf(FetchResponse.Records.class);
   }
 
+  // ---- level
+
+  @Test
+  void aFollowerIsLevelOnceItHasAllAndBothKnowIt() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    Broker follower = broker(2, ACKS_1, TWO_IN_SYNC);
+    assertThat(leader.isLevelWith(follower)).as("it lacks the log").isFalse();
+
+    fetches(follower, leader);
+    assertThat(leader.isLevelWith(follower)).as("the leader does not know").isFalse();
+
+    fetches(follower, leader);
+    assertThat(leader.isLevelWith(follower)).isTrue();
+  }
+
+  @Test
+  void aFollowerWithALowerHighWatermarkIsNotLevel() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    Broker follower = broker(2, ACKS_1, TWO_IN_SYNC, 4);
+
+    leader.onFetchRequest(follower.fetchRequest().get());
+
+    assertThat(leader.highWatermark()).isEqualTo(1);
+    assertThat(leader.isLevelWith(follower)).isFalse();
+  }
+
+  @Test
+  void aFollowerWithAHigherHighWatermarkIsLevel() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    Broker follower = broker(3, ACKS_1, TWO_IN_SYNC, 4);
+    follower.onFetchResponse(new FetchResponse.Records(List.of(), 1));
+
+    leader.onFetchRequest(follower.fetchRequest().get());
+
+    assertThat(leader.highWatermark()).isZero();
+    assertThat(leader.isLevelWith(follower)).isTrue();
+  }
+
   // ---- catching up
 
   @Test
@@ -260,12 +308,14 @@ class ReplicationTest {
 
   @Test
   void aLeaderThatIsReplacedLeavesItsHighWatermarkWhereItIs() {
-    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4, 4);
+    leader.onFetchRequest(fetch(2, 1));
+    leader.onFetchRequest(fetch(3, 2));
 
-    leader.learn(partition(2, 5, 2));
+    leader.learn(partition(3, 5, 3));
 
     assertThat(leader.leads()).isFalse();
-    assertThat(leader.highWatermark()).isZero();
+    assertThat(leader.highWatermark()).isEqualTo(1);
   }
 
   // ---- crash and restart
@@ -314,6 +364,10 @@ class ReplicationTest {
     changed.crash();
 
     assertThat(leader).isEqualTo(before).isNotEqualTo(changed);
+  }
+
+  private static void fetches(Broker follower, Broker leader) {
+    leader.onFetchRequest(follower.fetchRequest().get()).ifPresent(follower::onFetchResponse);
   }
 
   private static FetchRequest fetch(int follower, int offset) {
