@@ -75,12 +75,7 @@ public final class Broker {
 
   /** What {@link #handle} would do with the request. */
   public Handling handling(ProduceRequest request) {
-    if (produceError(request) != ErrorCode.NONE) {
-      return Handling.REJECT;
-    }
-    return duplicateOf(request) == ProduceResponse.NO_OFFSET
-        ? Handling.APPEND
-        : Handling.RECOGNISE_DUPLICATE;
+    return judge(request).handling();
   }
 
   /**
@@ -90,13 +85,14 @@ public final class Broker {
    *     at all (acks=0)
    */
   public Optional<ProduceResponse> handle(ProduceRequest request) {
-    ErrorCode error = produceError(request);
-    if (error != ErrorCode.NONE) {
+    Verdict verdict = judge(request);
+    if (verdict.handling() == Handling.REJECT) {
       return settings.acks() == Acks.NONE
           ? Optional.empty()
-          : Optional.of(new ProduceResponse(request.record(), error, ProduceResponse.NO_OFFSET));
+          : Optional.of(
+              new ProduceResponse(request.record(), verdict.error(), ProduceResponse.NO_OFFSET));
     }
-    int offset = appendOnce(request);
+    int offset = appendOnce(request, verdict);
     return switch (settings.acks()) {
       case NONE -> Optional.empty();
       case LEADER -> Optional.of(new ProduceResponse(request.record(), ErrorCode.NONE, offset));
@@ -109,8 +105,9 @@ public final class Broker {
 
   /** Handles a request whose connection is gone: as any other, but there is nobody to answer. */
   public void handleUnanswered(ProduceRequest request) {
-    if (produceError(request) == ErrorCode.NONE) {
-      appendOnce(request);
+    Verdict verdict = judge(request);
+    if (verdict.handling() != Handling.REJECT) {
+      appendOnce(request, verdict);
     }
   }
 
@@ -137,30 +134,43 @@ public final class Broker {
     waiting = null;
   }
 
-  private ErrorCode produceError(ProduceRequest request) {
-    if (!leads()) {
-      return ErrorCode.NOT_LEADER_OR_FOLLOWER;
+  /** What to do with a request: the first copy's offset if it is a duplicate, or the error. */
+  private record Verdict(Handling handling, int duplicateOf, ErrorCode error) {
+    private static final Verdict APPEND =
+        new Verdict(Handling.APPEND, ProduceResponse.NO_OFFSET, ErrorCode.NONE);
+
+    private static Verdict duplicateOf(int offset) {
+      return new Verdict(Handling.RECOGNISE_DUPLICATE, offset, ErrorCode.NONE);
     }
-    if (settings.acks() == Acks.ALL && view.isr().size() < settings.minInsyncReplicas()) {
-      return ErrorCode.NOT_ENOUGH_REPLICAS;
+
+    private static Verdict reject(ErrorCode error) {
+      return new Verdict(Handling.REJECT, ProduceResponse.NO_OFFSET, error);
     }
-    if (!settings.idempotence() || duplicateOf(request) != ProduceResponse.NO_OFFSET) {
-      return ErrorCode.NONE;
-    }
-    return ProducerState.of(log).check(request);
   }
 
-  private int duplicateOf(ProduceRequest request) {
-    return settings.idempotence()
-        ? ProducerState.of(log).offsetOfDuplicate(request)
-        : ProduceResponse.NO_OFFSET;
+  private Verdict judge(ProduceRequest request) {
+    if (!leads()) {
+      return Verdict.reject(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    }
+    if (settings.acks() == Acks.ALL && view.isr().size() < settings.minInsyncReplicas()) {
+      return Verdict.reject(ErrorCode.NOT_ENOUGH_REPLICAS);
+    }
+    if (!settings.idempotence()) {
+      return Verdict.APPEND;
+    }
+    ProducerState state = ProducerState.of(log);
+    int duplicateOf = state.offsetOfDuplicate(request);
+    if (duplicateOf != ProduceResponse.NO_OFFSET) {
+      return Verdict.duplicateOf(duplicateOf);
+    }
+    ErrorCode error = state.check(request);
+    return error == ErrorCode.NONE ? Verdict.APPEND : Verdict.reject(error);
   }
 
   /** Appends the record unless the log has it already; returns its offset. */
-  private int appendOnce(ProduceRequest request) {
-    int duplicate = duplicateOf(request);
-    if (duplicate != ProduceResponse.NO_OFFSET) {
-      return duplicate;
+  private int appendOnce(ProduceRequest request, Verdict verdict) {
+    if (verdict.handling() == Handling.RECOGNISE_DUPLICATE) {
+      return verdict.duplicateOf();
     }
     log.append(
         new Entry(
@@ -193,22 +203,34 @@ public final class Broker {
     return Optional.of(new FetchRequest(id, view.leaderEpoch(), log.endOffset(), log.lastEpoch()));
   }
 
+  /** Whether this broker is the leader of the request's epoch. */
+  public boolean canAnswer(FetchRequest request) {
+    return leads() && view.leaderEpoch() == request.leaderEpoch();
+  }
+
   /**
    * Answers a follower, and learns from its request how far it is; empty if this broker is not the
    * leader of the request's epoch.
    */
   public Optional<FetchResponse> onFetchRequest(FetchRequest request) {
-    if (!leads() || view.leaderEpoch() != request.leaderEpoch()) {
+    if (!canAnswer(request)) {
       return Optional.empty();
     }
-    EpochEnd end = log.endOfEpoch(request.lastFetchedEpoch());
-    if (request.fetchOffset() > 0
-        && (end.epoch() < request.lastFetchedEpoch() || end.endOffset() < request.fetchOffset())) {
-      return Optional.of(new FetchResponse.Diverging(end));
+    if (divergesFrom(request)) {
+      return Optional.of(new FetchResponse.Diverging(log.endOfEpoch(request.lastFetchedEpoch())));
     }
     endOffsets[request.follower()] = request.fetchOffset();
     advanceHighWatermark();
     return Optional.of(new FetchResponse.Records(log.from(request.fetchOffset()), highWatermark));
+  }
+
+  /**
+   * Whether this leader's log lacks the epoch of the follower's last entry, or ends it before the
+   * follower does.
+   */
+  public boolean divergesFrom(FetchRequest request) {
+    EpochEnd end = log.endOfEpoch(request.lastFetchedEpoch());
+    return end.epoch() < request.lastFetchedEpoch() || end.endOffset() < request.fetchOffset();
   }
 
   /** Takes the leader's answer: appends its entries, or truncates to where the logs agree. */
@@ -221,6 +243,16 @@ public final class Broker {
       log.truncateTo(Math.min(own.endOffset(), diverging.end().endOffset()));
       highWatermark = Math.min(highWatermark, log.endOffset());
     }
+  }
+
+  /**
+   * Whether that follower has this leader's log and high watermark, and the leader knows it: then a
+   * fetch changes neither of them.
+   */
+  public boolean isLevelWith(Broker follower) {
+    return endOffsets[follower.id] == follower.log.endOffset()
+        && highWatermark <= follower.highWatermark
+        && log.equals(follower.log);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
@@ -94,11 +93,20 @@ public final class Producer {
     int record = queue.get(0);
     boolean windowHasRoom =
         settings.maxInFlight() == 1
-            ? inFlight.stream().allMatch(List::isEmpty)
+            ? nothingInFlight()
             : inFlight.get(metadata).size() < settings.maxInFlight();
     return windowHasRoom
         && batches[record].attempts() < maxAttempts
         && (!settings.idempotence() || sequenceAllows(record));
+  }
+
+  private boolean nothingInFlight() {
+    for (List<Integer> records : inFlight) {
+      if (!records.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -132,11 +140,15 @@ public final class Producer {
    * RecordAccumulator.shouldStopDrainBatchesForPartition}).
    */
   private boolean sequenceAllows(int record) {
-    if (batches[record].hasSequence()) {
-      return sequenced(this::isUndecided)
-          .allMatch(other -> batches[record].sequence() <= batches[other].sequence());
+    int firstUndecided = Integer.MAX_VALUE;
+    for (int other = 1; other < batches.length; other++) {
+      if (isSequenced(other) && results[other].outcome() == Result.Outcome.UNKNOWN) {
+        firstUndecided = Math.min(firstUndecided, batches[other].sequence());
+      }
     }
-    return !(unresolved() && sequenced(this::isUndecided).findAny().isPresent());
+    return batches[record].hasSequence()
+        ? batches[record].sequence() <= firstUndecided
+        : firstUndecided == Integer.MAX_VALUE || !unresolved();
   }
 
   /**
@@ -144,28 +156,32 @@ public final class Producer {
    * (Kafka: {@code TransactionManager.hasUnresolvedSequence}).
    */
   private boolean unresolved() {
-    int lastAcked =
-        sequenced(record -> results[record].outcome() == Result.Outcome.ACKED)
-            .map(record -> batches[record].sequence())
-            .max()
-            .orElse(Entry.NO_SEQUENCE);
-    return sequenced(record -> results[record].outcome() == Result.Outcome.FAILED)
-        .anyMatch(record -> batches[record].sequence() > lastAcked);
+    return lastSequence(Result.Outcome.FAILED) > lastSequence(Result.Outcome.ACKED);
+  }
+
+  private int lastSequence(Result.Outcome outcome) {
+    int last = Entry.NO_SEQUENCE;
+    for (int record = 1; record < batches.length; record++) {
+      if (isSequenced(record) && results[record].outcome() == outcome) {
+        last = Math.max(last, batches[record].sequence());
+      }
+    }
+    return last;
   }
 
   private int nextSequence() {
-    return (int) sequenced(record -> true).count();
+    int sequenced = 0;
+    for (int record = 1; record < batches.length; record++) {
+      if (isSequenced(record)) {
+        sequenced++;
+      }
+    }
+    return sequenced;
   }
 
-  /** The records of the current producer epoch that have a sequence. */
-  private IntStream sequenced(IntPredicate which) {
-    return IntStream.range(1, batches.length)
-        .filter(r -> batches[r].hasSequence() && batches[r].producerEpoch() == producerEpoch)
-        .filter(which);
-  }
-
-  private boolean isUndecided(int record) {
-    return results[record].outcome() == Result.Outcome.UNKNOWN;
+  /** Whether the record has a sequence of the current producer epoch. */
+  private boolean isSequenced(int record) {
+    return batches[record].hasSequence() && batches[record].producerEpoch() == producerEpoch;
   }
 
   // ---- answers

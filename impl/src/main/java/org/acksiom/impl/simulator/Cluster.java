@@ -1,11 +1,12 @@
 package org.acksiom.impl.simulator;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.core.Controller;
 import org.acksiom.impl.core.FetchRequest;
+import org.acksiom.impl.core.FetchResponse;
 import org.acksiom.impl.core.PartitionState;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
@@ -17,14 +18,20 @@ import org.acksiom.specs.FaultModel;
 /**
  * One producer, the brokers of one partition, the controller, and the messages between them: a
  * state of the whole.
+ *
+ * <p>A step leaves most of the whole as it was. So a copy shares the components of its original,
+ * and a component is copied when it is about to change: what was seen of a cluster stays as it was.
  */
 public final class Cluster {
   private final Setup setup;
-  private final Producer producer;
-  private final List<Broker> brokers;
-  private final Controller controller;
-  private final MessageRouter router;
+  private final Broker[] brokers;
+  private Producer producer;
+  private Controller controller;
+  private MessageRouter router;
   private int faultsLeft;
+
+  /** The producer's at 0, each broker's at its number; 0 if it changed since it was computed. */
+  private final long[] fingerprints;
 
   /** The initial state: everything runs, nothing is sent. */
   public Cluster(Setup setup) {
@@ -33,22 +40,23 @@ public final class Cluster {
     this.producer =
         new Producer(setup.settings(), replicas, setup.bounds().records(), setup.maxAttempts());
     this.controller = new Controller(setup.settings(), replicas);
-    this.brokers = new ArrayList<>();
+    this.brokers = new Broker[replicas];
     for (int id = 1; id <= replicas; id++) {
-      brokers.add(new Broker(id, setup.settings(), controller.partition(), replicas));
+      brokers[id - 1] = new Broker(id, setup.settings(), controller.partition(), replicas);
     }
     this.router = new MessageRouter(replicas);
     this.faultsLeft = setup.faults() == FaultModel.NONE ? 0 : setup.bounds().faults();
+    this.fingerprints = new long[1 + replicas];
   }
 
   private Cluster(Cluster other) {
     this.setup = other.setup;
-    this.producer = other.producer.copy();
-    this.brokers = new ArrayList<>(other.brokers.size());
-    other.brokers.forEach(broker -> brokers.add(broker.copy()));
-    this.controller = other.controller.copy();
-    this.router = other.router.copy();
+    this.brokers = other.brokers.clone();
+    this.producer = other.producer;
+    this.controller = other.controller;
+    this.router = other.router;
     this.faultsLeft = other.faultsLeft;
+    this.fingerprints = other.fingerprints.clone();
   }
 
   /** An independent cluster in the same state. */
@@ -58,7 +66,7 @@ public final class Cluster {
 
   // ---- what can happen
 
-  /** Whether that event can happen now. */
+  /** Whether that event, which fits the bounds, can happen now. */
   boolean canHappen(Event event) {
     int first = event.first();
     return switch (event.action()) {
@@ -71,14 +79,13 @@ public final class Cluster {
           mayFail(FaultModel.NETWORK)
               && isBusy(first)
               && event.second() <= router.requests(first).size();
-      case LEADER_APPENDS -> nextHandling(first).equals(Optional.of(Broker.Handling.APPEND));
-      case LEADER_RECOGNISES_DUPLICATE ->
-          nextHandling(first).equals(Optional.of(Broker.Handling.RECOGNISE_DUPLICATE));
-      case BROKER_REJECTS -> nextHandling(first).equals(Optional.of(Broker.Handling.REJECT));
+      case LEADER_APPENDS -> handlesNext(first, Broker.Handling.APPEND);
+      case LEADER_RECOGNISES_DUPLICATE -> handlesNext(first, Broker.Handling.RECOGNISE_DUPLICATE);
+      case BROKER_REJECTS -> handlesNext(first, Broker.Handling.REJECT);
       case LATE_REQUEST_ARRIVES ->
           broker(first).up() && event.second() <= router.late(first).size();
       case LEADER_ACKNOWLEDGES -> broker(first).canAcknowledge();
-      case FOLLOWER_FETCHES -> fetchMatters(first);
+      case FOLLOWER_FETCHES -> fetchMatters(broker(first));
       case BROKER_LEARNS ->
           broker(first).up()
               && broker(first).view().partitionEpoch() < controller.partition().partitionEpoch();
@@ -101,30 +108,26 @@ public final class Cluster {
   }
 
   /**
-   * A broker reads the next request of a connection only when the one before is answered: the
-   * channel is muted.
+   * Whether that broker will do so with its next request. It reads the next one of a connection
+   * only when the one before is answered: the channel is muted.
    */
-  private Optional<Broker.Handling> nextHandling(int id) {
-    Broker broker = broker(id);
-    return broker.up() && !router.requests(id).isEmpty() && broker.waiting().isEmpty()
-        ? Optional.of(broker.handling(router.requests(id).get(0)))
-        : Optional.empty();
+  private boolean handlesNext(int id, Broker.Handling handling) {
+    List<ProduceRequest> requests = router.requests(id);
+    return !requests.isEmpty()
+        && broker(id).up()
+        && broker(id).waiting().isEmpty()
+        && broker(id).handling(requests.get(0)) == handling;
   }
 
   /**
    * Whether fetching would change anything: a follower that is level with its leader fetches in
    * vain.
    */
-  private boolean fetchMatters(int follower) {
-    Optional<FetchRequest> request = broker(follower).fetchRequest();
-    if (request.isEmpty()) {
-      return false;
-    }
-    Broker leaderBefore = broker(broker(follower).view().leader());
-    Broker leaderAfter = leaderBefore.copy();
-    Broker followerAfter = broker(follower).copy();
-    leaderAfter.onFetchRequest(request.get()).ifPresent(followerAfter::onFetchResponse);
-    return !leaderAfter.equals(leaderBefore) || !followerAfter.equals(broker(follower));
+  private boolean fetchMatters(Broker follower) {
+    Optional<FetchRequest> request = follower.fetchRequest();
+    return request.isPresent()
+        && broker(follower.view().leader()).canAnswer(request.get())
+        && !broker(follower.view().leader()).isLevelWith(follower);
   }
 
   private boolean canExpandIsr(Broker leader, int follower) {
@@ -139,7 +142,7 @@ public final class Cluster {
    * @throws IllegalArgumentException if it can't happen in this state
    */
   public void apply(Event event) {
-    if (!canHappen(event)) {
+    if (!event.fits(setup.bounds()) || !canHappen(event)) {
       throw new IllegalArgumentException(event + " can not happen here");
     }
     step(event);
@@ -149,54 +152,92 @@ public final class Cluster {
   void step(Event event) {
     int first = event.first();
     switch (event.action()) {
-      case PRODUCER_SENDS -> router.send(producer.metadata(), producer.send());
-      case PRODUCER_RECEIVES -> producer.onResponse(first, router.takeResponse(first));
-      case PRODUCER_GIVES_UP -> producer.giveUp(first);
-      case PRODUCER_REFRESHES_METADATA -> producer.refreshMetadata(leader());
+      case PRODUCER_SENDS -> changeRouter().send(producer.metadata(), changeProducer().send());
+      case PRODUCER_RECEIVES ->
+          changeProducer().onResponse(first, changeRouter().takeResponse(first));
+      case PRODUCER_GIVES_UP -> changeProducer().giveUp(first);
+      case PRODUCER_REFRESHES_METADATA -> changeProducer().refreshMetadata(leader());
       case CONNECTION_BREAKS -> {
         faultsLeft--;
-        router.breakConnection(first, event.second());
-        broker(first).connectionClosed();
-        producer.onDisconnect(first);
+        changeRouter().breakConnection(first, event.second());
+        changeBroker(first).connectionClosed();
+        changeProducer().onDisconnect(first);
       }
-      case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS -> handleRequest(first);
+      case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS ->
+          handleRequest(changeBroker(first), changeRouter());
       case LATE_REQUEST_ARRIVES ->
-          broker(first).handleUnanswered(router.takeLateRequest(first, event.second()));
-      case LEADER_ACKNOWLEDGES -> router.respond(first, broker(first).acknowledge());
-      case FOLLOWER_FETCHES -> fetch(broker(first));
-      case BROKER_LEARNS -> broker(first).learn(controller.partition());
+          changeBroker(first)
+              .handleUnanswered(changeRouter().takeLateRequest(first, event.second()));
+      case LEADER_ACKNOWLEDGES -> changeRouter().respond(first, changeBroker(first).acknowledge());
+      case FOLLOWER_FETCHES ->
+          fetch(changeBroker(first), changeBroker(broker(first).view().leader()));
+      case BROKER_LEARNS -> changeBroker(first).learn(controller.partition());
       case LEADER_EXPANDS_ISR -> {
-        controller.joinIsr(event.second());
-        broker(first).learn(controller.partition());
+        changeController().joinIsr(event.second());
+        changeBroker(first).learn(controller.partition());
       }
       case BROKER_CRASHES -> {
         faultsLeft--;
-        broker(first).crash();
-        router.lose(first);
-        producer.onDisconnect(first);
+        changeBroker(first).crash();
+        changeRouter().lose(first);
+        changeProducer().onDisconnect(first);
       }
-      case CONTROLLER_FENCES -> controller.fence(first);
+      case CONTROLLER_FENCES -> changeController().fence(first);
       case BROKER_RESTARTS -> {
-        controller.unfence(first);
-        broker(first).restart(controller.partition());
+        changeController().unfence(first);
+        changeBroker(first).restart(controller.partition());
       }
-      case CONTROLLER_ELECTS -> controller.elect(first);
+      case CONTROLLER_ELECTS -> changeController().elect(first);
     }
   }
 
-  private void handleRequest(int id) {
-    ProduceRequest request = router.takeRequest(id);
-    Broker.Handling handling = broker(id).handling(request);
-    Optional<ProduceResponse> response = broker(id).handle(request);
-    response.ifPresent(answer -> router.respond(id, answer));
+  private void handleRequest(Broker broker, MessageRouter network) {
+    ProduceRequest request = network.takeRequest(broker.id());
+    Broker.Handling handling = broker.handling(request);
+    Optional<ProduceResponse> response = broker.handle(request);
+    response.ifPresent(answer -> network.respond(broker.id(), answer));
     if (handling == Broker.Handling.REJECT && setup.settings().acks() == Acks.NONE) {
-      router.breakConnection(id, 0);
+      network.breakConnection(broker.id(), 0);
     }
   }
 
-  private void fetch(Broker follower) {
-    Broker leader = broker(follower.view().leader());
-    follower.fetchRequest().flatMap(leader::onFetchRequest).ifPresent(follower::onFetchResponse);
+  /**
+   * One fetch, or as many as it takes to truncate: where the epochs of the two logs interleave, an
+   * answer tells only of the leader's largest epoch that is not above the follower's, and the
+   * follower asks again (KIP-279). The specification makes one step of it.
+   */
+  private static void fetch(Broker follower, Broker leader) {
+    FetchResponse response;
+    do {
+      response = leader.onFetchRequest(follower.fetchRequest().orElseThrow()).orElseThrow();
+      follower.onFetchResponse(response);
+    } while (response instanceof FetchResponse.Diverging
+        && leader.divergesFrom(follower.fetchRequest().orElseThrow()));
+  }
+
+  // ---- components about to change
+
+  private Producer changeProducer() {
+    producer = producer.copy();
+    fingerprints[0] = 0;
+    return producer;
+  }
+
+  private Broker changeBroker(int id) {
+    Broker changing = broker(id).copy();
+    brokers[id - 1] = changing;
+    fingerprints[id] = 0;
+    return changing;
+  }
+
+  private Controller changeController() {
+    controller = controller.copy();
+    return controller;
+  }
+
+  private MessageRouter changeRouter() {
+    router = router.copy();
+    return router;
   }
 
   // ---- what it is
@@ -209,7 +250,7 @@ public final class Cluster {
   public boolean isSettled() {
     PartitionState partition = controller.partition();
     if (leader() == PartitionState.NO_LEADER
-        || !partition.isr().equals(ReplicaSet.all(brokers.size()))) {
+        || !partition.isr().equals(ReplicaSet.all(brokers.length))) {
       return false;
     }
     Broker leader = broker(leader());
@@ -238,12 +279,12 @@ public final class Cluster {
 
   /** Brokers 1 to the number of replicas, in order. */
   public List<Broker> brokers() {
-    return List.copyOf(brokers);
+    return List.of(brokers);
   }
 
   /** The broker of that number, from 1. */
   public Broker broker(int id) {
-    return brokers.get(id - 1);
+    return brokers[id - 1];
   }
 
   /** The leader that the controller names, or {@link PartitionState#NO_LEADER}. */
@@ -264,12 +305,31 @@ public final class Cluster {
     return faultsLeft;
   }
 
+  /**
+   * A 64-bit fingerprint of the state. Two states share one with a probability of 2<sup>-64</sup>,
+   * as TLC's do, so that a set of visited states needs eight bytes a state: at a million states the
+   * chance that any two are mixed up is below one in thirty million.
+   */
+  long fingerprint() {
+    if (fingerprints[0] == 0) {
+      fingerprints[0] = Fingerprint.of(producer, brokers.length);
+    }
+    long whole = Fingerprint.of(controller, faultsLeft) + fingerprints[0];
+    for (Broker broker : brokers) {
+      if (fingerprints[broker.id()] == 0) {
+        fingerprints[broker.id()] = Fingerprint.of(broker, brokers.length);
+      }
+      whole += fingerprints[broker.id()];
+    }
+    return whole + Fingerprint.of(router, brokers.length);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Cluster c
         && faultsLeft == c.faultsLeft
         && producer.equals(c.producer)
-        && brokers.equals(c.brokers)
+        && Arrays.equals(brokers, c.brokers)
         && controller.equals(c.controller)
         && router.equals(c.router);
   }
@@ -277,7 +337,7 @@ public final class Cluster {
   @Override
   public int hashCode() {
     int hash = producer.hashCode();
-    hash = 31 * hash + brokers.hashCode();
+    hash = 31 * hash + Arrays.hashCode(brokers);
     hash = 31 * hash + controller.hashCode();
     hash = 31 * hash + router.hashCode();
     return 31 * hash + faultsLeft;

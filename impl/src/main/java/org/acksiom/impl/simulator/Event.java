@@ -1,7 +1,9 @@
 package org.acksiom.impl.simulator;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.acksiom.specs.Bounds;
 
 /**
  * One step: an action with its parameters.
@@ -55,6 +57,22 @@ public record Event(Action action, int first, int second) {
 
   private static int number(String digits) {
     return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  /** Whether its parameters name a broker, a record or a connection that can be there. */
+  boolean fits(Bounds bounds) {
+    return fits(0, first, bounds) && fits(1, second, bounds);
+  }
+
+  private boolean fits(int position, int value, Bounds bounds) {
+    List<String> parameters = action.parameters();
+    return switch (position < parameters.size() ? parameters.get(position) : "none") {
+      case "none" -> value == 0;
+      case "record" -> value >= 1 && value <= bounds.records();
+      case "arriving" -> value >= 0;
+      case "connection" -> value >= 1;
+      default -> value >= 1 && value <= bounds.replicas();
+    };
   }
 
   /** As the specification writes it: {@code LeaderAppends(1)}. */

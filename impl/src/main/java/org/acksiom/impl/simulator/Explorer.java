@@ -32,7 +32,7 @@ public final class Explorer {
   private final DeliveryChecker checker = new DeliveryChecker();
   private final Map<Anomaly, Schedule> witnesses = new EnumMap<>(Anomaly.class);
   private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
-  private final Map<Action, Long> taken = new EnumMap<>(Action.class);
+  private final long[] taken = new long[Action.values().length];
   private long transitions;
   private int depth;
 
@@ -92,7 +92,7 @@ public final class Explorer {
         Cluster next = node.cluster().copy();
         next.step(event);
         transitions++;
-        taken.merge(event.action(), 1L, Long::sum);
+        taken[event.action().ordinal()]++;
         reach(
             next, new Path(node.path(), event, node.path() == null ? 1 : node.path().length() + 1));
       }
@@ -105,11 +105,21 @@ public final class Explorer {
         endings.size(),
         Collections.unmodifiableMap(witnesses),
         Collections.unmodifiableMap(broken),
-        Collections.unmodifiableMap(taken));
+        Collections.unmodifiableMap(timesTaken()));
+  }
+
+  private Map<Action, Long> timesTaken() {
+    Map<Action, Long> times = new EnumMap<>(Action.class);
+    for (Action action : Action.values()) {
+      if (taken[action.ordinal()] > 0) {
+        times.put(action, taken[action.ordinal()]);
+      }
+    }
+    return times;
   }
 
   private void reach(Cluster cluster, Path path) {
-    if (!visited.add(Fingerprint.of(cluster))) {
+    if (!visited.add(cluster.fingerprint())) {
       return;
     }
     depth = Math.max(depth, path == null ? 1 : path.length() + 1);

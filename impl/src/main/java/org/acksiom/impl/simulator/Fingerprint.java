@@ -2,6 +2,7 @@ package org.acksiom.impl.simulator;
 
 import java.util.List;
 import org.acksiom.impl.core.Broker;
+import org.acksiom.impl.core.Controller;
 import org.acksiom.impl.core.Entry;
 import org.acksiom.impl.core.PartitionState;
 import org.acksiom.impl.core.ProduceRequest;
@@ -9,106 +10,118 @@ import org.acksiom.impl.core.ProduceResponse;
 import org.acksiom.impl.core.Producer;
 
 /**
- * A 64-bit fingerprint of a cluster's state. Two states share one with a probability of
- * 2<sup>-64</sup>, as TLC's do, so that a set of visited states needs eight bytes a state: at a
- * million states the chance that any two are mixed up is below one in thirty million.
+ * 64-bit fingerprints of a cluster's components. Their sum is that of the whole, so that a step
+ * needs those of the components that it changed. None is 0.
  */
 final class Fingerprint {
-  private long hash = 0x9E3779B97F4A7C15L;
+  private long hash;
 
-  private Fingerprint() {}
-
-  static long of(Cluster cluster) {
-    Fingerprint fingerprint = new Fingerprint();
-    fingerprint.add(cluster.faultsLeft());
-    fingerprint.add(cluster.controller().partition());
-    fingerprint.add(cluster.controller().fenced().bits());
-    fingerprint.add(cluster.producer(), cluster.setup().bounds().replicas());
-    for (int id = 1; id <= cluster.setup().bounds().replicas(); id++) {
-      fingerprint.add(cluster.broker(id), cluster.setup().bounds().replicas());
-      fingerprint.add(cluster.router(), id);
-    }
-    return mix(fingerprint.hash);
+  private Fingerprint(long seed) {
+    hash = seed;
   }
 
-  private void add(int value) {
+  static long of(Producer producer, int replicas) {
+    Fingerprint fingerprint = new Fingerprint(0x9E3779B97F4A7C15L);
+    fingerprint.add(producer, replicas);
+    return fingerprint.mixed();
+  }
+
+  static long of(Broker broker, int replicas) {
+    Fingerprint fingerprint = new Fingerprint(0xD1B54A32D192ED03L);
+    fingerprint.add(broker, replicas);
+    return fingerprint.mixed();
+  }
+
+  static long of(Controller controller, int faultsLeft) {
+    Fingerprint fingerprint = new Fingerprint(0xA0761D6478BD642FL);
+    fingerprint.add(controller.partition());
+    fingerprint.add(controller.fenced().bits(), faultsLeft);
+    return fingerprint.mixed();
+  }
+
+  static long of(MessageRouter router, int replicas) {
+    Fingerprint fingerprint = new Fingerprint(0xE7037ED1A0B428DBL);
+    for (int broker = 1; broker <= replicas; broker++) {
+      fingerprint.add(router, broker);
+    }
+    return fingerprint.mixed();
+  }
+
+  private void add(int first, int second) {
+    long value = ((long) first << Integer.SIZE) ^ Integer.toUnsignedLong(second);
     hash = Long.rotateLeft((hash ^ value) * 0xC2B2AE3D27D4EB4FL, 31) * 0x9E3779B185EBCA87L;
   }
 
   private void add(PartitionState partition) {
-    add(partition.leader());
-    add(partition.leaderEpoch());
-    add(partition.isr().bits());
-    add(partition.partitionEpoch());
+    add(partition.leader(), partition.leaderEpoch());
+    add(partition.isr().bits(), partition.partitionEpoch());
   }
 
   private void add(Producer producer, int replicas) {
-    add(producer.producerEpoch());
-    add(producer.metadata());
+    add(producer.producerEpoch(), producer.metadata());
     addRecords(producer.queue());
     for (int broker = 1; broker <= replicas; broker++) {
       addRecords(producer.inFlight(broker));
     }
     for (int record = 1; record <= producer.records(); record++) {
-      add(producer.batch(record).attempts());
-      add(producer.batch(record).producerEpoch());
-      add(producer.batch(record).sequence());
-      add(producer.result(record).outcome().ordinal());
-      add(producer.result(record).offset());
+      Producer.Batch batch = producer.batch(record);
+      add(batch.attempts(), batch.producerEpoch());
+      add(batch.sequence(), producer.result(record).offset());
+      add(record, producer.result(record).outcome().ordinal());
     }
   }
 
   private void addRecords(List<Integer> records) {
-    add(records.size());
+    add(0, records.size());
     for (int i = 0; i < records.size(); i++) {
-      add(records.get(i));
+      add(i, records.get(i));
     }
   }
 
   private void add(Broker broker, int replicas) {
-    add(broker.up() ? 1 : 0);
-    add(broker.highWatermark());
+    add(broker.id(), broker.up() ? 1 : 0);
     add(broker.view());
     for (int follower = 1; follower <= replicas; follower++) {
-      add(broker.endOffset(follower));
+      add(follower, broker.endOffset(follower));
     }
-    add(broker.waiting().map(Broker.Waiting::record).orElse(0));
-    add(broker.waiting().map(Broker.Waiting::offset).orElse(0));
-    add(broker.log().endOffset());
+    broker.waiting().ifPresent(waiting -> add(waiting.record(), waiting.offset()));
+    add(broker.waiting().isPresent() ? 1 : 0, broker.highWatermark());
+    add(0, broker.log().endOffset());
     for (int offset = 0; offset < broker.log().endOffset(); offset++) {
       Entry entry = broker.log().entry(offset);
-      add(entry.record());
-      add(entry.leaderEpoch());
-      add(entry.producerEpoch());
-      add(entry.sequence());
+      add(entry.record(), entry.leaderEpoch());
+      add(entry.producerEpoch(), entry.sequence());
     }
   }
 
   private void add(MessageRouter router, int broker) {
     addRequests(router.requests(broker));
     List<ProduceResponse> responses = router.responses(broker);
-    add(responses.size());
-    for (ProduceResponse response : responses) {
-      add(response.record());
-      add(response.error().ordinal());
-      add(response.offset());
+    add(0, responses.size());
+    for (int i = 0; i < responses.size(); i++) {
+      ProduceResponse response = responses.get(i);
+      add(response.record(), response.error().ordinal());
+      add(i, response.offset());
     }
-    add(router.late(broker).size());
-    router.late(broker).forEach(this::addRequests);
+    List<List<ProduceRequest>> late = router.late(broker);
+    add(0, late.size());
+    for (int i = 0; i < late.size(); i++) {
+      addRequests(late.get(i));
+    }
   }
 
   private void addRequests(List<ProduceRequest> requests) {
-    add(requests.size());
-    for (ProduceRequest request : requests) {
-      add(request.record());
-      add(request.producerEpoch());
-      add(request.sequence());
+    add(0, requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      add(i, requests.get(i).record());
+      add(requests.get(i).producerEpoch(), requests.get(i).sequence());
     }
   }
 
-  private static long mix(long value) {
-    long mixed = (value ^ (value >>> 33)) * 0xFF51AFD7ED558CCDL;
+  private long mixed() {
+    long mixed = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
-    return mixed ^ (mixed >>> 33);
+    mixed ^= mixed >>> 33;
+    return mixed == 0 ? 1 : mixed;
   }
 }

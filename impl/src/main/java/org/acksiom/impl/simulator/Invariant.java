@@ -1,8 +1,10 @@
 package org.acksiom.impl.simulator;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.core.Entry;
+import org.acksiom.impl.core.Log;
 
 /**
  * Something that holds in every state of a cluster, whatever the settings: if it does not, the core
@@ -13,34 +15,35 @@ public enum Invariant {
   HIGH_WATERMARK_WITHIN_LOG {
     @Override
     boolean holds(Cluster cluster) {
-      return cluster.brokers().stream().allMatch(b -> b.highWatermark() <= b.log().endOffset());
+      for (Broker broker : cluster.brokers()) {
+        if (broker.highWatermark() > broker.log().endOffset()) {
+          return false;
+        }
+      }
+      return true;
     }
   },
   /** No two running brokers take themselves for the leader of one leader epoch. */
   ONE_LEADER_PER_EPOCH {
     @Override
     boolean holds(Cluster cluster) {
-      List<Integer> epochs =
-          cluster.brokers().stream()
-              .filter(Broker::leads)
-              .map(b -> b.view().leaderEpoch())
-              .toList();
-      return epochs.stream().distinct().count() == epochs.size();
+      return holdsOfAnyTwo(
+          cluster,
+          (a, b) -> !(a.leads() && b.leads() && a.view().leaderEpoch() == b.view().leaderEpoch()));
     }
   },
   /** Two logs that have entries of one leader epoch at an offset are equal up to there. */
   LOGS_MATCH {
     @Override
     boolean holds(Cluster cluster) {
-      List<Broker> brokers = cluster.brokers();
-      return brokers.stream().allMatch(a -> brokers.stream().allMatch(b -> match(a, b)));
+      return holdsOfAnyTwo(cluster, (a, b) -> match(a.log(), b.log()));
     }
 
-    private static boolean match(Broker a, Broker b) {
+    private static boolean match(Log a, Log b) {
       boolean equalBelow = true;
-      for (int offset = 0; offset < Math.min(a.log().endOffset(), b.log().endOffset()); offset++) {
-        Entry first = a.log().entry(offset);
-        Entry second = b.log().entry(offset);
+      for (int offset = 0; offset < Math.min(a.endOffset(), b.endOffset()); offset++) {
+        Entry first = a.entry(offset);
+        Entry second = b.entry(offset);
         boolean equal = first.equals(second);
         if (first.leaderEpoch() == second.leaderEpoch() && !(equal && equalBelow)) {
           return false;
@@ -52,4 +55,17 @@ public enum Invariant {
   };
 
   abstract boolean holds(Cluster cluster);
+
+  /** Asks of each two brokers once, the lower number first. */
+  static boolean holdsOfAnyTwo(Cluster cluster, BiPredicate<Broker, Broker> claim) {
+    List<Broker> brokers = cluster.brokers();
+    for (int second = 1; second < brokers.size(); second++) {
+      for (int first = 0; first < second; first++) {
+        if (!claim.test(brokers.get(first), brokers.get(second))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
 }

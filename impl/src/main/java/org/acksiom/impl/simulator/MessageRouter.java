@@ -1,6 +1,7 @@
 package org.acksiom.impl.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
@@ -10,32 +11,31 @@ import org.acksiom.impl.core.ProduceResponse;
  * their order, and what still arrives of those that are closed.
  */
 public final class MessageRouter {
-  private final List<List<ProduceRequest>> requests;
-  private final List<List<ProduceResponse>> responses;
-  private final List<List<List<ProduceRequest>>> late;
+  private final Link[] links;
 
-  MessageRouter(int replicas) {
-    this.requests = new ArrayList<>();
-    this.responses = new ArrayList<>();
-    this.late = new ArrayList<>();
-    for (int broker = 0; broker <= replicas; broker++) {
-      requests.add(new ArrayList<>());
-      responses.add(new ArrayList<>());
-      late.add(new ArrayList<>());
+  /** What is on its way between the producer and one broker; it never changes. */
+  private record Link(
+      List<ProduceRequest> requests,
+      List<ProduceResponse> responses,
+      List<List<ProduceRequest>> late) {
+    private static final Link QUIET = new Link(List.of(), List.of(), List.of());
+
+    private Link withRequests(List<ProduceRequest> newRequests) {
+      return new Link(newRequests, responses, late);
+    }
+
+    private Link withResponses(List<ProduceResponse> newResponses) {
+      return new Link(requests, newResponses, late);
     }
   }
 
-  private MessageRouter(MessageRouter other) {
-    this.requests = copyOf(other.requests);
-    this.responses = copyOf(other.responses);
-    this.late = new ArrayList<>(other.late.size());
-    other.late.forEach(connections -> late.add(copyOf(connections)));
+  MessageRouter(int replicas) {
+    this.links = new Link[replicas + 1];
+    Arrays.fill(links, Link.QUIET);
   }
 
-  private static <T> List<List<T>> copyOf(List<List<T>> lists) {
-    List<List<T>> copy = new ArrayList<>(lists.size());
-    lists.forEach(list -> copy.add(new ArrayList<>(list)));
-    return copy;
+  private MessageRouter(MessageRouter other) {
+    this.links = other.links.clone();
   }
 
   MessageRouter copy() {
@@ -43,79 +43,89 @@ public final class MessageRouter {
   }
 
   void send(int broker, ProduceRequest request) {
-    requests.get(broker).add(request);
+    links[broker] = links[broker].withRequests(appended(requests(broker), request));
   }
 
   void respond(int broker, ProduceResponse response) {
-    responses.get(broker).add(response);
+    links[broker] = links[broker].withResponses(appended(responses(broker), response));
   }
 
   ProduceRequest takeRequest(int broker) {
-    return requests.get(broker).remove(0);
+    ProduceRequest request = requests(broker).get(0);
+    links[broker] = links[broker].withRequests(rest(requests(broker)));
+    return request;
   }
 
   ProduceResponse takeResponse(int broker) {
-    return responses.get(broker).remove(0);
+    ProduceResponse response = responses(broker).get(0);
+    links[broker] = links[broker].withResponses(rest(responses(broker)));
+    return response;
   }
 
   /** Takes the next request of a closed connection, counted from 1. */
   ProduceRequest takeLateRequest(int broker, int connection) {
-    List<ProduceRequest> arriving = late.get(broker).get(connection - 1);
-    ProduceRequest request = arriving.remove(0);
-    if (arriving.isEmpty()) {
-      late.get(broker).remove(connection - 1);
+    List<List<ProduceRequest>> late = new ArrayList<>(late(broker));
+    List<ProduceRequest> arriving = late.remove(connection - 1);
+    if (arriving.size() > 1) {
+      late.add(connection - 1, rest(arriving));
     }
-    return request;
+    links[broker] = new Link(requests(broker), responses(broker), List.copyOf(late));
+    return arriving.get(0);
   }
 
   /**
    * The connection breaks; of the requests on their way the first {@code arriving} still arrive.
    */
   void breakConnection(int broker, int arriving) {
-    if (arriving > 0) {
-      late.get(broker).add(new ArrayList<>(requests.get(broker).subList(0, arriving)));
-    }
-    requests.get(broker).clear();
-    responses.get(broker).clear();
+    List<List<ProduceRequest>> late =
+        arriving == 0
+            ? late(broker)
+            : appended(late(broker), List.copyOf(requests(broker).subList(0, arriving)));
+    links[broker] = new Link(List.of(), List.of(), late);
   }
 
   /** Nothing that was on its way to or from that broker arrives. */
   void lose(int broker) {
-    breakConnection(broker, 0);
-    late.get(broker).clear();
+    links[broker] = Link.QUIET;
+  }
+
+  private static <T> List<T> appended(List<T> list, T last) {
+    List<T> longer = new ArrayList<>(list.size() + 1);
+    longer.addAll(list);
+    longer.add(last);
+    return List.copyOf(longer);
+  }
+
+  private static <T> List<T> rest(List<T> list) {
+    return List.copyOf(list.subList(1, list.size()));
   }
 
   /** The requests on the open connection to that broker, oldest first. */
   public List<ProduceRequest> requests(int broker) {
-    return requests.get(broker);
+    return links[broker].requests();
   }
 
   /** The responses on the open connection from that broker, oldest first. */
   public List<ProduceResponse> responses(int broker) {
-    return responses.get(broker);
+    return links[broker].responses();
   }
 
   /** For each closed connection to that broker, oldest first, the requests that still arrive. */
   public List<List<ProduceRequest>> late(int broker) {
-    return late.get(broker);
+    return links[broker].late();
   }
 
   boolean isQuiet(int broker) {
-    return requests.get(broker).isEmpty()
-        && responses.get(broker).isEmpty()
-        && late.get(broker).isEmpty();
+    return links[broker].equals(Link.QUIET);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof MessageRouter router
-        && requests.equals(router.requests)
-        && responses.equals(router.responses)
-        && late.equals(router.late);
+    return other instanceof MessageRouter router && Arrays.equals(links, router.links);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * requests.hashCode() + responses.hashCode()) + late.hashCode();
+    return Arrays.hashCode(links);
   }
 }

@@ -32,11 +32,11 @@ public record Schedule(Setup setup, List<Event> events) {
     observer.begun(cluster);
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
-      if (!cluster.canHappen(event)) {
-        throw new IllegalArgumentException(
-            "event " + (i + 1) + ": " + event + " can not happen here");
+      try {
+        cluster.apply(event);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("event " + (i + 1) + ": " + e.getMessage(), e);
       }
-      cluster.step(event);
       observer.happened(event, cluster);
     }
     return cluster;

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -31,7 +35,20 @@ public final class ScheduleFile {
   /** The largest number of events that is read: far beyond any schedule that a search writes. */
   public static final int EVENTS_MAX = 1_000_000;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final int TEXT_LENGTH_MAX = 1_000;
+  private static final int MESSAGE_LENGTH_MAX = 300;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(3)
+                  .maxNameLength(TEXT_LENGTH_MAX)
+                  .maxStringLength(TEXT_LENGTH_MAX)
+                  .maxNumberLength(TEXT_LENGTH_MAX)
+                  .build())
+          .build();
 
   private ScheduleFile() {}
 
@@ -102,24 +119,45 @@ public final class ScheduleFile {
   public static Schedule read(Path file) throws IOException, ScheduleFormatException {
     try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
       return new Reading(file, json).schedule();
-    } catch (JsonProcessingException e) {
-      throw new ScheduleFormatException(
-          at(file, e.getLocation())
-              + "expected a schedule as JSON, found "
-              + e.getOriginalMessage());
+    } catch (CharConversionException e) {
+      throw badAt(file, JsonLocation.NA, "expected UTF-8, found " + e.getMessage());
     }
   }
 
-  private static String at(Path file, JsonLocation location) {
-    return file + ":" + location.getLineNr() + ":" + location.getColumnNr() + ": ";
+  /** The message as one line that a terminal can take, whatever the file has in it. */
+  private static ScheduleFormatException badAt(Path file, JsonLocation location, String message) {
+    String line = message.replaceAll("\\p{Cntrl}", ".");
+    return new ScheduleFormatException(
+        file
+            + ":"
+            + Math.max(1, location.getLineNr())
+            + ":"
+            + Math.max(1, location.getColumnNr())
+            + ": "
+            + (line.length() <= MESSAGE_LENGTH_MAX
+                ? line
+                : line.substring(0, MESSAGE_LENGTH_MAX) + "…"));
   }
 
   /** One pass over one file. */
   private record Reading(Path file, JsonParser json) {
 
     Schedule schedule() throws IOException, ScheduleFormatException {
-      Map<String, String> settings = null;
-      Map<String, String> bounds = null;
+      try {
+        return parsed();
+      } catch (StreamConstraintsException e) {
+        throw badAt(
+            file,
+            json.currentLocation(),
+            "expected texts of at most " + TEXT_LENGTH_MAX + " characters, found a longer one");
+      } catch (JsonProcessingException e) {
+        throw badAt(file, e.getLocation(), "expected JSON, found: " + e.getOriginalMessage());
+      }
+    }
+
+    private Schedule parsed() throws IOException, ScheduleFormatException {
+      DeliverySettings settings = null;
+      Bounds bounds = null;
       FaultModel faults = null;
       List<Event> events = null;
       expect(
@@ -130,8 +168,8 @@ public final class ScheduleFile {
         String field = json.currentName();
         JsonToken value = json.nextToken();
         switch (field) {
-          case "settings" -> settings = scalars(value);
-          case "bounds" -> bounds = scalars(value);
+          case "settings" -> settings = settings(scalars(value));
+          case "bounds" -> bounds = bounds(scalars(value));
           case "faults" -> {
             expect(value, JsonToken.VALUE_STRING, "a fault model");
             String id = json.getText();
@@ -146,12 +184,14 @@ public final class ScheduleFile {
         throw bad(
             "expected settings, faults, bounds and events, found an object without one of them");
       }
-      Map<String, String> given = settings;
-      Map<String, String> limits = bounds;
-      FaultModel model = faults;
-      List<Event> happening = events;
-      return understood(
-          () -> new Schedule(new Setup(settings(given), model, bounds(limits)), happening));
+      expect(json.nextToken(), null, "the end of the file");
+      Setup setup = setup(settings, faults, bounds);
+      return new Schedule(setup, events);
+    }
+
+    private Setup setup(DeliverySettings settings, FaultModel faults, Bounds bounds)
+        throws ScheduleFormatException {
+      return understood(() -> new Setup(settings, faults, bounds));
     }
 
     private Map<String, String> scalars(JsonToken start)
@@ -182,38 +222,66 @@ public final class ScheduleFile {
       return events;
     }
 
-    private static DeliverySettings settings(Map<String, String> given) {
-      return new DeliverySettings(
-          Acks.of(required(given, "acks")),
-          !required(given, "retries").equals("0"),
-          Boolean.parseBoolean(required(given, "enable.idempotence")),
-          number(given, "max.in.flight.requests.per.connection"),
-          number(given, "min.insync.replicas"),
-          Boolean.parseBoolean(required(given, "unclean.leader.election.enable")));
+    private DeliverySettings settings(Map<String, String> given) throws ScheduleFormatException {
+      return understood(
+          () -> {
+            DeliverySettings settings =
+                new DeliverySettings(
+                    Acks.of(taken(given, "acks")),
+                    choice(given, "retries", ">0", "0"),
+                    choice(given, "enable.idempotence", "true", "false"),
+                    number(given, "max.in.flight.requests.per.connection"),
+                    number(given, "min.insync.replicas"),
+                    choice(given, "unclean.leader.election.enable", "true", "false"));
+            requireAllTaken(given);
+            return settings;
+          });
     }
 
-    private static Bounds bounds(Map<String, String> given) {
-      return new Bounds(
-          number(given, "replicas"),
-          number(given, "records"),
-          number(given, "retries"),
-          number(given, "faults"));
+    private Bounds bounds(Map<String, String> given) throws ScheduleFormatException {
+      return understood(
+          () -> {
+            Bounds bounds =
+                new Bounds(
+                    number(given, "replicas"),
+                    number(given, "records"),
+                    number(given, "retries"),
+                    number(given, "faults"));
+            requireAllTaken(given);
+            return bounds;
+          });
     }
 
-    private static String required(Map<String, String> given, String name) {
-      String value = given.get(name);
+    /** Takes what is given for a name, so that in the end the unknown names are left. */
+    private static String taken(Map<String, String> given, String name) {
+      String value = given.remove(name);
       if (value == null) {
-        throw new IllegalArgumentException("expected '" + name + "', found only " + given.keySet());
+        throw new IllegalArgumentException("expected '" + name + "', found none");
       }
       return value;
     }
 
+    private static void requireAllTaken(Map<String, String> given) {
+      if (!given.isEmpty()) {
+        throw new IllegalArgumentException("expected nothing else, found " + given.keySet());
+      }
+    }
+
     private static int number(Map<String, String> given, String name) {
-      String value = required(given, name);
+      String value = taken(given, name);
       if (!value.matches("\\d{1,9}")) {
         throw new IllegalArgumentException(name + ": expected a number, found '" + value + "'");
       }
       return Integer.parseInt(value);
+    }
+
+    private static boolean choice(Map<String, String> given, String name, String yes, String no) {
+      String value = taken(given, name);
+      if (!value.equals(yes) && !value.equals(no)) {
+        throw new IllegalArgumentException(
+            name + ": expected " + yes + " or " + no + ", found '" + value + "'");
+      }
+      return value.equals(yes);
     }
 
     private void expect(JsonToken found, JsonToken expected, String what)
@@ -236,7 +304,7 @@ public final class ScheduleFile {
     }
 
     private ScheduleFormatException bad(String message) {
-      return new ScheduleFormatException(at(file, json.currentTokenLocation()) + message);
+      return badAt(file, json.currentTokenLocation(), message);
     }
   }
 }

@@ -1,0 +1,76 @@
+package org.acksiom.impl.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.acksiom.impl.simulator.Fuzzer.Fuzzing;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The fuzzer finds nothing that is not there, and the same for the same seed. */
+class FuzzerTest {
+  private static final Setup DUPLICATES =
+      new Setup(Preset.AT_LEAST_ONCE_PIPELINED.settings(), FaultModel.NETWORK, Bounds.SMALL);
+
+  @Test
+  void theSameSeedFindsTheSame() {
+    assertThat(fuzz(DUPLICATES, 7, 60)).isEqualTo(fuzz(DUPLICATES, 7, 60));
+  }
+
+  @Test
+  void anotherSeedRunsOtherSchedules() {
+    assertThat(fuzz(DUPLICATES, 8, 60).steps()).isNotEqualTo(fuzz(DUPLICATES, 7, 60).steps());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void findsOnlyWhatTheExplorerSaysIsPossible(Preset preset) {
+    Setup setup = new Setup(preset.settings(), FaultModel.NETWORK, Bounds.SMALL);
+
+    Fuzzing fuzzed = fuzz(setup, 1, 100);
+
+    assertThat(Explorer.explore(setup, Budget.ofStates(1_000_000)).witnesses().keySet())
+        .containsAll(fuzzed.found().keySet());
+    assertThat(fuzzed.broken()).isEmpty();
+  }
+
+  @Test
+  void everyScheduleFoundIsSettledAndShowsItsAnomaly() {
+    Fuzzing fuzzed = fuzz(DUPLICATES, 7, 200);
+
+    assertThat(fuzzed.found()).containsKeys(Anomaly.DUPLICATE, Anomaly.REORDER);
+    fuzzed
+        .found()
+        .forEach(
+            (anomaly, schedule) -> {
+              assertThat(schedule.run().isSettled()).isTrue();
+              assertThat(
+                      new DeliveryChecker().check(HistoryRecorder.historyOf(schedule)).anomalies())
+                  .containsKey(anomaly);
+            });
+  }
+
+  @Test
+  void judgesAsManyRunsAsItIsTold() {
+    assertThat(fuzz(DUPLICATES, 7, 5).runs()).isEqualTo(5);
+    assertThat(fuzz(DUPLICATES, 7, 0)).isEqualTo(fuzz(DUPLICATES, 9, 0));
+  }
+
+  @Test
+  void stopsWhenItIsTold() {
+    int[] asked = {0};
+
+    Fuzzing fuzzed = Fuzzer.fuzz(DUPLICATES, 7, 1_000, () -> ++asked[0] > 3);
+
+    assertThat(fuzzed.runs()).isEqualTo(3);
+  }
+
+  private static Fuzzing fuzz(Setup setup, long seed, long runs) {
+    return Fuzzer.fuzz(setup, seed, runs, () -> false);
+  }
+}

@@ -1,0 +1,73 @@
+package org.acksiom.impl.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Test;
+
+/** A history has what clients see, in the order in which they see it. */
+class HistoryRecorderTest {
+
+  @Test
+  void aSendWithoutAnAnswerStaysUnknownAndASettledClusterIsRead() {
+    assertThat(history(Preset.LEADER_ACK))
+        .containsExactly("1 INVOKE send", "1 INFO send", "2 INVOKE poll", "2 OK poll");
+  }
+
+  @Test
+  void anAckedSendIsToldWithItsOffset() {
+    List<org.acksiom.linearizability.history.Event> history =
+        events(
+            Preset.LEADER_ACK,
+            "ProducerSends",
+            "LeaderAppends(1)",
+            "FollowerFetches(2)",
+            "FollowerFetches(2)",
+            "ProducerReceives(1)");
+
+    assertThat(lines(history))
+        .containsExactly("1 INVOKE send", "1 OK send", "2 INVOKE poll", "2 OK poll");
+    assertThat(history.get(1).value().toString()).contains("[0, 1]");
+    assertThat(history.get(3).value().toString()).contains("[[0, 1]]");
+  }
+
+  @Test
+  void withAcks0ASendIsCompletedWithoutAnOffset() {
+    List<org.acksiom.linearizability.history.Event> history =
+        events(Preset.FIRE_AND_FORGET, "ProducerSends");
+
+    assertThat(lines(history))
+        .as("nothing is settled")
+        .containsExactly("1 INVOKE send", "1 OK send");
+    assertThat(history.get(1).value().toString()).contains("[null, 1]");
+  }
+
+  @Test
+  void aFailedSendIsToldWithWhatFailedIt() {
+    List<org.acksiom.linearizability.history.Event> history =
+        events(Preset.AT_MOST_ONCE, "ProducerSends", "ConnectionBreaks(1, 0)");
+
+    assertThat(lines(history))
+        .containsExactly("1 INVOKE send", "1 FAIL send", "2 INVOKE poll", "2 OK poll");
+    assertThat(history.get(1).attributes()).containsEntry("error", "ConnectionBreaks");
+  }
+
+  private static List<String> history(Preset preset, String... events) {
+    return lines(events(preset, events));
+  }
+
+  private static List<String> lines(List<org.acksiom.linearizability.history.Event> history) {
+    return history.stream().map(e -> e.process() + " " + e.type() + " " + e.function()).toList();
+  }
+
+  private static List<org.acksiom.linearizability.history.Event> events(
+      Preset preset, String... events) {
+    Setup setup = new Setup(preset.settings(), FaultModel.NETWORK, new Bounds(2, 1, 1, 1));
+    return HistoryRecorder.historyOf(
+        new Schedule(setup, Stream.of(events).map(Event::parse).toList()));
+  }
+}
