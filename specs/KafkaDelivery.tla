@@ -486,7 +486,9 @@ Agreed(a, b) ==
 (* learns from the request how far the follower is and may advance the     *)
 (* high watermark, which the response carries.                             *)
 (*                                                                         *)
-(* Difference from Kafka: request and response are one step.               *)
+(* Difference from Kafka: request and response are one step, and so are    *)
+(* the fetches that truncating takes where the epochs of two logs          *)
+(* interleave.                                                             *)
 (***************************************************************************)
 FollowerFetches(f) ==
   LET l == view[f].leader

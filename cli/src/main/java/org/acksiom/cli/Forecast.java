@@ -45,8 +45,9 @@ record Forecast(
    */
   static Forecast of(ResolvedSettings settings, PredictionSource source, int searchLimit)
       throws IOException, InterruptedException, ModelFailed {
-    Bounds bounds = bounds(settings.replicationFactor());
-    DeliverySettings modelled = modelled(settings, bounds);
+    ModelSize size = ModelSize.of(settings.replicationFactor());
+    Bounds bounds = size.bounds();
+    DeliverySettings current = settings.delivery();
     Map<FaultModel, Map<Anomaly, Prediction>> predictions = new EnumMap<>(FaultModel.class);
     Map<FaultModel, Map<Anomaly, List<String>>> stories = new EnumMap<>(FaultModel.class);
     Map<FaultModel, Map<Anomaly, Remedy>> remedies = new EnumMap<>(FaultModel.class);
@@ -56,13 +57,14 @@ record Forecast(
       if (!source.covers(faults)) {
         continue;
       }
-      Map<Anomaly, Prediction> present = source.predict(List.of(modelled), faults, bounds).get(0);
+      ModelSize.Asking asking = size.asking(modelled -> source.predict(modelled, faults, bounds));
+      Map<Anomaly, Prediction> present = asking.predict(List.of(current)).get(0);
       SmallestChange search =
           new SmallestChange(
-              modelled,
+              current,
               present,
-              SettingsLattice.around(modelled, bounds.replicas()),
-              others -> source.predict(others, faults, bounds),
+              SettingsLattice.around(current, settings.replicationFactor()),
+              asking::predict,
               searchLimit,
               weaker);
       predictions.put(faults, new EnumMap<>(present));
@@ -71,7 +73,9 @@ record Forecast(
       for (Map.Entry<Anomaly, Prediction> cell : predictions.get(faults).entrySet()) {
         if (cell.getValue().verdict() == Verdict.POSSIBLE) {
           Anomaly anomaly = cell.getKey();
-          stories.get(faults).put(anomaly, source.story(cell.getValue(), modelled, faults, bounds));
+          stories
+              .get(faults)
+              .put(anomaly, source.story(cell.getValue(), size.modelled(current), faults, bounds));
           remedies.get(faults).put(anomaly, search.against(anomaly));
         }
       }
@@ -106,31 +110,5 @@ record Forecast(
     return predictions.values().stream()
         .flatMap(all -> all.values().stream())
         .anyMatch(prediction -> prediction.verdict() == Verdict.UNDECIDED);
-  }
-
-  /** The small bounds, with no more replicas than the topic has. */
-  private static Bounds bounds(int replicationFactor) {
-    Bounds small = Bounds.SMALL;
-    return new Bounds(
-        Math.min(small.replicas(), replicationFactor),
-        small.records(),
-        small.retries(),
-        small.faults());
-  }
-
-  /**
-   * The settings at the model's size. Fewer replicas than the topic has can't have as many in sync;
-   * but what asks for more than there are must still do so.
-   */
-  private static DeliverySettings modelled(ResolvedSettings settings, Bounds bounds) {
-    DeliverySettings delivery = settings.delivery();
-    boolean tooMany = delivery.minInsyncReplicas() > settings.replicationFactor();
-    return new DeliverySettings(
-        delivery.acks(),
-        delivery.retries(),
-        delivery.idempotence(),
-        delivery.maxInFlight(),
-        tooMany ? bounds.replicas() + 1 : Math.min(delivery.minInsyncReplicas(), bounds.replicas()),
-        delivery.uncleanLeaderElection());
   }
 }

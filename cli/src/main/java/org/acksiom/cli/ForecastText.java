@@ -62,10 +62,13 @@ final class ForecastText {
     }
     Bounds bounds = forecast.bounds();
     out.printf(
-        "%sModelled with replicas %d of %d, records %d, retries %d, faults %d%n%n",
+        "%sModelled with replicas %d of %d, min.insync.replicas %d, records %d, retries %d, faults %d%n%n",
         GAP,
         bounds.replicas(),
         forecast.settings().replicationFactor(),
+        ModelSize.of(forecast.settings().replicationFactor())
+            .modelled(forecast.settings().delivery())
+            .minInsyncReplicas(),
         bounds.records(),
         bounds.retries(),
         bounds.faults());

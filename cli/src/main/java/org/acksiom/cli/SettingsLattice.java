@@ -20,8 +20,8 @@ final class SettingsLattice {
   /**
    * All other valid settings in rings, of those with the fewest changes first: every acks, with and
    * without retries, idempotence and unclean election, 1 or 5 requests in flight, and every count
-   * of in-sync replicas up to {@code replicas}. Always in the same order, in which the stronger
-   * promise tends to come first.
+   * of in-sync replicas up to {@code replicas}, which counts only with acks=all. Always in the same
+   * order, in which the stronger promise tends to come first.
    */
   static List<List<DeliverySettings>> around(DeliverySettings current, int replicas) {
     Set<Integer> inFlight = new TreeSet<>(List.of(1, PIPELINED, current.maxInFlight()));
@@ -40,7 +40,7 @@ final class SettingsLattice {
             if (idempotence && flight > PIPELINED) {
               continue;
             }
-            for (int isr : minIsr) {
+            for (int isr : acks == Acks.ALL ? minIsr : Set.of(current.minInsyncReplicas())) {
               for (boolean unclean : List.of(false, true)) {
                 DeliverySettings other =
                     new DeliverySettings(acks, retries, idempotence, flight, isr, unclean);

@@ -117,7 +117,7 @@ class PredictCommandTest {
               Note: FILE: a producer's file (only a producer's file has linger.ms in line 1)
               Note: enable.idempotence is off, as Kafka has it without a word, because of acks=1 (FILE:2:1)
               Note: 3 replicas are assumed, since nothing says how many the topic has; --set replication.factor=N does
-              Modelled with replicas 2 of 3, records 2, retries 1, faults 2
+              Modelled with replicas 2 of 3, min.insync.replicas 1, records 2, retries 1, faults 2
 
               What can happen    none        network     crash       partition  disk
               ACKED_LOSS         impossible  impossible  POSSIBLE    undecided  undecided
