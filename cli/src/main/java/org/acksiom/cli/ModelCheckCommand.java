@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.modelcheck.Stats;
@@ -104,6 +108,8 @@ final class ModelCheckCommand implements Callable<Integer> {
           mapper
               .writerWithDefaultPrettyPrinter()
               .writeValueAsString(outcomes.stream().map(o -> json(mapper, o)).toList()));
+    } else {
+      printNeverTaken(stdout, outcomes);
     }
     return outcomes.stream()
         .map(ModelCheckCommand::exitCode)
@@ -148,10 +154,31 @@ final class ModelCheckCommand implements Callable<Integer> {
       stdout.println(
           "  expected: " + outcome.model().expectation() + "; log: " + outcome.result().log());
     }
-    if (outcome.model().violates() == null && !outcome.neverTaken().isEmpty()) {
-      stdout.println("  never taken: " + String.join(", ", outcome.neverTaken()));
-    }
     stdout.flush();
+  }
+
+  /** An action that one model does not take may be another's; one that none takes is dead. */
+  private static void printNeverTaken(PrintWriter stdout, List<ModelOutcome> outcomes) {
+    Map<String, Set<String>> never = new TreeMap<>();
+    for (ModelOutcome outcome : outcomes) {
+      if (outcome.model().violates() == null) {
+        Set<String> here = new TreeSet<>(outcome.neverTaken());
+        never.merge(
+            outcome.model().module(),
+            here,
+            (before, now) -> {
+              before.retainAll(now);
+              return before;
+            });
+      }
+    }
+    never.forEach(
+        (module, actions) -> {
+          if (!actions.isEmpty()) {
+            stdout.println(
+                "never taken in these models of " + module + ": " + String.join(", ", actions));
+          }
+        });
   }
 
   private static ObjectNode json(ObjectMapper mapper, ModelOutcome outcome) {
