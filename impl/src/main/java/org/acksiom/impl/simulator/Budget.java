@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 /**
  * How much a search may use. Reaching a limit makes it undecided, never wrong.
  *
- * @param states distinct states at most; a state costs up to about 2 KiB while it waits and 24
- *     bytes after
+ * @param states distinct states at most; at small bounds a state costs about 400 bytes while it
+ *     waits, and up to 50 after
  * @param deadlineNanos the clock's time at which it stops
  * @param clockNanos a clock that never goes back, in nanoseconds
  */

@@ -21,6 +21,9 @@ class ReplicationTest {
   private static final PartitionState ALL_IN_SYNC = partition(1, 4, 1, 2, 3);
   private static final PartitionState TWO_IN_SYNC = partition(1, 4, 1, 2);
 
+  /** The end offset of a follower that has not fetched yet. */
+  private static final int UNKNOWN = -1;
+
   // ---- the high watermark
 
   @Test
@@ -281,6 +284,27 @@ class ReplicationTest {
     assertThat(broker(2, ACKS_1, TWO_IN_SYNC).hasCaughtUp(3)).as("asked a follower").isFalse();
   }
 
+  @Test
+  void aFollowerHasCaughtUpOnlyOnceItHasWhatEarlierLeadersAppended() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 2, 3, 4);
+    leader.onFetchRequest(new FetchRequest(3, 4, 1, 2));
+    assertThat(leader.highWatermark()).isZero();
+    assertThat(leader.hasCaughtUp(3)).isFalse();
+
+    leader.onFetchRequest(new FetchRequest(3, 4, 2, 3));
+
+    assertThat(leader.hasCaughtUp(3)).as("it lacks what this leader appended").isTrue();
+  }
+
+  @Test
+  void aFollowerThatHasNotFetchedHasNotCaughtUpWithAnEmptyLog() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC);
+
+    leader.learn(partition(1, 6, 1, 2));
+
+    assertThat(leader.hasCaughtUp(3)).isFalse();
+  }
+
   // ---- metadata
 
   @Test
@@ -290,7 +314,7 @@ class ReplicationTest {
 
     broker.learn(partition(1, 6, 1, 2));
 
-    assertThat(broker.endOffset(2)).isZero();
+    assertThat(broker.endOffset(2)).isEqualTo(UNKNOWN);
     assertThat(broker.highWatermark()).isEqualTo(1);
     assertThat(broker.view()).isEqualTo(partition(1, 6, 1, 2));
   }
@@ -343,7 +367,7 @@ class ReplicationTest {
 
     assertThat(broker.up()).isTrue();
     assertThat(broker.view()).isEqualTo(partition(2, 5, 2));
-    assertThat(broker.endOffset(2)).isZero();
+    assertThat(broker.endOffset(2)).isEqualTo(UNKNOWN);
     assertThat(broker.log()).isEqualTo(logOfEpochs(4));
     assertThat(broker.highWatermark()).isEqualTo(1);
   }
