@@ -99,8 +99,8 @@ final class Deciding {
                 @Override
                 public void decided(Scenario scenario, List<Cell> decided) {
                   keep.accept(decided);
-                  progress.doing("decided " + scenario.id());
                   progress.reached(add(scenario, decided));
+                  progress.doing("decided " + scenario.id());
                 }
 
                 @Override
