@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -103,8 +102,7 @@ public final class ReportFiles {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
-          if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-              && ours.test(file.getFileName().toString())) {
+          if (Files.isRegularFile(file) && ours.test(file.getFileName().toString())) {
             Files.delete(file);
           }
         }
