@@ -2,8 +2,6 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,37 +32,37 @@ final class ClaimsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("acksiom-claims");
     List<Scenario> scenarios =
         Arrays.stream(Claim.values())
             .flatMap(claim -> claim.predictions().stream())
             .flatMap(need -> need.presets().stream().map(p -> new Scenario(p, need.faults())))
             .distinct()
             .toList();
-    Deciding deciding = new Deciding(Profile.QUICK, folder, 1, spec.commandLine().getErr());
-    deciding.models(
-        Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).toList());
-    deciding.scenarios(scenarios);
-    PrintWriter out = spec.commandLine().getOut();
-    boolean undecided = false;
-    for (Claim claim : Claim.values()) {
-      Ledger.Entry entry = Ledger.judge(claim, deciding.models(), deciding.cells());
-      undecided |= entry.standing() == Ledger.Standing.UNDECIDED;
-      print(out, entry, deciding.models());
+    try (WorkFolder folder = WorkFolder.temporary("acksiom-claims")) {
+      Deciding deciding =
+          new Deciding(Profile.QUICK, folder.path(), 1, spec.commandLine().getErr());
+      deciding.models(Deciding.modelsOfClaims());
+      deciding.scenarios(scenarios);
+      List<Ledger.Entry> ledger = deciding.ledger();
+      ledger.forEach(entry -> print(spec.commandLine().getOut(), entry, deciding.models()));
+      if (deciding.tellFailures("acksiom claims")) {
+        folder.keep();
+        return ExitCode.FAILED.value();
+      }
+      return exitCode(ledger).value();
     }
-    return (undecided ? ExitCode.UNDECIDED : ExitCode.HOLDS).value();
+  }
+
+  private static ExitCode exitCode(List<Ledger.Entry> ledger) {
+    return ledger.stream().anyMatch(entry -> entry.standing() == Ledger.Standing.UNDECIDED)
+        ? ExitCode.UNDECIDED
+        : ExitCode.HOLDS;
   }
 
   private static void print(PrintWriter out, Ledger.Entry entry, Map<String, ModelOutcome> models) {
     Claim claim = entry.claim();
     out.println(claim + "  " + claim.sentence());
-    String standing =
-        switch (entry.standing()) {
-          case HOLDS -> "holds";
-          case FALSE_AS_TAUGHT -> "false as taught";
-          case UNDECIDED -> "undecided";
-        };
-    out.println("    " + standing + "; when: " + claim.condition());
+    out.println("    " + entry.standing().words() + "; when: " + claim.condition());
     out.println("    property: " + claim.property());
     for (String name : claim.models()) {
       ModelOutcome outcome = models.get(name);

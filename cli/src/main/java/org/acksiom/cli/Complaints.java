@@ -49,7 +49,9 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
       say(name, thrown.getMessage());
       return ExitCode.BAD_INPUT.value();
     }
-    if (thrown instanceof PartFailed) {
+    if (thrown instanceof InterruptedException) {
+      say(name, "interrupted");
+    } else if (thrown instanceof PartFailed) {
       say(name, thrown.getMessage());
     } else if (thrown instanceof OutOfMemoryError) {
       say(name, "out of memory; more is given with ACKSIOM_JAVA_OPTS=-Xmx4g, for example");

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.Claim;
+import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Predictor;
@@ -34,6 +37,7 @@ final class Deciding {
   private final List<Cell> cells = new ArrayList<>();
   private final Map<String, ModelOutcome> models = new TreeMap<>();
   private final Map<Scenario, String> missing = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
   private Consumer<List<Cell>> keep = decided -> {};
 
   /**
@@ -60,6 +64,11 @@ final class Deciding {
     scenarios.forEach(scenario -> missing.put(scenario, "interrupted before it was decided"));
   }
 
+  /** The names of the models that the claims rest on. */
+  static List<String> modelsOfClaims() {
+    return Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).toList();
+  }
+
   /** Runs the models of these names. */
   void models(List<String> names) throws IOException, InterruptedException {
     List<Model> chosen =
@@ -69,9 +78,7 @@ final class Deciding {
         progress.doing("checking " + model.name());
         ModelOutcome outcome =
             ModelOutcome.run(Tlc.installed(), model, folder, profile.timeout(), 1, stats -> {});
-        synchronized (this) {
-          models.put(model.name(), outcome);
-        }
+        add(outcome);
         progress.advance();
       }
     }
@@ -92,15 +99,24 @@ final class Deciding {
                 @Override
                 public void decided(Scenario scenario, List<Cell> decided) {
                   keep.accept(decided);
-                  progress.doing("decided " + scenario.id());
                   progress.reached(add(scenario, decided));
+                  progress.doing("decided " + scenario.id());
                 }
 
                 @Override
                 public void failed(Scenario scenario, ModelFailed failure) {
+                  progress.doing("failed " + scenario.id());
                   fail(scenario, failure.getMessage() + "; log: " + failure.log());
                 }
               });
+    }
+  }
+
+  private synchronized void add(ModelOutcome outcome) {
+    models.put(outcome.model().name(), outcome);
+    if (outcome.kind() == ModelOutcome.Kind.FAILED) {
+      failures.add(
+          outcome.model().name() + ": " + outcome.verdict() + "; log: " + outcome.result().log());
     }
   }
 
@@ -112,6 +128,23 @@ final class Deciding {
 
   private synchronized void fail(Scenario scenario, String reason) {
     missing.put(scenario, reason);
+    failures.add(scenario.id() + ": " + reason);
+  }
+
+  /** The claims, as far as they are decided. */
+  synchronized List<Ledger.Entry> ledger() {
+    return Arrays.stream(Claim.values()).map(claim -> Ledger.judge(claim, models, cells)).toList();
+  }
+
+  /**
+   * Tells which parts failed, one a line, with their logs.
+   *
+   * @param command who tells it
+   * @return whether any did
+   */
+  synchronized boolean tellFailures(String command) {
+    failures.forEach(failure -> err.println(command + ": " + failure));
+    return !failures.isEmpty();
   }
 
   synchronized List<Cell> cells() {

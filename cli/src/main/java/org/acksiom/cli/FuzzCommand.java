@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,10 +88,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FaultModel model = Options.modelledFaults(spec, faults);
-    List<Preset> chosen =
-        presets.isEmpty()
-            ? Arrays.asList(Preset.values())
-            : presets.stream().map(id -> Options.preset(spec, id)).distinct().sorted().toList();
+    List<Preset> chosen = Options.presets(spec, presets);
     if (runs != null && runs < 1) {
       throw new ParameterException(
           spec.commandLine(), "--runs: expected at least 1, found " + runs);

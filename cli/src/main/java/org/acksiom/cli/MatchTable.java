@@ -117,15 +117,16 @@ final class MatchTable {
   }
 
   private static void appendClaims(StringBuilder text, Report report) {
-    text.append('\n');
-    for (Ledger.Entry entry : report.ledger()) {
-      String standing =
-          switch (entry.standing()) {
-            case HOLDS -> "holds";
-            case FALSE_AS_TAUGHT -> "false as taught; true if " + entry.claim().condition();
-            case UNDECIDED -> "undecided";
-          };
-      text.append(entry.claim().name()).append("  ").append(standing).append('\n');
+    List<Ledger.Entry> decided = report.decidedClaims();
+    if (!decided.isEmpty()) {
+      text.append('\n');
+    }
+    for (Ledger.Entry entry : decided) {
+      text.append(entry.claim()).append("  ").append(entry.standing().words());
+      if (entry.standing() == Ledger.Standing.FALSE_AS_TAUGHT) {
+        text.append("; true if ").append(entry.claim().condition());
+      }
+      text.append('\n');
     }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +82,14 @@ final class ModelCheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--workers: expected at least 1, found " + workers);
     }
-    Path folder = out == null ? Files.createTempDirectory("acksiom-models") : Options.folder(out);
+    try (WorkFolder folder =
+        out == null ? WorkFolder.temporary("acksiom-models") : WorkFolder.named(out)) {
+      return check(models, folder, stdout).value();
+    }
+  }
+
+  private ExitCode check(List<Model> models, WorkFolder folder, PrintWriter stdout)
+      throws IOException, InterruptedException {
     List<ModelOutcome> outcomes = new ArrayList<>();
     if (!json) {
       stdout.println(ROW.formatted("model", "verdict", "states", "depth", "seconds"));
@@ -94,8 +100,16 @@ final class ModelCheckCommand implements Callable<Integer> {
         progress.doing("checking " + model.name());
         ModelOutcome outcome =
             ModelOutcome.run(
-                Tlc.installed(), model, folder, Duration.ofMinutes(10), workers, stats -> {});
+                Tlc.installed(),
+                model,
+                folder.path(),
+                Duration.ofMinutes(10),
+                workers,
+                stats -> {});
         outcomes.add(outcome);
+        if (outcome.kind() != ModelOutcome.Kind.AS_EXPECTED) {
+          folder.keep();
+        }
         progress.advance();
         if (!json) {
           print(stdout, outcome);
@@ -107,14 +121,14 @@ final class ModelCheckCommand implements Callable<Integer> {
       stdout.println(
           mapper
               .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(outcomes.stream().map(o -> json(mapper, o)).toList()));
+              .writeValueAsString(
+                  outcomes.stream().map(o -> json(mapper, o, folder.stays())).toList()));
     } else {
       printNeverTaken(stdout, outcomes);
     }
     return outcomes.stream()
         .map(ModelCheckCommand::exitCode)
-        .reduce(ExitCode.HOLDS, ExitCode::worst)
-        .value();
+        .reduce(ExitCode.HOLDS, ExitCode::worst);
   }
 
   private List<Model> chosen() {
@@ -181,7 +195,7 @@ final class ModelCheckCommand implements Callable<Integer> {
         });
   }
 
-  private static ObjectNode json(ObjectMapper mapper, ModelOutcome outcome) {
+  private static ObjectNode json(ObjectMapper mapper, ModelOutcome outcome, boolean logStays) {
     Stats stats = outcome.result().stats();
     ObjectNode json = mapper.createObjectNode();
     json.put("model", outcome.model().name());
@@ -193,7 +207,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     json.put("depth", stats.depth());
     json.put("elapsedMillis", stats.elapsed().toMillis());
     json.set("neverTaken", mapper.valueToTree(outcome.neverTaken()));
-    json.put("log", outcome.result().log().toString());
+    json.put("log", logStays ? outcome.result().log().toString() : null);
     return json;
   }
 

@@ -3,6 +3,7 @@ package org.acksiom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.acksiom.conformance.Profile;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
@@ -15,8 +16,15 @@ import picocli.CommandLine.ParameterException;
 final class Options {
   private Options() {}
 
-  static Preset preset(CommandSpec spec, String id) {
-    return named(spec, "--preset", id, Preset::of);
+  /** The presets of these names, in the order of the tables; all of them if there is no name. */
+  static List<Preset> presets(CommandSpec spec, List<String> ids) {
+    return ids.isEmpty()
+        ? List.of(Preset.values())
+        : ids.stream()
+            .map(id -> named(spec, "--preset", id, Preset::of))
+            .distinct()
+            .sorted()
+            .toList();
   }
 
   /** A fault model that the specification covers. */

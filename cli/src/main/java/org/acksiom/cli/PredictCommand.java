@@ -2,14 +2,11 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Profile;
 import org.acksiom.kafka.settings.KafkaVersion;
@@ -140,21 +137,13 @@ final class PredictCommand implements Callable<Integer> {
   /** Leaves nothing behind, unless the model checker fails: then its log stays. */
   private Forecast forecast(ResolvedSettings settings, PrintWriter err)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("acksiom-predict-");
-    try (Progress progress = Progress.start(err, "predicting", "models", 0)) {
-      PredictionSource source = sources.in(folder, progress::advance);
-      Forecast forecast = Forecast.of(settings, source, searchLimit);
-      delete(folder);
-      return forecast;
-    } catch (ModelFailed e) {
-      throw new PartFailed(e.getMessage(), e.log());
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+    try (WorkFolder folder = WorkFolder.temporary("acksiom-predict")) {
+      try (Progress progress = Progress.start(err, "predicting", "models", 0)) {
+        PredictionSource source = sources.in(folder.path(), progress::advance);
+        return Forecast.of(settings, source, searchLimit);
+      } catch (ModelFailed e) {
+        folder.keep();
+        throw new PartFailed(e.getMessage(), e.log());
       }
     }
   }

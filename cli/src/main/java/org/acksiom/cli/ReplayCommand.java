@@ -69,6 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
       return replay(ScheduleFile.read(artifact), out);
     } catch (NoSuchFileException e) {
       throw new UserError(e.getFile() + ": expected a file, found none");
+    } catch (IOException e) {
+      throw new UserError(e.getMessage());
     } catch (ScheduleFormatException | TlaSyntaxException e) {
       throw new UserError(e.getMessage());
     } catch (Divergence divergence) {

@@ -1,5 +1,6 @@
 package org.acksiom.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.acksiom.conformance.Cell;
@@ -32,7 +33,12 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  static String html(Report report) {
+  /**
+   * The page's text.
+   *
+   * @param folder where the report is, for the commands that the page shows
+   */
+  static String html(Report report, Path folder) {
     StringBuilder html = new StringBuilder();
     html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -41,7 +47,7 @@ final class ReportPage {
     html.append("<p>").append(verdict(report)).append("</p>\n");
     appendTable(html, report);
     appendClaims(html, report);
-    appendStories(html, report);
+    appendStories(html, report, folder);
     return html.append("</body>\n</html>\n").toString();
   }
 
@@ -119,16 +125,21 @@ final class ReportPage {
   }
 
   private static void appendClaims(StringBuilder html, Report report) {
+    if (report.decidedClaims().isEmpty()) {
+      return;
+    }
     html.append("<h2>Claims</h2>\n<table>\n");
-    for (Ledger.Entry entry : report.ledger()) {
+    for (Ledger.Entry entry : report.decidedClaims()) {
       html.append("<tr><th>").append(entry.claim().name()).append("</th><td>");
-      html.append(escape(entry.claim().sentence())).append("</td><td>").append(entry.standing());
+      html.append(escape(entry.claim().sentence()))
+          .append("</td><td>")
+          .append(entry.standing().words());
       html.append("<br>when: ").append(escape(entry.claim().condition())).append("</td></tr>\n");
     }
     html.append("</table>\n");
   }
 
-  private static void appendStories(StringBuilder html, Report report) {
+  private static void appendStories(StringBuilder html, Report report, Path folder) {
     html.append("<h2>Stories</h2>\n");
     for (Cell cell : report.cells()) {
       if (cell.observed()) {
@@ -139,8 +150,9 @@ final class ReportPage {
                     .formatted(cell.preset().id(), cell.faults().id(), cell.anomaly().name())));
         html.append("</summary>\n<pre>");
         html.append(escape(SpaceTimeDiagram.of(cell.simulatedWitness().orElseThrow())));
-        html.append("</pre>\n<p><code>./acksiom replay acksiom-report/");
-        html.append(escape(ReportFiles.simulatedWitness(cell).orElseThrow()));
+        html.append("</pre>\n<p><code>./acksiom replay ");
+        html.append(
+            escape(folder.resolve(ReportFiles.simulatedWitness(cell).orElseThrow()).toString()));
         html.append("</code></p></details>\n");
       }
     }

@@ -2,18 +2,13 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.acksiom.conformance.Cell;
-import org.acksiom.conformance.Claim;
-import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Match;
-import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
@@ -83,14 +78,13 @@ final class VerifyCommand implements Callable<Integer> {
     profile = Options.profile(spec, profileName);
     List<Scenario> scenarios = scenarios();
     files = new ReportFiles(Options.folder(out));
-    deciding =
-        new Deciding(profile, out.resolve("artifacts/models"), seed, spec.commandLine().getErr());
+    files.clear();
+    deciding = new Deciding(profile, files.models(), seed, spec.commandLine().getErr());
     deciding.plan(scenarios);
     deciding.keep(this::keep);
     try (FinalWrite report = FinalWrite.of(this::write)) {
       if (presets.isEmpty() && faults.isEmpty()) {
-        deciding.models(
-            Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).toList());
+        deciding.models(Deciding.modelsOfClaims());
       }
       deciding.scenarios(scenarios);
     }
@@ -98,10 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<Scenario> scenarios() {
-    List<Preset> chosen =
-        presets.isEmpty()
-            ? Arrays.asList(Preset.values())
-            : presets.stream().map(id -> Options.preset(spec, id)).distinct().sorted().toList();
+    List<Preset> chosen = Options.presets(spec, presets);
     List<FaultModel> models =
         faults.isEmpty()
             ? profile.faults()
@@ -134,8 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
     Report report = report();
     PrintWriter stdout = spec.commandLine().getOut();
     try {
-      files.write(report);
-      Files.writeString(out.resolve("index.html"), ReportPage.html(report));
+      files.write(report, ReportPage.html(report, out));
       if (json) {
         stdout.println(ReportFiles.json(report));
       }
@@ -144,34 +134,27 @@ final class VerifyCommand implements Callable<Integer> {
     }
     if (!json) {
       stdout.print(MatchTable.of(report));
-      stdout.println((interrupted ? "Interrupted. " : "") + "Report: " + out.resolve("index.html"));
+      stdout.println((interrupted ? "Interrupted. " : "") + "Report: " + files.page());
     }
     stdout.flush();
   }
 
   private Report report() {
-    List<Cell> decided = deciding.cells();
-    Map<String, ModelOutcome> models = deciding.models();
-    List<Ledger.Entry> ledger =
-        Arrays.stream(Claim.values()).map(claim -> Ledger.judge(claim, models, decided)).toList();
     return new Report(
         Versions.all(),
         profile,
         seed,
         (System.nanoTime() - start) / 1_000_000,
-        decided,
-        ledger,
+        deciding.cells(),
+        deciding.ledger(),
         deciding.missing());
   }
 
   private ExitCode exitCode() {
-    Report report = report();
-    if (!report.missing().isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println("acksiom: " + report.missing().values().iterator().next());
+    if (deciding.tellFailures("acksiom verify")) {
       return ExitCode.FAILED;
     }
+    Report report = report();
     Map<Match, Long> summary = report.summary();
     boolean broken =
         report.cells().stream().anyMatch(cell -> !cell.observation().broken().isEmpty());

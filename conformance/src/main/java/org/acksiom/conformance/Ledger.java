@@ -1,6 +1,7 @@
 package org.acksiom.conformance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +15,12 @@ public final class Ledger {
     /** False as it is taught; its condition says when it is true. */
     FALSE_AS_TAUGHT,
     /** Something that it needs was not decided. */
-    UNDECIDED
+    UNDECIDED;
+
+    /** The standing as one says it: {@code false as taught}. */
+    public String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**

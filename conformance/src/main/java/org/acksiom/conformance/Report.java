@@ -39,6 +39,11 @@ public record Report(
     return Verification.summary(cells);
   }
 
+  /** The claims that were decided. */
+  public List<Ledger.Entry> decidedClaims() {
+    return ledger.stream().filter(entry -> entry.standing() != Ledger.Standing.UNDECIDED).toList();
+  }
+
   /**
    * Whether every cell that was asked for was decided and matches, and the core's invariants hold.
    */

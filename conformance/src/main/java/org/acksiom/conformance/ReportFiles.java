@@ -8,18 +8,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.acksiom.conformance.Verification.Scenario;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.modelcheck.Trace;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
 
-/** A report as files: {@code report.json} and the artifacts that its witnesses name. */
+/**
+ * A report as files: {@code report.json}, the page, and the artifacts that its witnesses name. The
+ * folder is the user's: of what is in it only what an earlier report wrote is replaced.
+ */
 public final class ReportFiles {
+  private static final String ARTIFACTS = "artifacts";
+  private static final String MODELS = ARTIFACTS + "/models";
+  private static final String JSON_FILE = "report.json";
+  private static final String PAGE_FILE = "index.html";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Path folder;
@@ -35,7 +50,11 @@ public final class ReportFiles {
 
   /** Where a cell's artifacts are, without an ending and relative to the report. */
   private static String name(Cell cell) {
-    return "artifacts/%s-%s-%s".formatted(cell.preset().id(), cell.faults().id(), cell.anomaly());
+    return artifact(cell, cell.anomaly());
+  }
+
+  private static String artifact(Cell cell, Enum<?> shows) {
+    return ARTIFACTS + "/" + new Scenario(cell.preset(), cell.faults()).id() + "-" + shows;
   }
 
   /** TLC's witness of a cell, relative to the report: it names its model and can be replayed. */
@@ -49,12 +68,51 @@ public final class ReportFiles {
   }
 
   private static String brokenWitness(Cell cell, Invariant invariant) {
-    return "artifacts/%s-%s-%s.json".formatted(cell.preset().id(), cell.faults().id(), invariant);
+    return artifact(cell, invariant) + ".json";
+  }
+
+  /** Where the page is. */
+  public Path page() {
+    return folder.resolve(PAGE_FILE);
+  }
+
+  /** Where models, and TLC's outputs, are to be kept. */
+  public Path models() {
+    return folder.resolve(MODELS);
+  }
+
+  /** Deletes what an earlier report left, and nothing else. */
+  public void clear() throws IOException {
+    Files.deleteIfExists(folder.resolve(JSON_FILE));
+    Files.deleteIfExists(page());
+    List<String> scenarios = new ArrayList<>();
+    for (Preset preset : Preset.values()) {
+      for (FaultModel faults : FaultModel.values()) {
+        scenarios.add(new Scenario(preset, faults).id() + "-");
+      }
+    }
+    clear(models(), name -> name.matches(".*\\.(tla|cfg|out)"));
+    clear(
+        folder.resolve(ARTIFACTS),
+        name ->
+            name.matches(".*\\.(json|tlc\\.txt)") && scenarios.stream().anyMatch(name::startsWith));
+  }
+
+  private static void clear(Path folder, Predicate<String> ours) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          if (Files.isRegularFile(file) && ours.test(file.getFileName().toString())) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
   }
 
   /** Writes the witnesses of a cell, as soon as it is decided. */
   public void write(Cell cell) throws IOException {
-    Files.createDirectories(folder.resolve("artifacts"));
+    Files.createDirectories(folder.resolve(ARTIFACTS));
     if (cell.prediction().witness().isPresent()) {
       Trace trace = cell.prediction().witness().get();
       Files.writeString(
@@ -73,10 +131,20 @@ public final class ReportFiles {
     }
   }
 
-  /** Writes {@code report.json}. */
-  public void write(Report report) throws IOException {
+  /**
+   * Writes {@code report.json} and the page. Each is there as a whole or not at all, whenever the
+   * process ends.
+   */
+  public void write(Report report, String page) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("report.json"), json(report) + "\n");
+    replace(folder.resolve(JSON_FILE), json(report) + "\n");
+    replace(page(), page);
+  }
+
+  private void replace(Path file, String text) throws IOException {
+    Path unfinished = folder.resolve(file.getFileName() + ".unfinished");
+    Files.writeString(unfinished, text);
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The text of {@code report.json}. */
@@ -116,7 +184,7 @@ public final class ReportFiles {
     ObjectNode prediction = json.putObject("prediction");
     prediction.put("verdict", cell.prediction().verdict().name());
     prediction.put(
-        "model", "artifacts/models/" + cell.preset().id() + "-" + cell.faults().id() + ".cfg");
+        "model", MODELS + "/" + new Scenario(cell.preset(), cell.faults()).id() + ".cfg");
     prediction.put("distinctStates", cell.prediction().distinctStates());
     prediction.put("depth", cell.prediction().depth());
     prediction.set("bounds", json(cell.model().bounds()));
@@ -174,6 +242,6 @@ public final class ReportFiles {
     return entry
         .evidence()
         .flatMap(ReportFiles::predictedWitness)
-        .or(() -> entry.model().map(model -> "artifacts/models/" + model + ".out"));
+        .or(() -> entry.model().map(model -> MODELS + "/" + model + ".out"));
   }
 }

@@ -79,7 +79,8 @@ public final class Verification {
    * @param workers how many at a time, at least 1
    * @param listener told as they are decided, in whatever order that is
    * @throws IOException if a model or an output can't be written
-   * @throws InterruptedException if the thread is interrupted; nothing runs on after that
+   * @throws InterruptedException if the thread is interrupted, or the process by the user; no
+   *     scenario is begun after that
    */
   public void run(List<Scenario> scenarios, int workers, Listener listener)
       throws IOException, InterruptedException {
@@ -95,6 +96,9 @@ public final class Verification {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
+      }
+      if (e.getCause() instanceof InterruptedException interruption) {
+        throw interruption;
       }
       throw new IllegalStateException(e.getCause());
     } finally {

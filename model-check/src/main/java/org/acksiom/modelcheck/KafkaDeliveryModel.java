@@ -1,11 +1,11 @@
 package org.acksiom.modelcheck;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
@@ -76,12 +76,6 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
   }
 
   private Map<String, String> constants() {
-    List<String> kinds = new ArrayList<>();
-    for (FaultModel kind : List.of(FaultModel.NETWORK, FaultModel.CRASH)) {
-      if (faults.includes(kind)) {
-        kinds.add('"' + kind.id() + '"');
-      }
-    }
     Map<String, String> constants = new LinkedHashMap<>();
     constants.put("Replicas", Integer.toString(bounds.replicas()));
     constants.put("Records", Integer.toString(bounds.records()));
@@ -91,10 +85,18 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
     constants.put("MaxInFlight", Integer.toString(settings.maxInFlight()));
     constants.put("MinInsyncReplicas", Integer.toString(settings.minInsyncReplicas()));
     constants.put("UncleanLeaderElection", tla(settings.uncleanLeaderElection()));
-    constants.put("Faults", "{" + String.join(", ", kinds) + "}");
+    constants.put("Faults", kinds(faults));
     constants.put("MaxAttempts", Integer.toString(settings.retries() ? bounds.retries() + 1 : 1));
-    constants.put("MaxFaults", Integer.toString(kinds.isEmpty() ? 0 : bounds.faults()));
+    constants.put("MaxFaults", Integer.toString(faults == FaultModel.NONE ? 0 : bounds.faults()));
     return constants;
+  }
+
+  /** The kinds of fault that happen under a fault model, as a set of TLA+. */
+  private static String kinds(FaultModel faults) {
+    return Stream.of(FaultModel.NETWORK, FaultModel.CRASH)
+        .filter(faults::includes)
+        .map(kind -> '"' + kind.id() + '"')
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String tla(boolean value) {
@@ -115,24 +117,18 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
     DeliverySettings settings =
         new DeliverySettings(
             Acks.of(constant(constants, "Acks").replace("\"", "")),
-            constant(constants, "Retries").equals("TRUE"),
-            constant(constants, "Idempotence").equals("TRUE"),
+            truth(constants, "Retries"),
+            truth(constants, "Idempotence"),
             number(constants, "MaxInFlight"),
             number(constants, "MinInsyncReplicas"),
-            constant(constants, "UncleanLeaderElection").equals("TRUE"));
-    FaultModel faults =
-        constant(constants, "Faults").contains("crash")
-            ? FaultModel.CRASH
-            : constant(constants, "Faults").contains("network")
-                ? FaultModel.NETWORK
-                : FaultModel.NONE;
+            truth(constants, "UncleanLeaderElection"));
     Bounds bounds =
         new Bounds(
             number(constants, "Replicas"),
             number(constants, "Records"),
             number(constants, "MaxAttempts") - 1,
             number(constants, "MaxFaults"));
-    return new KafkaDeliveryModel(settings, faults, bounds);
+    return new KafkaDeliveryModel(settings, faults(constant(constants, "Faults")), bounds);
   }
 
   private static String constant(Map<String, String> constants, String name) {
@@ -142,6 +138,27 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
           "expected the constant " + name + ", found only " + constants.keySet());
     }
     return value;
+  }
+
+  private static boolean truth(Map<String, String> constants, String name) {
+    String value = constant(constants, name);
+    if (!value.equals(tla(true)) && !value.equals(tla(false))) {
+      throw new IllegalArgumentException(name + ": expected TRUE or FALSE, found " + value);
+    }
+    return value.equals(tla(true));
+  }
+
+  private static FaultModel faults(String kinds) {
+    for (FaultModel faults : FaultModel.values()) {
+      if (covers(faults) && kinds(faults).equals(kinds)) {
+        return faults;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Faults: expected the kinds of a fault model, such as "
+            + kinds(FaultModel.CRASH)
+            + ", found "
+            + kinds);
   }
 
   private static int number(Map<String, String> constants, String name) {

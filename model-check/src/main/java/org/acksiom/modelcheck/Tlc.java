@@ -34,6 +34,9 @@ public final class Tlc {
   /** How long TLC may take to report after it was told to stop. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** The exit code of a JVM that got the terminal's Ctrl-C, as all of its process group do. */
+  private static final int INTERRUPTED = 130;
+
   private final Path tools;
   private final LongSupplier nanoTime;
 
@@ -75,7 +78,8 @@ public final class Tlc {
    * @param progress told how far the run is, about once a second, by another thread; what it throws
    *     ends the run and is thrown here
    * @throws IOException if the process can't be started, or the log not written
-   * @throws InterruptedException if the thread is interrupted; TLC is dead by then
+   * @throws InterruptedException if the thread is interrupted, or this JVM or TLC's by the user:
+   *     TLC is dead by then, and what it came to is nobody's verdict
    */
   public TlcResult run(TlcRun run, Consumer<Stats> progress)
       throws IOException, InterruptedException {
@@ -112,13 +116,15 @@ public final class Tlc {
     }
 
     TlcResult await() throws IOException, InterruptedException {
+      Thread waiting = Thread.currentThread();
       Thread guard =
           new Thread(
               () -> {
+                waiting.interrupt();
                 kill();
                 delete(scratch);
               });
-      Runtime.getRuntime().addShutdownHook(guard);
+      watch(guard);
       FutureTask<Void> reading = new FutureTask<>(this::read);
       Thread reader = new Thread(reading, "tlc-output");
       reader.setDaemon(true);
@@ -131,7 +137,10 @@ public final class Tlc {
           process.destroyForcibly();
         }
         reading.get();
-        return output.result(process.waitFor(), timedOut, elapsed());
+        if (process.waitFor() == INTERRUPTED) {
+          throw new InterruptedException("TLC was interrupted");
+        }
+        return output.result(process.exitValue(), timedOut, elapsed());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException unchecked) {
           throw unchecked;
@@ -140,6 +149,15 @@ public final class Tlc {
       } finally {
         kill();
         dismiss(guard);
+      }
+    }
+
+    private void watch(Thread guard) throws InterruptedException {
+      try {
+        Runtime.getRuntime().addShutdownHook(guard);
+      } catch (IllegalStateException ending) {
+        kill();
+        throw new InterruptedException("this JVM is ending");
       }
     }
 

@@ -3,7 +3,6 @@ package org.acksiom.specs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -29,7 +28,8 @@ public final class SpecFiles {
    * @throws UncheckedIOException if it can't be written
    */
   public static void copyModulesTo(Path folder) {
-    packaged(
+    read(
+        packaged(),
         specs -> {
           Files.createDirectories(folder);
           for (Path module : files(specs, ".tla")) {
@@ -42,19 +42,20 @@ public final class SpecFiles {
 
   /** The models, in the order of their names. */
   public static List<Model> models() {
-    return packaged(
-        specs -> {
-          List<Model> models = new ArrayList<>();
-          for (Path config : files(specs, ".cfg")) {
-            String name = config.getFileName().toString().replaceFirst("\\.cfg$", "");
-            models.add(Model.of(name, Files.readString(config)));
-          }
-          return models;
-        });
+    return read(packaged(), SpecFiles::models);
+  }
+
+  static List<Model> models(Path specs) throws IOException {
+    List<Model> models = new ArrayList<>();
+    for (Path config : files(specs, ".cfg")) {
+      String name = config.getFileName().toString().replaceFirst("\\.cfg$", "");
+      models.add(Model.of(name, Files.readString(config)));
+    }
+    return models;
   }
 
   /** Something that reads the packaged files. */
-  private interface Reading<T> {
+  interface Reading<T> {
     T of(Path specs) throws IOException;
   }
 
@@ -66,25 +67,27 @@ public final class SpecFiles {
     }
   }
 
-  private static <T> T packaged(Reading<T> reading) {
+  private static URI packaged() {
     URL found = SpecFiles.class.getResource(FOLDER);
     if (found == null) {
       throw new IllegalStateException("expected the folder " + FOLDER + " on the class path");
     }
+    return URI.create(found.toString());
+  }
+
+  /** Reads the specifications in a folder or in a jar. */
+  static <T> T read(URI specs, Reading<T> reading) {
     try {
-      URI uri = found.toURI();
-      if (!uri.getScheme().equals("jar")) {
-        return reading.of(Path.of(uri));
+      if (!specs.getScheme().equals("jar")) {
+        return reading.of(Path.of(specs));
       }
-      String jar = uri.getSchemeSpecificPart();
+      String jar = specs.getRawSchemeSpecificPart();
       Path file = Path.of(URI.create(jar.substring(0, jar.indexOf("!/"))));
       try (FileSystem files = FileSystems.newFileSystem(file, Map.of())) {
         return reading.of(files.getPath(FOLDER));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

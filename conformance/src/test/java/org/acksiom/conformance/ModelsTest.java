@@ -1,0 +1,98 @@
+package org.acksiom.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acksiom.modelcheck.ActionCoverage;
+import org.acksiom.modelcheck.Tlc;
+import org.acksiom.modelcheck.TlcResult;
+import org.acksiom.specs.Model;
+import org.acksiom.specs.SpecFiles;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The models of the specifications come out as they say. Those that say "violates" really fail, so
+ * that no property is vacuous.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModelsTest {
+  private final List<ModelOutcome> outcomes = new ArrayList<>();
+
+  @BeforeAll
+  void runThem(@TempDir Path folder) throws Exception {
+    for (Model model : SpecFiles.models()) {
+      outcomes.add(
+          ModelOutcome.run(Tlc.installed(), model, folder, Duration.ofMinutes(2), 1, stats -> {}));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyModelComesOutAsExpected() {
+    return outcomes.stream()
+        .map(
+            outcome ->
+                DynamicTest.dynamicTest(
+                    outcome.model().name() + " " + outcome.model().expectation(),
+                    () ->
+                        assertThat(outcome.kind())
+                            .as(outcome.verdict())
+                            .isEqualTo(ModelOutcome.Kind.AS_EXPECTED)));
+  }
+
+  @Test
+  void everyActionOfAModuleIsTakenInOneOfItsModels() {
+    Map<String, Set<String>> actions = new TreeMap<>();
+    Map<String, Set<String>> taken = new TreeMap<>();
+    for (ModelOutcome outcome : outcomes) {
+      String module = outcome.model().module();
+      for (ActionCoverage action : outcome.result().stats().actions()) {
+        actions.computeIfAbsent(module, m -> new TreeSet<>()).add(action.action());
+        if (action.generated() > 0) {
+          taken.computeIfAbsent(module, m -> new TreeSet<>()).add(action.action());
+        }
+      }
+    }
+    // Its models are those of the table: see ActionsTakenTest.
+    actions.remove("MCKafkaDelivery");
+    taken.remove("MCKafkaDelivery");
+    assertThat(taken).isEqualTo(actions).isNotEmpty();
+  }
+
+  @Test
+  void everyPropertyThatHoldsSomewhereIsOneThatCanFail() {
+    assertThat(violatedIn("CommitProperties")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(violatedIn("ProducerRetryProperties"))
+        .contains(
+            "EventuallyAcked", "NothingFailedIsStored", "NothingReportedLost", "StoredAtMostOnce");
+  }
+
+  private Set<String> violatedIn(String module) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.model().module().equals(module))
+        .filter(outcome -> outcome.result() instanceof TlcResult.Violated)
+        .map(outcome -> outcome.model().violates())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void everyModelThatAClaimRestsOnIsThere() {
+    List<String> names = outcomes.stream().map(outcome -> outcome.model().name()).toList();
+    for (Claim claim : Claim.values()) {
+      assertThat(names).containsAll(claim.models());
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.acksiom.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.modelcheck.Tlc;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+
+/** What a verification of a few scenarios came to. */
+record SmallRun(List<Cell> cells, Map<Scenario, ModelFailed> failed) {
+  /** Small ones that together have every kind of fault, of acks and of idempotence. */
+  static final List<Scenario> SCENARIOS =
+      List.of(
+          new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NONE),
+          new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NETWORK),
+          new Scenario(Preset.FIRE_AND_FORGET, FaultModel.CRASH),
+          new Scenario(Preset.AT_MOST_ONCE, FaultModel.CRASH),
+          new Scenario(Preset.LEADER_ACK, FaultModel.NETWORK),
+          new Scenario(Preset.IDEMPOTENT_DURABLE, FaultModel.NETWORK));
+
+  /** All of them, decided once for all tests. */
+  static SmallRun all() {
+    return Once.ALL;
+  }
+
+  /** A class of its own, because the threads that decide need {@link SmallRun} initialised. */
+  private static final class Once {
+    private static final SmallRun ALL = ofAll();
+  }
+
+  private static SmallRun ofAll() {
+    try {
+      Path folder = Files.createTempDirectory("acksiom-small-run");
+      try {
+        return of(predictor(folder), SCENARIOS, 2);
+      } finally {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Predictor predictor(Path folder) {
+    return new Predictor(Tlc.installed(), folder, Duration.ofMinutes(2), 512);
+  }
+
+  static SmallRun of(Predictor predictor, List<Scenario> scenarios, int workers)
+      throws IOException, InterruptedException {
+    List<Cell> cells = new ArrayList<>();
+    Map<Scenario, ModelFailed> failed = new LinkedHashMap<>();
+    new Verification(Profile.QUICK, predictor, 1, () -> 0)
+        .run(
+            scenarios,
+            workers,
+            new Verification.Listener() {
+              @Override
+              public void decided(Scenario scenario, List<Cell> decided) {
+                cells.addAll(decided);
+              }
+
+              @Override
+              public void failed(Scenario scenario, ModelFailed failure) {
+                failed.put(scenario, failure);
+              }
+            });
+    return new SmallRun(cells, failed);
+  }
+
+  /** The cells of one scenario. */
+  List<Cell> of(Scenario scenario) {
+    return cells.stream()
+        .filter(cell -> new Scenario(cell.preset(), cell.faults()).equals(scenario))
+        .toList();
+  }
+}

@@ -1,0 +1,126 @@
+package org.acksiom.specs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The contract's words, in Java and in TLA+. */
+class WordsTest {
+
+  @Test
+  void everyWordIsFoundByItsName() {
+    assertThat(Preset.values()).allSatisfy(p -> assertThat(Preset.of(p.id())).isEqualTo(p));
+    assertThat(FaultModel.values()).allSatisfy(f -> assertThat(FaultModel.of(f.id())).isEqualTo(f));
+    assertThat(Acks.values()).allSatisfy(acks -> assertThat(Acks.of(acks.value())).isEqualTo(acks));
+    assertThat(Acks.of("-1")).isEqualTo(Acks.ALL);
+  }
+
+  @Test
+  void anyOtherWordIsRefusedWithTheOnesThatThereAre() {
+    refused(Preset::of, "exactly-once", "fire-and-forget, at-most-once, ");
+    refused(Preset::of, "IDEMPOTENT", "idempotent-durable");
+    refused(FaultModel::of, "Network", "none, network, crash, partition, disk");
+    refused(Acks::of, "2", "0, 1, all or -1");
+  }
+
+  private static void refused(Function<String, ?> of, String word, String expected) {
+    assertThatThrownBy(() -> of.apply(word))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("expected", expected, "found '" + word + "'");
+  }
+
+  @Test
+  void aFaultModelIncludesItselfAndTheOnesBeforeIt() {
+    for (FaultModel model : FaultModel.values()) {
+      for (FaultModel other : FaultModel.values()) {
+        assertThat(model.includes(other)).isEqualTo(other.ordinal() <= model.ordinal());
+      }
+    }
+  }
+
+  @Test
+  void noTwoPresetsAreTheSameSettings() {
+    assertThat(Preset.values()).extracting(Preset::settings).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void settingsWithWhichNoProducerStartsAreRefusedByKafkasName() {
+    refused(Acks.LEADER, true, true, 5, 1, "enable.idempotence=true: expected acks=all");
+    refused(Acks.NONE, true, true, 5, 1, "found acks=0");
+    refused(Acks.ALL, false, true, 5, 1, "expected retries above 0");
+    refused(Acks.ALL, true, true, 6, 1, "max.in.flight.requests.per.connection of at most 5");
+    refused(Acks.ALL, true, false, 0, 1, "max.in.flight.requests.per.connection: expected at");
+    refused(Acks.ALL, true, false, 1, 0, "min.insync.replicas: expected at least 1, found 0");
+    assertThat(new DeliverySettings(Acks.ALL, true, false, 6, 1, false).maxInFlight()).isEqualTo(6);
+    assertThat(new DeliverySettings(Acks.ALL, true, true, 5, 1, false).idempotence()).isTrue();
+  }
+
+  private static void refused(
+      Acks acks, boolean retries, boolean idempotence, int inFlight, int minIsr, String message) {
+    assertThatThrownBy(
+            () -> new DeliverySettings(acks, retries, idempotence, inFlight, minIsr, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aBoundOutsideItsRangeIsRefusedByItsName() {
+    assertThat(List.of(new Bounds(1, 1, 0, 0), new Bounds(5, 9, 9, 9))).doesNotContainNull();
+    refused(0, 1, 0, 0, "replicas: expected 1 to 5, found 0");
+    refused(6, 1, 0, 0, "replicas: expected 1 to 5, found 6");
+    refused(1, 0, 0, 0, "records: expected 1 to 9, found 0");
+    refused(1, 10, 0, 0, "records: expected 1 to 9, found 10");
+    refused(1, 1, -1, 0, "retries: expected 0 to 9, found -1");
+    refused(1, 1, 10, 0, "retries: expected 0 to 9, found 10");
+    refused(1, 1, 0, -1, "faults: expected 0 to 9, found -1");
+    refused(1, 1, 0, 10, "faults: expected 0 to 9, found 10");
+  }
+
+  private static void refused(int replicas, int records, int retries, int faults, String message) {
+    assertThatThrownBy(() -> new Bounds(replicas, records, retries, faults))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void anEndingIsJudgedByTheAnomaliesThatTheSpecificationDefines() throws IOException {
+    String module = Files.readString(Path.of("Delivery.tla"));
+    for (Anomaly anomaly : Anomaly.values()) {
+      boolean needsNoConsumer = anomaly.compareTo(Anomaly.GAP) <= 0;
+      assertThat(module.contains("\n" + anomaly + " == ")).isEqualTo(needsNoConsumer);
+    }
+  }
+
+  @Test
+  void theGuaranteesAreThoseOfTheSpecification() throws IOException {
+    String module = Files.readString(Path.of("Delivery.tla"));
+    assertThat(absent(module, "AtMostOnce")).isEqualTo(Guarantee.AT_MOST_ONCE.absent());
+    assertThat(absent(module, "AtLeastOnce")).isEqualTo(Guarantee.AT_LEAST_ONCE.absent());
+    assertThat(absent(module, "ExactlyOnce")).isEqualTo(Guarantee.EXACTLY_ONCE.absent());
+  }
+
+  /** The anomalies negated in a definition, or in those that it names. */
+  private static Set<Anomaly> absent(String module, String guarantee) {
+    Matcher definition = Pattern.compile("(?m)^" + guarantee + " == (.+)$").matcher(module);
+    assertThat(definition.find()).isTrue();
+    Set<Anomaly> absent = EnumSet.noneOf(Anomaly.class);
+    for (String term : definition.group(1).split(" /\\\\ ")) {
+      if (term.startsWith("~")) {
+        absent.add(Anomaly.valueOf(term.substring(1)));
+      } else {
+        absent.addAll(absent(module, term));
+      }
+    }
+    return absent;
+  }
+}
