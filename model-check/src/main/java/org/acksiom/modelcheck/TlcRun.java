@@ -3,156 +3,144 @@ package org.acksiom.modelcheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What to check and within which limits. Made by {@link #of}, refined by the methods that take an
- * argument, each of which returns a copy.
- *
- * @param module the file of the root module, {@code M.tla}; modules that it extends are looked for
- *     beside it first
- * @param config the model: TLC's configuration file
- * @param log the file that keeps all that TLC prints; made, with its folders, or overwritten
- * @param libraries further folders to look for modules in, in this order
- * @param workers threads, at least 1. Only with one is the search breadth first, so that
- *     counterexamples are shortest and everything is the same on the next run
- * @param timeout after which the search is stopped, more than zero
- * @param heapMegabytes the most memory for TLC's heap, at least 16; fingerprints beyond a quarter
- *     of it and the queue go to the temporary folder
- * @param continues whether to go on after a violation of an invariant or an action property
- * @param violationsMax after how many violations a run that continues is stopped, at least 1
- * @param coverage whether to count how often each action is taken; that costs about as much time
- *     again
+ * argument, each of which returns a copy; an instance never changes.
  */
-public record TlcRun(
-    Path module,
-    Path config,
-    Path log,
-    List<Path> libraries,
-    int workers,
-    Duration timeout,
-    int heapMegabytes,
-    boolean continues,
-    int violationsMax,
-    boolean coverage) {
+public final class TlcRun {
+  private final Path module;
+  private final Path config;
+  private final Path log;
+  private List<Path> libraries = List.of();
+  private int workers = 1;
+  private Duration timeout = Duration.ofMinutes(1);
+  private int heapMegabytes = 512;
+  private boolean continues;
+  private int violationsMax = 100;
+  private boolean coverage;
+
+  private TlcRun(Path module, Path config, Path log) {
+    this.module = module;
+    this.config = config;
+    this.log = log;
+  }
 
   /**
-   * @throws IllegalArgumentException if something is out of its range
+   * One worker, a minute, half a gigabyte, to the first violation, without coverage.
+   *
+   * @param module the file of the root module, {@code M.tla}; modules that it extends are looked
+   *     for beside it first
+   * @param config the model: TLC's configuration file
+   * @param log the file that keeps all that TLC prints; made, with its folders, or overwritten
+   * @throws IllegalArgumentException if the module is not a {@code .tla} file
    */
-  public TlcRun {
-    libraries = List.copyOf(libraries);
-    require("workers", workers, 1);
-    require("heapMegabytes", heapMegabytes, 16);
-    require("violationsMax", violationsMax, 1);
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout: expected more than zero, found " + timeout);
-    }
+  public static TlcRun of(Path module, Path config, Path log) {
     if (!module.toString().endsWith(".tla")) {
       throw new IllegalArgumentException("module: expected a .tla file, found " + module);
     }
+    return new TlcRun(module, config, log);
   }
 
-  /** One worker, a minute, half a gigabyte, to the first violation, without coverage. */
-  public static TlcRun of(Path module, Path config, Path log) {
-    return new TlcRun(
-        module, config, log, List.of(), 1, Duration.ofMinutes(1), 512, false, 100, false);
+  private TlcRun with(Consumer<TlcRun> change) {
+    TlcRun copy = new TlcRun(module, config, log);
+    copy.libraries = libraries;
+    copy.workers = workers;
+    copy.timeout = timeout;
+    copy.heapMegabytes = heapMegabytes;
+    copy.continues = continues;
+    copy.violationsMax = violationsMax;
+    copy.coverage = coverage;
+    change.accept(copy);
+    return copy;
   }
 
-  public TlcRun libraries(List<Path> libraries) {
-    return new TlcRun(
-        module,
-        config,
-        log,
-        libraries,
-        workers,
-        timeout,
-        heapMegabytes,
-        continues,
-        violationsMax,
-        coverage);
+  /** Looks for modules in further folders, in this order. */
+  public TlcRun libraries(List<Path> folders) {
+    return with(run -> run.libraries = List.copyOf(folders));
   }
 
-  public TlcRun workers(int workers) {
-    return new TlcRun(
-        module,
-        config,
-        log,
-        libraries,
-        workers,
-        timeout,
-        heapMegabytes,
-        continues,
-        violationsMax,
-        coverage);
+  /**
+   * Searches with several threads, at least 1. Only with one is the search breadth first, so that
+   * counterexamples are shortest and everything is the same on the next run.
+   */
+  public TlcRun workers(int threads) {
+    require("workers", threads, 1);
+    return with(run -> run.workers = threads);
   }
 
-  public TlcRun timeout(Duration timeout) {
-    return new TlcRun(
-        module,
-        config,
-        log,
-        libraries,
-        workers,
-        timeout,
-        heapMegabytes,
-        continues,
-        violationsMax,
-        coverage);
+  /** Stops the search after a time, more than zero. */
+  public TlcRun timeout(Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("timeout: expected more than zero, found " + time);
+    }
+    return with(run -> run.timeout = time);
   }
 
-  public TlcRun heapMegabytes(int heapMegabytes) {
-    return new TlcRun(
-        module,
-        config,
-        log,
-        libraries,
-        workers,
-        timeout,
-        heapMegabytes,
-        continues,
-        violationsMax,
-        coverage);
+  /**
+   * Gives TLC's heap so much memory at most, at least 16 MiB; fingerprints beyond a quarter of it
+   * and the queue go to the temporary folder.
+   */
+  public TlcRun heapMegabytes(int megabytes) {
+    require("heapMegabytes", megabytes, 16);
+    return with(run -> run.heapMegabytes = megabytes);
   }
 
-  public TlcRun continues(boolean continues) {
-    return new TlcRun(
-        module,
-        config,
-        log,
-        libraries,
-        workers,
-        timeout,
-        heapMegabytes,
-        continues,
-        violationsMax,
-        coverage);
+  /** Whether to go on after a violation of an invariant or an action property. */
+  public TlcRun continues(boolean goOn) {
+    return with(run -> run.continues = goOn);
   }
 
-  public TlcRun violationsMax(int violationsMax) {
-    return new TlcRun(
-        module,
-        config,
-        log,
-        libraries,
-        workers,
-        timeout,
-        heapMegabytes,
-        continues,
-        violationsMax,
-        coverage);
+  /** Stops a run that continues after so many violations, at least 1. */
+  public TlcRun violationsMax(int violations) {
+    require("violationsMax", violations, 1);
+    return with(run -> run.violationsMax = violations);
   }
 
-  public TlcRun coverage(boolean coverage) {
-    return new TlcRun(
-        module,
-        config,
-        log,
-        libraries,
-        workers,
-        timeout,
-        heapMegabytes,
-        continues,
-        violationsMax,
-        coverage);
+  /** Whether to count how often each action is taken; that takes about as much time again. */
+  public TlcRun coverage(boolean count) {
+    return with(run -> run.coverage = count);
+  }
+
+  Path module() {
+    return module;
+  }
+
+  Path config() {
+    return config;
+  }
+
+  Path log() {
+    return log;
+  }
+
+  List<Path> libraries() {
+    return libraries;
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  int heapMegabytes() {
+    return heapMegabytes;
+  }
+
+  boolean continues() {
+    return continues;
+  }
+
+  int violationsMax() {
+    return violationsMax;
+  }
+
+  boolean coverage() {
+    return coverage;
   }
 
   private static void require(String name, int value, int least) {

@@ -11,7 +11,7 @@
  * org.acksiom.modelcheck.TraceReader}.
  *
  * <p><b>Several questions, one exploration.</b> A run that {@linkplain
- * org.acksiom.modelcheck.TlcRun#continues() continues} explores past violations. A model can
+ * org.acksiom.modelcheck.TlcRun#continues(boolean) continues} explores past violations. A model can
  * therefore hold one invariant that notes in a TLC register which anomalies have been seen, prints
  * those that are new and is false exactly where something is new: each {@link
  * org.acksiom.modelcheck.Violation} then carries the printed names and, with one worker, a shortest
