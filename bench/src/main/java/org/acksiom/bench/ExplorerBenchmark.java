@@ -45,17 +45,22 @@ public class ExplorerBenchmark {
 
     /** Steps taken. */
     public long transitions;
+
+    /** Seconds of processor time. */
+    public double processors;
   }
 
   /** Explores to the end. */
   @Benchmark
   public Exploration explore(Explored explored, Count count) {
+    double before = ProcessorTime.seconds();
     Exploration exploration =
         Explorer.explore(
             new Setup(explored.preset.settings(), FaultModel.CRASH, Bounds.SMALL),
             Budget.ofStates(Long.MAX_VALUE));
     count.states += exploration.distinctStates();
     count.transitions += exploration.transitions();
+    count.processors += ProcessorTime.seconds() - before;
     return exploration;
   }
 }

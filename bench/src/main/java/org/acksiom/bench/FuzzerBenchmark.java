@@ -46,11 +46,15 @@ public class FuzzerBenchmark {
 
     /** Events in them. */
     public long steps;
+
+    /** Seconds of processor time. */
+    public double processors;
   }
 
   /** Fuzzes a thousand runs. */
   @Benchmark
   public Fuzzing fuzz(Fuzzed fuzzed, Count count) {
+    double before = ProcessorTime.seconds();
     Fuzzing fuzzing =
         Fuzzer.fuzz(
             new Setup(fuzzed.preset.settings(), FaultModel.CRASH, Bounds.SMALL),
@@ -59,6 +63,7 @@ public class FuzzerBenchmark {
             () -> false);
     count.runs += fuzzing.runs();
     count.steps += fuzzing.steps();
+    count.processors += ProcessorTime.seconds() - before;
     return fuzzing;
   }
 }
