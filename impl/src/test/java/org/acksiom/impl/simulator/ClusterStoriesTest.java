@@ -174,6 +174,14 @@ class ClusterStoriesTest {
   }
 
   @Test
+  void withAcks0AnAppendLeavesTheConnectionOpen() {
+    Cluster cluster =
+        cluster(Preset.FIRE_AND_FORGET, "ProducerSends", "ProducerSends", "LeaderAppends(1)");
+
+    assertThat(cluster.router().requests(1)).hasSize(1);
+  }
+
+  @Test
   void aRefusalWithAcksLeavesTheConnectionOpen() {
     Cluster cluster =
         cluster(

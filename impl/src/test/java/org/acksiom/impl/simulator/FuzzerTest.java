@@ -56,6 +56,39 @@ class FuzzerTest {
   }
 
   @Test
+  void theFirstRunThatShowsAnAnomalyIsKept() {
+    assertThat(fuzz(DUPLICATES, 7, 400).found())
+        .containsAllEntriesOf(fuzz(DUPLICATES, 7, 50).found());
+  }
+
+  @Test
+  void everyRunGoesOnUntilItIsSettled() {
+    Setup oneRecord =
+        new Setup(Preset.AT_LEAST_ONCE.settings(), FaultModel.NONE, new Bounds(2, 1, 1, 0));
+
+    Fuzzing fuzzed = fuzz(oneRecord, 7, 30);
+
+    assertThat(fuzzed.steps()).as("send, append, fetch twice, acknowledge, receive").isEqualTo(180);
+  }
+
+  @Test
+  void aShrunkDuplicateHasNoMoreFaultsThanItNeeds() {
+    Schedule duplicate = fuzz(DUPLICATES, 7, 200).found().get(Anomaly.DUPLICATE);
+
+    assertThat(duplicate.events()).filteredOn(event -> event.action().isFault()).hasSize(1);
+  }
+
+  @Test
+  void aShrunkDuplicateTakesNoMoreChoicesThanItNeeds() {
+    Schedule duplicate = fuzz(DUPLICATES, 7, 200).found().get(Anomaly.DUPLICATE);
+    int fault = duplicate.events().stream().map(e -> e.action().isFault()).toList().indexOf(true);
+
+    assertThat(duplicate.events().subList(0, fault))
+        .as("after the fault everything goes its way")
+        .hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
   void judgesAsManyRunsAsItIsTold() {
     assertThat(fuzz(DUPLICATES, 7, 5).runs()).isEqualTo(5);
     assertThat(fuzz(DUPLICATES, 7, 0)).isEqualTo(fuzz(DUPLICATES, 9, 0));
