@@ -93,6 +93,9 @@ final class FuzzCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--runs: expected at least 1, found " + runs);
     }
+    if (time != null && time.isZero()) {
+      throw new ParameterException(spec.commandLine(), "--for: expected more than 0, found 0");
+    }
     long most = runs != null ? runs : time != null ? Long.MAX_VALUE : 1_000;
     Options.folder(out);
     PrintWriter stdout = spec.commandLine().getOut();

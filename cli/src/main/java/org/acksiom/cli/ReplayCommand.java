@@ -102,11 +102,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static int replay(Schedule schedule, PrintWriter out) {
+  private int replay(Schedule schedule, PrintWriter out) {
     try {
       out.print(SpaceTimeDiagram.of(schedule));
     } catch (IllegalArgumentException e) {
-      throw new UserError("the schedule can not be run: " + e.getMessage());
+      throw new UserError(
+          artifact + ": expected a schedule that can be run, found " + e.getMessage());
     }
     Map<Anomaly, List<Finding>> anomalies =
         new DeliveryChecker().check(HistoryRecorder.historyOf(schedule)).anomalies();

@@ -95,7 +95,12 @@ public final class Following {
           TlaValue specified = expected.variables().get(name);
           if (!value.equals(specified)) {
             differences.add(
-                name + " (specification: " + specified + ", implementation: " + value + ")");
+                name
+                    + " (specification: "
+                    + (specified == null ? "none" : specified)
+                    + ", implementation: "
+                    + value
+                    + ")");
           }
         });
     return differences;

@@ -1,0 +1,65 @@
+package org.acksiom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The user ends the process in the middle of a verification. */
+class InterruptionTest {
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(120)
+  void whatIsDecidedIsKeptAndTheRestIsSaidToBeMissing() throws Exception {
+    Path out = folder.resolve("report");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "verify",
+                "--out",
+                out.toString(),
+                "--preset",
+                "at-least-once",
+                "--preset",
+                "idempotent",
+                "--preset",
+                "leader-ack")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    // The first scenarios take a second, those with crashes many.
+    while (!Files.exists(out.resolve("artifacts/at-least-once-network-DUPLICATE.json"))) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String output = Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
+    JsonNode json = new ObjectMapper().readTree(out.resolve("report.json").toFile());
+    assertThat(json.get("cells")).isNotEmpty();
+    assertThat(json.get("missing")).isNotEmpty();
+    assertThat(json.get("cells").size() / 6 + json.get("missing").size()).isEqualTo(9);
+    for (JsonNode missing : json.get("missing")) {
+      assertThat(missing.get("reason").asText()).isEqualTo("interrupted before it was decided");
+      String id = missing.get("preset").asText() + "-" + missing.get("faults").asText();
+      assertThat(output).contains("missing: " + id + ": interrupted before it was decided");
+    }
+    assertThat(output)
+        .contains("Interrupted. Report: " + out.resolve("index.html"))
+        .doesNotContain("TLC failed", "internal error", "Exception");
+    assertThat(out.resolve("index.html")).isRegularFile();
+    assertThat(folder.resolve("tmp")).isDirectoryNotContaining("glob:**acksiom*");
+  }
+}

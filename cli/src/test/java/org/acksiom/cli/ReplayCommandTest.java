@@ -1,0 +1,186 @@
+package org.acksiom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Artifacts that play again, and files that are none. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReplayCommandTest {
+  private Path folder;
+  private Path schedule;
+  private Path counterexample;
+  private Path output;
+  private Path config;
+
+  @BeforeAll
+  void verifyOneScenario(@TempDir Path shared) {
+    folder = shared;
+    Path report = folder.resolve("report");
+    int code =
+        Acksiom.run(
+                folder,
+                "verify",
+                "--out",
+                report,
+                "--preset",
+                "at-least-once",
+                "--faults",
+                "network")
+            .code();
+    assertThat(code).isZero();
+    schedule = report.resolve("artifacts/at-least-once-network-DUPLICATE.json");
+    counterexample = report.resolve("artifacts/at-least-once-network-DUPLICATE.tlc.txt");
+    output = report.resolve("artifacts/models/at-least-once-network.out");
+    config = report.resolve("artifacts/models/at-least-once-network.cfg");
+  }
+
+  private Acksiom replay(Object... args) {
+    Object[] all = new Object[args.length + 1];
+    all[0] = "replay";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return Acksiom.run(folder, all);
+  }
+
+  @Test
+  void aScheduleIsDrawnAndItsAnomalyTold() {
+    Acksiom run = replay(schedule);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("producer", "broker 1", "controller", "ProducerSends")
+        .contains("\n  1  The producer sends record 1 to broker 1.\n")
+        .contains("Final log, settled")
+        .contains("\nDUPLICATE: ");
+  }
+
+  @Test
+  void tlcsWitnessIsFollowedAndIsTheSameStoryAsTheFirstOfItsOutput() {
+    Acksiom witness = replay(counterexample);
+    assertThat(witness.code()).isEqualTo(1);
+    assertThat(witness.out()).contains("\nDUPLICATE: ");
+    Acksiom plain = replay(output, "--config", config);
+    assertThat(plain.code()).isEqualTo(1);
+    assertThat(plain.out()).contains("Final log, settled");
+  }
+
+  @Test
+  void theSameArtifactIsTheSameBytes() {
+    for (Path artifact : new Path[] {schedule, counterexample}) {
+      assertThat(replay(artifact)).isEqualTo(replay(artifact));
+    }
+  }
+
+  @Test
+  void aScheduleWithoutAnAnomalyHolds() throws IOException {
+    Path empty = folder.resolve("empty-schedule.json");
+    Files.writeString(
+        empty,
+        Files.readString(schedule).replaceFirst("(?s)\"events\" *: *\\[.*]", "\"events\": []"));
+    Acksiom run = replay(empty);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).endsWith("No anomaly." + System.lineSeparator());
+  }
+
+  @Test
+  void aCounterexampleThatTheImplementationDoesNotHaveIsDrawnAsFarAsItGoes() throws IOException {
+    Path edited = folder.resolve("edited.tlc.txt");
+    String text = Files.readString(counterexample);
+    int last = text.lastIndexOf("/\\ producerEpoch = 0");
+    Files.writeString(
+        edited, text.substring(0, last) + "/\\ producerEpoch = 1" + text.substring(last + 20));
+    Acksiom run = replay(edited);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("The implementation can not follow the specification: step ")
+        .contains("differ in producerEpoch (specification: 1, implementation: 0)");
+  }
+
+  @Test
+  void tlcsOutputWithoutItsModelAsksForIt() {
+    bad(replay(output), output + ": expected the constants of KafkaDelivery's model");
+    assertThat(replay(output).err()).contains("--config names the model's configuration");
+    bad(replay(output, "--config", schedule), schedule + ": expected the constants");
+    Path missing = folder.resolve("missing.cfg");
+    bad(replay(output, "--config", missing), missing + ": expected a file, found none");
+  }
+
+  @Test
+  void aFileThatIsNoArtifactIsToldInOneLine() throws IOException {
+    Path garbage = Files.writeString(folder.resolve("garbage"), "what?");
+    bad(replay(garbage), garbage + ":1:1: expected JSON");
+    Path empty = Files.createFile(folder.resolve("empty"));
+    bad(replay(empty), empty + ":1:");
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xc3, 0x28, 0, 1});
+    bad(replay(binary), binary + ": expected UTF-8");
+    bad(replay(folder), folder + ": expected a file, found a folder");
+    Path missing = folder.resolve("missing");
+    bad(replay(missing), missing + ": expected a file, found none");
+    Path truncated = folder.resolve("truncated.json");
+    Files.writeString(truncated, Files.readString(schedule).substring(0, 300));
+    bad(replay(truncated), truncated + ":");
+    Path cut = folder.resolve("cut.tlc.txt");
+    Files.writeString(
+        cut, Files.readString(counterexample).replaceFirst("(?s)>>\n/\\\\ inFlight.*", ""));
+    bad(replay(cut), cut + ":");
+  }
+
+  @Test
+  void aHugeFileIsRefusedWithoutBeingRead() throws IOException {
+    Path huge = folder.resolve("huge");
+    try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+      sparse.setLength(4L << 30);
+    }
+    bad(replay(huge), huge + ":1:2: expected JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "ProducerSends"         | "LeaderAppends(99)"
+          "ProducerSends"         | "LeaderAppends(0)"
+          "ProducerSends"         | "ProducerGivesUp(9)"
+          "ProducerSends"         | "LateRequestArrives(1, 0)"
+          "ProducerSends"         | "LeaderExpandsIsr(1, 7)"
+          "ProducerSends"         | "ControllerElects(2)"
+          "ProducerSends"         | "ProducerSends(1)"
+          "ProducerSends"         | "Producer"
+          "ProducerSends"         | 7
+          "replicas" : 2          | "replicas" : 200
+          "replicas" : 2          | "replicas" : "many"
+          "acks" : "all"          | "acks" : "some"
+          "acks" : "all"          | "ack" : "all"
+          "faults" : "network"    | "faults" : "disk"
+          "faults" : "network"    | "fault" : "network"
+          "enable.idempotence" : "false" | "enable.idempotence" : "maybe"
+          """)
+  void aDamagedScheduleIsToldInOneLine(String part, String other) throws IOException {
+    String text = Files.readString(schedule);
+    String damaged = text.replaceFirst(Pattern.quote(part), other);
+    assertThat(damaged).isNotEqualTo(text);
+    Path file = Files.writeString(folder.resolve("damaged.json"), damaged);
+    Acksiom run = replay(file);
+    assertThat(run.err()).hasLineCount(1).contains("expected").doesNotContain("internal error");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+  }
+
+  private static void bad(Acksiom run, String told) {
+    assertThat(run.err()).hasLineCount(1).startsWith("acksiom replay: " + told);
+    assertThat(run.err()).doesNotContain("internal error");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+  }
+}
