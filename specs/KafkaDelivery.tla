@@ -152,8 +152,9 @@ LastAcked == Max({NoSequence} \cup {batch[i].sequence : i \in {j \in Sequenced :
 
 (***************************************************************************)
 (* The outcome of a sequenced record is unknown to the producer: it gave   *)
-(* the record up, and no later one was acknowledged that would prove it    *)
-(* stored (TransactionManager.hasUnresolvedSequence).                      *)
+(* the record up, and no later one was acknowledged, which the producer    *)
+(* takes for a proof that it is stored. It is none: see SequenceError      *)
+(* (TransactionManager.hasUnresolvedSequence).                             *)
 (***************************************************************************)
 Unresolved == \E i \in Sequenced : result[i].outcome = "failed" /\ batch[i].sequence > LastAcked
 
@@ -240,34 +241,63 @@ AttemptsFail(failed) ==
        /\ UNCHANGED queue
 
 (***************************************************************************)
+(* A sequence is refused although it is the next one after the last that   *)
+(* was acknowledged, and nothing is unresolved: the log has lost, or got   *)
+(* ahead of, what the producer knows. It bumps its epoch and numbers all   *)
+(* that is undecided anew (TransactionManager.canRetry,                    *)
+(* startSequencesAtBeginning). What the log has of them under the old      *)
+(* epoch it will not recognise any more.                                   *)
+(***************************************************************************)
+SequenceIsHopeless(response) ==
+  /\ response.error = "OUT_OF_ORDER_SEQUENCE_NUMBER"
+  /\ ~Unresolved
+  /\ response.record \in Sequenced
+  /\ batch[response.record].sequence = LastAcked + 1
+
+NumberedAnew ==
+  LET open == Undecided(Sequenced)
+      Rank(i) == Cardinality({j \in open : batch[j].sequence < batch[i].sequence})
+  IN [i \in Ids |-> IF i \in open
+                    THEN [batch[i] EXCEPT !.producerEpoch = producerEpoch + 1, !.sequence = Rank(i)]
+                    ELSE batch[i]]
+
+(***************************************************************************)
 (* WHO: the producer's I/O thread (Sender.completeBatch). It reads the     *)
 (* oldest response of the connection to broker b: success completes the    *)
-(* send, every error that this model knows is retriable.                   *)
+(* send, an error makes the attempt fail.                                  *)
+(*                                                                         *)
+(* Difference from Kafka: INVALID_PRODUCER_EPOCH, which is not retriable   *)
+(* there, meets only late requests here, whose answers nobody reads.       *)
 (***************************************************************************)
 ProducerReceives(b) ==
   /\ responses[b] # <<>>
   /\ LET response == Head(responses[b])
-     IN IF response.error = "NONE"
-        THEN /\ result' = [result EXCEPT ![response.record] =
-                             [outcome |-> "acked", offset |-> response.offset]]
-             /\ UNCHANGED queue
-        ELSE AttemptsFail(<<response.record>>)
+     IN /\ IF response.error = "NONE"
+           THEN /\ result' = [result EXCEPT ![response.record] =
+                                [outcome |-> "acked", offset |-> response.offset]]
+                /\ UNCHANGED queue
+           ELSE AttemptsFail(<<response.record>>)
+        /\ IF SequenceIsHopeless(response)
+           THEN /\ producerEpoch' = producerEpoch + 1
+                /\ batch' = NumberedAnew
+           ELSE UNCHANGED <<producerEpoch, batch>>
   /\ responses' = [responses EXCEPT ![b] = Tail(@)]
   /\ inFlight' = [inFlight EXCEPT ![b] = Tail(@)]
-  /\ UNCHANGED <<batch, producerEpoch, metadata, requests, late, brokerVars, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<metadata, requests, late, brokerVars, controllerVars, faultsLeft>>
 
 (***************************************************************************)
 (* WHO: the producer's I/O thread (RecordAccumulator.expiredBatches).      *)
 (* delivery.timeout.ms has elapsed for a record that waits to be sent      *)
-(* again: the send fails, whatever became of the earlier attempts.         *)
+(* again, or that was never sent because the leader can't be reached: the  *)
+(* send fails, whatever became of earlier attempts.                        *)
 (*                                                                         *)
-(* Difference from Kafka: a record in flight, or never sent, can expire    *)
-(* too. The first looks to everybody like its connection breaking and then *)
-(* this action, the second like an attempt that was lost.                  *)
+(* Difference from Kafka: a record in flight can expire, too. Here its     *)
+(* connection breaks first, which is a fault; what else is in flight there *)
+(* then fails with it.                                                     *)
 (***************************************************************************)
 ProducerGivesUp(i) ==
   /\ \E k \in 1..Len(queue) : queue[k] = i
-  /\ batch[i].attempts > 0
+  /\ IF up[metadata] THEN batch[i].attempts > 0 ELSE TRUE
   /\ queue' = Without(queue, i)
   /\ result' = [result EXCEPT ![i] = Told("failed")]
   /\ UNCHANGED <<inFlight, batch, producerEpoch, metadata, networkVars, brokerVars, controllerVars, faultsLeft>>
@@ -278,7 +308,7 @@ ProducerGivesUp(i) ==
 (*                                                                         *)
 (* Difference from Kafka: the answer is the controller's present state,    *)
 (* not some broker's older copy. An older answer is the same as asking     *)
-(* earlier.                                                                *)
+(* earlier, since the producer never goes back to an older leader epoch.   *)
 (***************************************************************************)
 ProducerRefreshesMetadata ==
   /\ partition.leader \notin {NoBroker, metadata}
@@ -325,10 +355,16 @@ ConnectionBreaks(b, n) ==
 (***************************************************************************)
 Leads(b) == up[b] /\ view[b].leader = b
 
+(* No more replicas can be in sync than there are                          *)
+(* (Partition.effectiveMinIsr).                                            *)
+EffectiveMinIsr == Min({MinInsyncReplicas, Replicas})
+
 (* The high watermark never goes back while one leader leads: it is the    *)
-(* least end offset over the ISR, as far as the leader knows them.         *)
+(* least end offset over the ISR, as far as the leader knows them. It      *)
+(* waits while the ISR is too small (KIP-966).                             *)
 Advanced(b, entries, ends, isr) ==
-  Max({highWatermark[b], Min({Len(entries)} \cup {ends[f] : f \in isr \ {b}})})
+  IF Cardinality(isr) < EffectiveMinIsr THEN highWatermark[b]
+  ELSE Max({highWatermark[b], Min({Len(entries)} \cup {ends[f] : f \in isr \ {b}})})
 
 (***************************************************************************)
 (* What the log says of the producer (ProducerStateManager): its last      *)
@@ -358,17 +394,16 @@ IsDuplicate(entries, request) == Idempotence /\ Copy(entries, request) # {}
 (***************************************************************************)
 SequenceError(entries, request) ==
   LET known == CurrentBatches(entries)
-      last == entries[Max(known)]
   IN IF ~Idempotence \/ known = {} THEN "NONE"
-     ELSE IF request.producerEpoch < last.producerEpoch THEN "INVALID_PRODUCER_EPOCH"
-     ELSE IF request.producerEpoch > last.producerEpoch
-          THEN IF request.sequence = 0 THEN "NONE" ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
-     ELSE IF request.sequence = last.sequence + 1 THEN "NONE"
-     ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
+     ELSE LET last == entries[Max(known)]
+              expected == IF request.producerEpoch > last.producerEpoch THEN 0 ELSE last.sequence + 1
+          IN IF request.producerEpoch < last.producerEpoch THEN "INVALID_PRODUCER_EPOCH"
+             ELSE IF request.sequence = expected THEN "NONE"
+             ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
 
 ProduceError(b, request) ==
   IF ~Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
-  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < MinInsyncReplicas THEN "NOT_ENOUGH_REPLICAS"
+  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
   ELSE IF IsDuplicate(log[b], request) THEN "NONE"
   ELSE SequenceError(log[b], request)
 
@@ -451,9 +486,10 @@ LateRequestArrives(b, n) ==
   /\ up[b]
   /\ n <= Len(late[b])
   /\ LET request == Head(late[b][n])
-         rest == Tail(late[b][n])
+         accepted == ProduceError(b, request) = "NONE"
+         rest == IF Acks = "0" /\ ~accepted THEN <<>> ELSE Tail(late[b][n])
      IN /\ late' = [late EXCEPT ![b] = IF rest = <<>> THEN RemoveAt(@, n) ELSE [@ EXCEPT ![n] = rest]]
-        /\ IF ProduceError(b, request) = "NONE" /\ ~IsDuplicate(log[b], request)
+        /\ IF accepted /\ ~IsDuplicate(log[b], request)
            THEN AppendToLog(b, request)
            ELSE UNCHANGED <<log, highWatermark>>
   /\ UNCHANGED <<producerVars, requests, responses, up, view, endOffset, purgatory, controllerVars, faultsLeft>>
@@ -468,7 +504,7 @@ LeaderAcknowledges(b) ==
   /\ purgatory[b] # <<>>
   /\ LET waiting == Head(purgatory[b])
      IN /\ highWatermark[b] > waiting.offset
-        /\ IF Cardinality(view[b].isr) >= MinInsyncReplicas
+        /\ IF Cardinality(view[b].isr) >= EffectiveMinIsr
            THEN Respond(b, waiting.record, "NONE", waiting.offset)
            ELSE Respond(b, waiting.record, "NOT_ENOUGH_REPLICAS_AFTER_APPEND", NoOffset)
   /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
@@ -488,7 +524,8 @@ Agreed(a, b) ==
 (*                                                                         *)
 (* Difference from Kafka: request and response are one step, and so are    *)
 (* the fetches that truncating takes where the epochs of two logs          *)
-(* interleave.                                                             *)
+(* interleave. The follower so hears of the high watermark that its own    *)
+(* request advanced, a fetch earlier than in Kafka.                        *)
 (***************************************************************************)
 FollowerFetches(f) ==
   LET l == view[f].leader
@@ -546,7 +583,9 @@ LeaderExpandsIsr(l, f) ==
   /\ endOffset[l][f] >= Max({highWatermark[l], EpochStart(l)})
   /\ partition' = [partition EXCEPT !.isr = @ \cup {f}, !.partitionEpoch = @ + 1]
   /\ view' = [view EXCEPT ![l] = partition']
-  /\ UNCHANGED <<producerVars, networkVars, up, log, highWatermark, endOffset, purgatory, fenced, faultsLeft>>
+  /\ highWatermark' = [highWatermark EXCEPT ![l] =
+       Advanced(l, log[l], endOffset[l], partition'.isr)]
+  /\ UNCHANGED <<producerVars, networkVars, up, log, endOffset, purgatory, fenced, faultsLeft>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -563,8 +602,9 @@ Elected(leader, isr) ==
 (* Connections to it break, and what was on them is lost.                  *)
 (*                                                                         *)
 (* Difference from Kafka: the producer hears of it at once, as for         *)
-(* ConnectionBreaks; and a response that was still on its way could also   *)
-(* have been read just before.                                             *)
+(* ConnectionBreaks; a response that was still on its way could also have  *)
+(* been read just before; and the high watermark stays, where Kafka has it *)
+(* from a checkpoint that may be older. It rises again with the fetches.   *)
 (***************************************************************************)
 BrokerCrashes(b) ==
   /\ "crash" \in Faults /\ faultsLeft > 0
@@ -584,6 +624,11 @@ BrokerCrashes(b) ==
 (* broker.session.timeout.ms is over for a broker that stopped: it leaves  *)
 (* the ISR, unless it is the last one there, and loses the leadership to   *)
 (* the next of the ISR that runs, if any.                                  *)
+(*                                                                         *)
+(* Difference from Kafka: nothing else makes the ISR smaller. A follower   *)
+(* that runs and is slow stays in it, as if replica.lag.time.max.ms had no *)
+(* end: being slow is no fault that is modelled yet. And the ISR is never  *)
+(* empty, as it may be with eligible leader replicas (KIP-966).            *)
 (***************************************************************************)
 ControllerFences(b) ==
   /\ ~up[b] /\ b \notin fenced

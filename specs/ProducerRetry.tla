@@ -1,8 +1,9 @@
 ---------------------------- MODULE ProducerRetry ----------------------------
 (***************************************************************************)
 (* The producer's I/O thread and the network, in front of a partition that *)
-(* never loses what it has stored. What is lost or duplicated here is the  *)
-(* doing of acknowledgements and retries alone: claims C4 to C6.           *)
+(* loses nothing that it has acknowledged, unless CanForget. What is lost  *)
+(* or duplicated here is the doing of acknowledgements and retries alone:  *)
+(* claims C4 to C6.                                                        *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets
 
@@ -11,6 +12,7 @@ CONSTANTS
   Retries,         \* retries > 0
   CanGiveUp,       \* whether delivery.timeout.ms ever elapses
   CanReject,       \* whether the partition may refuse a record for a while
+  CanForget,       \* whether the partition may lose what it has acknowledged
   MaxAttempts,     \* bound: attempts at one record
   MaxFaults        \* bound: messages lost or late
 
@@ -118,6 +120,16 @@ PartitionRejects(i) ==
   /\ faults' = faults + 1
   /\ UNCHANGED <<state, attempts, log>>
 
+(* WHO: the partition, if it acknowledges what is not committed yet: its   *)
+(* last record is lost with the leader.                                    *)
+PartitionForgets ==
+  /\ CanForget
+  /\ faults < MaxFaults
+  /\ log # <<>>
+  /\ log' = SubSeq(log, 1, Len(log) - 1)
+  /\ faults' = faults + 1
+  /\ UNCHANGED <<state, attempts, requests, answers>>
+
 Next ==
   \/ \E i \in Ids : ProducerSends(i)
   \/ \E i \in Ids : ProducerReceives(i)
@@ -126,6 +138,7 @@ Next ==
   \/ \E i \in Ids : ProducerGivesUp(i)
   \/ \E i \in Ids : PartitionStores(i)
   \/ \E i \in Ids : PartitionRejects(i)
+  \/ PartitionForgets
 
 (* Messages that are not lost arrive; what can be sent is sent.            *)
 Fairness ==

@@ -30,6 +30,6 @@ NothingReportedLost == Settled => ~D!REPORTED_LOSS
 NothingFailedIsStored == Settled => ~D!PHANTOM
 
 (* C5's liveness half: a producer that never gives up and may always try   *)
-(* once more gets every record acknowledged, once faults stop.             *)
-EventuallyAcked == \A i \in Ids : <>(state[i] = "acked")
+(* once more gets every record acknowledged and stored, once faults stop.  *)
+EventuallyAcked == \A i \in Ids : <>[](state[i] = "acked" /\ D!Stored(i))
 =============================================================================

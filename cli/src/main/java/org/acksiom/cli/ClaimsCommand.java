@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
@@ -49,7 +50,9 @@ final class ClaimsCommand implements Callable<Integer> {
         folder.keep();
         return ExitCode.FAILED.value();
       }
-      return exitCode(ledger).value();
+      List<String> unexpected = deciding.unexpectedModels();
+      unexpected.forEach(line -> spec.commandLine().getErr().println("acksiom claims: " + line));
+      return (unexpected.isEmpty() ? exitCode(ledger) : ExitCode.VIOLATED).value();
     }
   }
 
@@ -64,7 +67,7 @@ final class ClaimsCommand implements Callable<Integer> {
     out.println(claim + "  " + claim.sentence());
     out.println("    " + entry.standing().words() + "; when: " + claim.condition());
     out.println("    property: " + claim.property());
-    for (String name : claim.models()) {
+    for (String name : Stream.concat(claim.models().stream(), claim.refuters().stream()).toList()) {
       ModelOutcome outcome = models.get(name);
       if (outcome != null) {
         out.println(

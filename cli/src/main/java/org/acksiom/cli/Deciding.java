@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
@@ -66,7 +67,10 @@ final class Deciding {
 
   /** The names of the models that the claims rest on. */
   static List<String> modelsOfClaims() {
-    return Arrays.stream(Claim.values()).flatMap(claim -> claim.models().stream()).toList();
+    return Arrays.stream(Claim.values())
+        .flatMap(claim -> Stream.concat(claim.models().stream(), claim.refuters().stream()))
+        .distinct()
+        .toList();
   }
 
   /** Runs the models of these names. */
@@ -149,6 +153,21 @@ final class Deciding {
 
   synchronized List<Cell> cells() {
     return List.copyOf(cells);
+  }
+
+  /** The models that came out otherwise than expected, a line each: the specification is broken. */
+  synchronized List<String> unexpectedModels() {
+    return models.values().stream()
+        .filter(outcome -> outcome.kind() == ModelOutcome.Kind.UNEXPECTED)
+        .map(
+            outcome ->
+                "model %s: expected that it %s, found that it %s; log: %s"
+                    .formatted(
+                        outcome.model().name(),
+                        outcome.model().expectation(),
+                        outcome.verdict(),
+                        outcome.result().log()))
+        .toList();
   }
 
   synchronized Map<String, ModelOutcome> models() {

@@ -147,7 +147,12 @@ final class ForecastText {
       return List.of(
           "undecided what rules it out: not all of the nearest settings were decided (see --search-limit)");
     }
-    List<String> lines = new ArrayList<>(List.of("the smallest change that rules it out:"));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                remedy.changes().stream().allMatch(change -> change.makesPossible().isEmpty())
+                    ? "the smallest change that rules it out:"
+                    : "nothing rules it out for nothing; the smallest change trades it for another:"));
     remedy.changes().forEach(change -> lines.add("- " + change(change)));
     return lines;
   }

@@ -37,6 +37,7 @@ final class MatchTable {
     rows.forEach((scenario, cells) -> appendRow(text, scenario, cells));
     text.append("\nyes: possible, with a witness  -: impossible within the bounds  ?: undecided\n");
     appendMismatches(text, report);
+    report.differentStates().forEach(line -> text.append("\nDIFFERENT ").append(line).append('\n'));
     appendClaims(text, report);
     report
         .missing()
@@ -123,9 +124,7 @@ final class MatchTable {
     }
     for (Ledger.Entry entry : decided) {
       text.append(entry.claim()).append("  ").append(entry.standing().words());
-      if (entry.standing() == Ledger.Standing.FALSE_AS_TAUGHT) {
-        text.append("; true if ").append(entry.claim().condition());
-      }
+      text.append("; when: ").append(entry.claim().condition());
       text.append('\n');
     }
   }

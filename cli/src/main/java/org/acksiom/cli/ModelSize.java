@@ -32,7 +32,7 @@ record ModelSize(int replicationFactor, Bounds bounds) {
             small.faults()));
   }
 
-  /** The settings in the model. More in sync than there are replicas stay more than there are. */
+  /** The settings in the model. More in sync than there are replicas are as many as there are. */
   DeliverySettings modelled(DeliverySettings settings) {
     int left = replicationFactor - bounds.replicas();
     return new DeliverySettings(
@@ -40,7 +40,7 @@ record ModelSize(int replicationFactor, Bounds bounds) {
         settings.retries(),
         settings.idempotence(),
         settings.maxInFlight(),
-        Math.max(1, Math.min(settings.minInsyncReplicas() - left, bounds.replicas() + 1)),
+        Math.max(1, Math.min(settings.minInsyncReplicas() - left, bounds.replicas())),
         settings.uncleanLeaderElection());
   }
 

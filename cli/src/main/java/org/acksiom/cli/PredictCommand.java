@@ -97,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
       defaultValue = "24",
       description =
           "how many other settings are tried under each fault model in search of a change, at least 0; by"
-              + " default $${DEFAULT-VALUE}")
+              + " default ${DEFAULT-VALUE}")
   private int searchLimit;
 
   @Option(

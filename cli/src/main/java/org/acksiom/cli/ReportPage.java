@@ -63,10 +63,15 @@ final class ReportPage {
         String.format(
             Locale.ROOT,
             "%d of %d cells match: what TLC predicts from the specification is what the history"
-                + " checkers observe of the implementation. Profile %s, %.1f s.%s",
+                + " checkers observe of the implementation, within the bounds of the profile %s: %d replicas,"
+                + " %d records, %d retries, %d faults. %.1f s.%s",
             matching,
             report.cells().size(),
             report.profile().name(),
+            report.profile().bounds().replicas(),
+            report.profile().bounds().records(),
+            report.profile().bounds().retries(),
+            report.profile().bounds().faults(),
             report.elapsedMillis() / 1000.0,
             missing));
   }

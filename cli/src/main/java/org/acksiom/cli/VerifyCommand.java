@@ -158,7 +158,12 @@ final class VerifyCommand implements Callable<Integer> {
     Map<Match, Long> summary = report.summary();
     boolean broken =
         report.cells().stream().anyMatch(cell -> !cell.observation().broken().isEmpty());
-    if (broken || summary.get(Match.UNSOUND) + summary.get(Match.INCOMPLETE) > 0) {
+    List<String> unexpected = deciding.unexpectedModels();
+    unexpected.forEach(line -> spec.commandLine().getErr().println("acksiom verify: " + line));
+    if (broken
+        || !unexpected.isEmpty()
+        || !report.differentStates().isEmpty()
+        || summary.get(Match.UNSOUND) + summary.get(Match.INCOMPLETE) > 0) {
       return ExitCode.VIOLATED;
     }
     return summary.get(Match.UNDECIDED) > 0 ? ExitCode.UNDECIDED : ExitCode.HOLDS;

@@ -32,7 +32,9 @@ public enum Claim {
       needs()
           .model("Commit-keeps")
           .model("Commit-loses-committed")
-          .impossible(FaultModel.CRASH, Anomaly.ACKED_LOSS, Preset.AT_LEAST_ONCE)),
+          .model("KafkaDelivery-clean-election")
+          .impossible(FaultModel.CRASH, Anomaly.ACKED_LOSS, Preset.AT_LEAST_ONCE)
+          .refuter("KafkaDelivery-unclean-election")),
   C4(
       "When the acknowledgement does not reach the producer, its I/O thread sends the record again"
           + " and the broker, which cannot tell, stores a duplicate.",
@@ -44,7 +46,7 @@ public enum Claim {
   C5(
       "At-least-once: retrying until a success acknowledgement loses nothing, and may duplicate.",
       "Delivery!AtLeastOnce, ProducerRetryProperties!EventuallyAcked",
-      "acks=all, and the producer never gives up",
+      "acks=all, elections are clean, and the producer never gives up",
       needs()
           .model("ProducerRetry-loses-nothing")
           .model("ProducerRetry-eventually-acked")
@@ -66,10 +68,17 @@ public enum Claim {
               FaultModel.CRASH, Anomaly.DUPLICATE, Preset.AT_MOST_ONCE, Preset.AT_MOST_ONCE_ALL)),
   C7(
       "With idempotence the broker recognises the retry: neither loss nor duplicate.",
-      "Delivery!ExactlyOnce",
-      "a send that fails promises nothing: its record may be lost, or stored all the same",
+      "Delivery!AtMostOnce, ~Delivery!ACKED_LOSS, ~Delivery!REORDER",
+      "the leader does not change while the producer has records in flight; and a send that fails"
+          + " promises nothing",
       needs()
           .model("KafkaDelivery-idempotence")
+          .impossible(
+              FaultModel.NETWORK, Anomaly.ACKED_LOSS, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
+          .impossible(
+              FaultModel.NETWORK, Anomaly.DUPLICATE, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
+          .impossible(
+              FaultModel.NETWORK, Anomaly.REORDER, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
           .impossible(
               FaultModel.CRASH, Anomaly.ACKED_LOSS, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
           .impossible(
@@ -109,6 +118,11 @@ public enum Claim {
     return List.copyOf(needs.models);
   }
 
+  /** The models in which it is false as it is taught, if TLC finds there what is expected. */
+  public List<String> refuters() {
+    return List.copyOf(needs.refuters);
+  }
+
   /** The predictions that it needs. */
   public List<Need> predictions() {
     return List.copyOf(needs.predictions);
@@ -130,10 +144,16 @@ public enum Claim {
 
   private static final class Needs {
     private final List<String> models = new ArrayList<>();
+    private final List<String> refuters = new ArrayList<>();
     private final List<Need> predictions = new ArrayList<>();
 
     private Needs model(String name) {
       models.add(name);
+      return this;
+    }
+
+    private Needs refuter(String name) {
+      refuters.add(name);
       return this;
     }
 

@@ -45,12 +45,14 @@ public final class Ledger {
    */
   public static Entry judge(Claim claim, Map<String, ModelOutcome> models, List<Cell> cells) {
     boolean undecided = false;
-    for (String name : claim.models()) {
-      ModelOutcome outcome = models.get(name);
-      if (outcome != null && outcome.kind() == ModelOutcome.Kind.UNEXPECTED) {
+    for (String name : claim.refuters()) {
+      if (isAsExpected(models.get(name))) {
         return new Entry(claim, Standing.FALSE_AS_TAUGHT, Optional.empty(), Optional.of(name));
       }
-      undecided |= outcome == null || outcome.kind() != ModelOutcome.Kind.AS_EXPECTED;
+      undecided = true;
+    }
+    for (String name : claim.models()) {
+      undecided |= !isAsExpected(models.get(name));
     }
     Optional<Cell> shown = Optional.empty();
     for (Claim.Need need : claim.predictions()) {
@@ -74,10 +76,18 @@ public final class Ledger {
         }
       }
     }
+    if (undecided) {
+      return new Entry(claim, Standing.UNDECIDED, Optional.empty(), Optional.empty());
+    }
     return new Entry(
         claim,
-        undecided ? Standing.UNDECIDED : Standing.HOLDS,
+        Standing.HOLDS,
         shown,
         shown.isPresent() ? Optional.empty() : claim.models().stream().reduce((a, b) -> b));
+  }
+
+  /** A model that comes out otherwise is a defect of the specification, and proves nothing. */
+  private static boolean isAsExpected(ModelOutcome outcome) {
+    return outcome != null && outcome.kind() == ModelOutcome.Kind.AS_EXPECTED;
   }
 }

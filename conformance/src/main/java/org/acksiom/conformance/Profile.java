@@ -27,5 +27,5 @@ public record Profile(
 
   /** Two replicas, two records: ends within two minutes on two cores. */
   public static final Profile QUICK =
-      new Profile("quick", Bounds.SMALL, MODELLED, Duration.ofSeconds(60), 3_000_000, 200);
+      new Profile("quick", Bounds.SMALL, MODELLED, Duration.ofMinutes(4), 3_000_000, 200);
 }

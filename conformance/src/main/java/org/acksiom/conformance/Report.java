@@ -2,6 +2,7 @@ package org.acksiom.conformance;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.acksiom.conformance.Verification.Scenario;
 
@@ -45,10 +46,33 @@ public record Report(
   }
 
   /**
+   * Where TLC and the explorer both visited every state and did not find as many: the specification
+   * and the implementation differ there, even if no anomaly shows it. In words, one line each.
+   */
+  public List<String> differentStates() {
+    return cells.stream()
+        .filter(cell -> cell.observation().exhaustive())
+        .filter(cell -> cell.prediction().verdict() != Verdict.UNDECIDED)
+        .filter(cell -> cell.prediction().distinctStates() != cell.observation().distinctStates())
+        .map(
+            cell ->
+                String.format(
+                    Locale.ROOT,
+                    "%s, %s: the specification has %,d states, the implementation %,d",
+                    cell.preset().id(),
+                    cell.faults().id(),
+                    cell.prediction().distinctStates(),
+                    cell.observation().distinctStates()))
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Whether every cell that was asked for was decided and matches, and the core's invariants hold.
    */
   public boolean allMatch() {
     return missing.isEmpty()
+        && differentStates().isEmpty()
         && cells.stream()
             .allMatch(cell -> cell.match() == Match.MATCH && cell.observation().broken().isEmpty());
   }

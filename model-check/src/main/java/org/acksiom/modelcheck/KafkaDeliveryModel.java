@@ -66,11 +66,11 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
     return config
         .append("SPECIFICATION Spec\n")
         .append("INVARIANTS\n")
+        .append("  TypeOK\n")
+        .append("  EndingOK\n")
         .append("  ")
         .append(NOTHING_NEW)
         .append('\n')
-        .append("  TypeOK\n")
-        .append("  EndingOK\n")
         .append("CHECK_DEADLOCK FALSE\n")
         .toString();
   }

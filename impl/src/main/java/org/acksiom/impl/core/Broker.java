@@ -123,7 +123,7 @@ public final class Broker {
   public ProduceResponse acknowledge() {
     Waiting done = waiting;
     waiting = null;
-    return view.isr().size() >= settings.minInsyncReplicas()
+    return view.isr().size() >= effectiveMinIsr()
         ? new ProduceResponse(done.record(), ErrorCode.NONE, done.offset())
         : new ProduceResponse(
             done.record(), ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, ProduceResponse.NO_OFFSET);
@@ -152,7 +152,7 @@ public final class Broker {
     if (!leads()) {
       return Verdict.reject(ErrorCode.NOT_LEADER_OR_FOLLOWER);
     }
-    if (settings.acks() == Acks.ALL && view.isr().size() < settings.minInsyncReplicas()) {
+    if (settings.acks() == Acks.ALL && view.isr().size() < effectiveMinIsr()) {
       return Verdict.reject(ErrorCode.NOT_ENOUGH_REPLICAS);
     }
     if (!settings.idempotence()) {
@@ -179,11 +179,19 @@ public final class Broker {
     return log.endOffset() - 1;
   }
 
+  /** No more replicas can be in sync than there are (Kafka: {@code Partition.effectiveMinIsr}). */
+  private int effectiveMinIsr() {
+    return Math.min(settings.minInsyncReplicas(), endOffsets.length - 1);
+  }
+
   /**
    * The high watermark is the least end offset over the ISR, and never goes back while one leader
    * leads.
    */
   private void advanceHighWatermark() {
+    if (view.isr().size() < effectiveMinIsr()) {
+      return;
+    }
     int least = log.endOffset();
     for (int follower = 1; follower < endOffsets.length; follower++) {
       if (follower != id && view.isr().contains(follower)) {

@@ -195,6 +195,41 @@ public final class Producer {
       results[response.record()] = Result.acked(response.offset());
     } else {
       attemptsFailed(List.of(response.record()));
+      if (isHopeless(response)) {
+        numberAnew();
+      }
+    }
+  }
+
+  /**
+   * A sequence is refused although it is the next one after the last that was acknowledged, and
+   * nothing is unresolved: the log has lost, or got ahead of, what the producer knows (Kafka:
+   * {@code TransactionManager.canRetry}).
+   */
+  private boolean isHopeless(ProduceResponse response) {
+    return response.error() == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER
+        && !unresolved()
+        && isSequenced(response.record())
+        && batches[response.record()].sequence() == lastSequence(Result.Outcome.ACKED) + 1;
+  }
+
+  /**
+   * Bumps the epoch and numbers all that is undecided anew, in the same order (Kafka: {@code
+   * TransactionManager.bumpIdempotentProducerEpoch}, {@code startSequencesAtBeginning}). What a log
+   * has of them under the old epoch it will not recognise any more.
+   */
+  private void numberAnew() {
+    List<Integer> undecided = new ArrayList<>();
+    for (int record = 1; record < batches.length; record++) {
+      if (isSequenced(record) && results[record].outcome() == Result.Outcome.UNKNOWN) {
+        undecided.add(record);
+      }
+    }
+    undecided.sort(Comparator.comparingInt(record -> batches[record].sequence()));
+    producerEpoch++;
+    for (int sequence = 0; sequence < undecided.size(); sequence++) {
+      int record = undecided.get(sequence);
+      batches[record] = new Batch(batches[record].attempts(), producerEpoch, sequence);
     }
   }
 
@@ -229,11 +264,14 @@ public final class Producer {
   }
 
   /**
-   * Whether {@code delivery.timeout.ms} may elapse for a record: it was sent before and waits to be
-   * sent again.
+   * Whether {@code delivery.timeout.ms} may elapse for a record: it waits to be sent again, or it
+   * was never sent because the leader can't be reached.
+   *
+   * @param leaderReachable whether a connection to the broker named by {@link #metadata()} can be
+   *     had
    */
-  public boolean canGiveUp(int record) {
-    return batches[record].attempts() > 0 && queue.contains(record);
+  public boolean canGiveUp(int record, boolean leaderReachable) {
+    return (batches[record].attempts() > 0 || !leaderReachable) && queue.contains(record);
   }
 
   /**

@@ -72,7 +72,7 @@ public final class Cluster {
     return switch (event.action()) {
       case PRODUCER_SENDS -> producer.canSend() && broker(producer.metadata()).up();
       case PRODUCER_RECEIVES -> !router.responses(first).isEmpty();
-      case PRODUCER_GIVES_UP -> producer.canGiveUp(first);
+      case PRODUCER_GIVES_UP -> producer.canGiveUp(first, broker(producer.metadata()).up());
       case PRODUCER_REFRESHES_METADATA ->
           leader() != PartitionState.NO_LEADER && leader() != producer.metadata();
       case CONNECTION_BREAKS ->
@@ -166,8 +166,7 @@ public final class Cluster {
       case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS ->
           handleRequest(changeBroker(first), changeRouter());
       case LATE_REQUEST_ARRIVES ->
-          changeBroker(first)
-              .handleUnanswered(changeRouter().takeLateRequest(first, event.second()));
+          handleLateRequest(changeBroker(first), changeRouter(), event.second());
       case LEADER_ACKNOWLEDGES -> changeRouter().respond(first, changeBroker(first).acknowledge());
       case FOLLOWER_FETCHES ->
           fetch(changeBroker(first), changeBroker(broker(first).view().leader()));
@@ -188,6 +187,17 @@ public final class Cluster {
         changeBroker(first).restart(controller.partition());
       }
       case CONTROLLER_ELECTS -> changeController().elect(first);
+    }
+  }
+
+  /** As {@link #handleRequest}, but there is nobody to answer. */
+  private void handleLateRequest(Broker broker, MessageRouter network, int connection) {
+    ProduceRequest request = router.late(broker.id()).get(connection - 1).get(0);
+    if (setup.settings().acks() == Acks.NONE
+        && broker.handling(request) == Broker.Handling.REJECT) {
+      network.dropLateRequests(broker.id(), connection);
+    } else {
+      broker.handleUnanswered(network.takeLateRequest(broker.id(), connection));
     }
   }
 

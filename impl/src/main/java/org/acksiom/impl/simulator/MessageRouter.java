@@ -74,6 +74,15 @@ public final class MessageRouter {
   }
 
   /**
+   * The broker has no more use for a closed connection, counted from 1: what still arrives is lost.
+   */
+  void dropLateRequests(int broker, int connection) {
+    List<List<ProduceRequest>> late = new ArrayList<>(late(broker));
+    late.remove(connection - 1);
+    links[broker] = new Link(requests(broker), responses(broker), List.copyOf(late));
+  }
+
+  /**
    * The connection breaks; of the requests on their way the first {@code arriving} still arrive.
    */
   void breakConnection(int broker, int arriving) {

@@ -208,18 +208,19 @@ class ProducerTest {
 
   @Test
   void onlyARecordThatWasSentAndWaitsAgainIsGivenUp() {
-    assertThat(plain.canGiveUp(1)).as("never sent").isFalse();
+    assertThat(plain.canGiveUp(1, true)).as("never sent").isFalse();
+    assertThat(plain.canGiveUp(1, false)).as("never sent, no leader to be reached").isTrue();
 
     plain.send();
-    assertThat(plain.canGiveUp(1)).as("in flight").isFalse();
+    assertThat(plain.canGiveUp(1, true)).as("in flight").isFalse();
 
     plain.onDisconnect(1);
-    assertThat(plain.canGiveUp(1)).isTrue();
+    assertThat(plain.canGiveUp(1, true)).isTrue();
     plain.giveUp(1);
 
     assertThat(plain.result(1)).isEqualTo(Result.FAILED);
     assertThat(plain.queue()).containsExactly(2, 3);
-    assertThat(plain.canGiveUp(1)).as("given up").isFalse();
+    assertThat(plain.canGiveUp(1, true)).as("given up").isFalse();
   }
 
   // ---- sequences

@@ -73,10 +73,7 @@ public final class SettingsReader {
             isOn(unclean));
     if (delivery.acks() == Acks.ALL && number(minIsr) > number(replicas)) {
       warnings.add(
-          minIsr
-              + " is more than "
-              + replicas
-              + ": with acks=all every send fails (NOT_ENOUGH_REPLICAS)");
+          minIsr + " is more than " + replicas + ": Kafka takes it for as many as there are");
     }
     if (given.find(SettingKind.PRODUCER, "transactional.id").isPresent()) {
       notes.add(

@@ -350,7 +350,7 @@ class SettingsReaderTest {
             List.of(), List.of("min.insync.replicas=3", "replication.factor=2"), NEWEST);
     assertThat(settings.warnings())
         .containsExactly(
-            "min.insync.replicas=3 (--set) is more than replication.factor=2 (--set): with acks=all every send fails"
+            "min.insync.replicas=3 (--set) is more than replication.factor=2 (--set): Kafka takes it for as many"
                 + " (NOT_ENOUGH_REPLICAS)");
     assertThat(
             SettingsReader.read(List.of(), List.of("min.insync.replicas=5"), NEWEST)
