@@ -116,6 +116,7 @@ final class ModelCheckCommand implements Callable<Integer> {
         }
       }
     }
+    Map<String, Set<String>> never = neverTaken(outcomes);
     if (json) {
       ObjectMapper mapper = new ObjectMapper();
       stdout.println(
@@ -124,11 +125,15 @@ final class ModelCheckCommand implements Callable<Integer> {
               .writeValueAsString(
                   outcomes.stream().map(o -> json(mapper, o, folder.stays())).toList()));
     } else {
-      printNeverTaken(stdout, outcomes);
+      never.forEach(
+          (module, actions) ->
+              stdout.println(
+                  "never taken in these models of " + module + ": " + String.join(", ", actions)));
     }
-    return outcomes.stream()
-        .map(ModelCheckCommand::exitCode)
-        .reduce(ExitCode.HOLDS, ExitCode::worst);
+    ExitCode worst =
+        outcomes.stream().map(ModelCheckCommand::exitCode).reduce(ExitCode.HOLDS, ExitCode::worst);
+    boolean dead = names.isEmpty() && !never.isEmpty();
+    return dead ? worst.worst(ExitCode.VIOLATED) : worst;
   }
 
   private List<Model> chosen() {
@@ -171,28 +176,25 @@ final class ModelCheckCommand implements Callable<Integer> {
     stdout.flush();
   }
 
-  /** An action that one model does not take may be another's; one that none takes is dead. */
-  private static void printNeverTaken(PrintWriter stdout, List<ModelOutcome> outcomes) {
+  /**
+   * The actions that were taken in none of the models, by root module: an action that one model
+   * does not take may be another's; one that none takes is dead.
+   */
+  private static Map<String, Set<String>> neverTaken(List<ModelOutcome> outcomes) {
     Map<String, Set<String>> never = new TreeMap<>();
     for (ModelOutcome outcome : outcomes) {
-      if (outcome.model().violates() == null) {
-        Set<String> here = new TreeSet<>(outcome.neverTaken());
-        never.merge(
-            outcome.model().module(),
-            here,
-            (before, now) -> {
-              before.retainAll(now);
-              return before;
-            });
-      }
+      Set<String> actions = never.computeIfAbsent(outcome.model().module(), m -> new TreeSet<>());
+      outcome.result().stats().actions().stream()
+          .filter(action -> !action.initial())
+          .forEach(action -> actions.add(action.action()));
     }
-    never.forEach(
-        (module, actions) -> {
-          if (!actions.isEmpty()) {
-            stdout.println(
-                "never taken in these models of " + module + ": " + String.join(", ", actions));
-          }
-        });
+    for (ModelOutcome outcome : outcomes) {
+      outcome.result().stats().actions().stream()
+          .filter(action -> action.generated() > 0)
+          .forEach(action -> never.get(outcome.model().module()).remove(action.action()));
+    }
+    never.values().removeIf(Set::isEmpty);
+    return never;
   }
 
   private static ObjectNode json(ObjectMapper mapper, ModelOutcome outcome, boolean logStays) {
