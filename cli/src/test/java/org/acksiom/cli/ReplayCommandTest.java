@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -79,6 +80,23 @@ class ReplayCommandTest {
     for (Path artifact : new Path[] {schedule, counterexample}) {
       assertThat(replay(artifact)).isEqualTo(replay(artifact));
     }
+  }
+
+  @Test
+  void theUsersLanguageChangesNothing() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "replay",
+                schedule.toString())
+            .start();
+    String drawn = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(drawn).isEqualTo(replay(schedule).out());
   }
 
   @Test
