@@ -3,9 +3,7 @@ package org.acksiom.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,9 +163,11 @@ final class CheckCommand implements Callable<Integer> {
           }
           out.flush();
           worst = worst.worst(result.exitCode());
-        } catch (HistoryFormatException | UserError e) {
-          err.println(spec.qualifiedName() + ": " + e.getMessage());
-          err.flush();
+        } catch (IOException e) {
+          complain(Unreadable.of(file, e));
+          worst = worst.worst(ExitCode.BAD_INPUT);
+        } catch (UserError e) {
+          complain(e);
           worst = worst.worst(ExitCode.BAD_INPUT);
         }
         progress.advance();
@@ -176,12 +176,18 @@ final class CheckCommand implements Callable<Integer> {
     return worst.value();
   }
 
+  private void complain(UserError error) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.qualifiedName() + ": " + error.getMessage());
+    err.flush();
+  }
+
   /** Refuses options that go with no history before one is read. */
   private void requireSense() {
     if (!model.equals(KAFKA)) {
       model(Dialect.KNOSSOS);
-    } else if (initial != null) {
-      throw wrong("--initial", "none with --model kafka", initial);
+    } else {
+      refuseWithKafka("--initial", "--whole", "--time-limit", "--memory-limit");
     }
     if (repeat != null && repeat < 1) {
       throw wrong("--repeat", "at least 1", repeat.toString());
@@ -191,6 +197,16 @@ final class CheckCommand implements Callable<Integer> {
           "--memory-limit",
           "at most the heap's %dm".formatted(Runtime.getRuntime().maxMemory() >> 20),
           "%dm".formatted(memoryLimit >> 20));
+    }
+  }
+
+  /** The delivery checker is linear: it needs neither limits nor a choice. */
+  private void refuseWithKafka(String... options) {
+    for (String option : options) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), option + ": expected none with --model kafka, found one");
+      }
     }
   }
 
@@ -264,19 +280,9 @@ final class CheckCommand implements Callable<Integer> {
       return reader.read(file, standardInput, Optional.ofNullable(format));
     }
     Path path = Path.of(file);
-    if (Files.isDirectory(path)) {
-      throw unreadable(file, "a folder");
-    }
+    Unreadable.refuseFolder(path);
     try (InputStream in = Files.newInputStream(path)) {
       return reader.read(file, in, Optional.ofNullable(format));
-    } catch (NoSuchFileException e) {
-      throw unreadable(file, "none");
-    } catch (AccessDeniedException e) {
-      throw unreadable(file, "one that may not be read");
     }
-  }
-
-  private static UserError unreadable(String file, String found) {
-    return new UserError(file + ": expected a file that can be read, found " + found);
   }
 }

@@ -1,9 +1,6 @@
 package org.acksiom.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -54,9 +51,9 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     } else if (thrown instanceof PartFailed) {
       say(name, thrown.getMessage());
     } else if (thrown instanceof OutOfMemoryError) {
-      say(name, "out of memory; more is given with ACKSIOM_JAVA_OPTS=-Xmx4g, for example");
+      say(name, Crash.told(thrown, logs));
     } else {
-      say(name, "internal error: " + thrown + "; " + keep(thrown));
+      say(name, "internal error: " + Crash.told(thrown, logs));
     }
     return ExitCode.FAILED.value();
   }
@@ -96,18 +93,5 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
       return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
     }
     return "";
-  }
-
-  private String keep(Throwable thrown) {
-    try {
-      Path log = Files.createTempFile(logs, "acksiom-", ".log");
-      try (PrintWriter writer =
-          new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8))) {
-        thrown.printStackTrace(writer);
-      }
-      return "stack trace in " + log;
-    } catch (IOException e) {
-      return "its stack trace could not be written to " + logs + " (" + e.getMessage() + ")";
-    }
   }
 }

@@ -30,6 +30,7 @@ import org.acksiom.specs.SpecFiles;
  */
 final class Deciding {
   private static final int TLC_HEAP_MEGABYTES = 1024;
+  private static final String NOT_YET = "not decided yet";
 
   private final Profile profile;
   private final Path folder;
@@ -39,6 +40,7 @@ final class Deciding {
   private final Map<String, ModelOutcome> models = new TreeMap<>();
   private final Map<Scenario, String> missing = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
+  private boolean interrupted;
   private Consumer<List<Cell>> keep = decided -> {};
 
   /**
@@ -62,7 +64,15 @@ final class Deciding {
 
   /** What is to be decided; until it is, it counts as missing. */
   synchronized void plan(List<Scenario> scenarios) {
-    scenarios.forEach(scenario -> missing.put(scenario, "interrupted before it was decided"));
+    scenarios.forEach(scenario -> missing.put(scenario, NOT_YET));
+  }
+
+  /** The user has interrupted the work: what is not decided now counts as missing for good. */
+  synchronized void interrupt() {
+    interrupted = true;
+    missing.replaceAll(
+        (scenario, reason) ->
+            reason.equals(NOT_YET) ? "interrupted before it was decided" : reason);
   }
 
   /** The names of the models that the claims rest on. */
@@ -108,9 +118,9 @@ final class Deciding {
                 }
 
                 @Override
-                public void failed(Scenario scenario, ModelFailed failure) {
+                public void failed(Scenario scenario, Throwable cause) {
                   progress.doing("failed " + scenario.id());
-                  fail(scenario, failure.getMessage() + "; log: " + failure.log());
+                  fail(scenario, reason(cause));
                 }
               });
     }
@@ -125,12 +135,23 @@ final class Deciding {
   }
 
   private synchronized int add(Scenario scenario, List<Cell> decided) {
-    cells.addAll(decided);
-    missing.remove(scenario);
+    if (!interrupted) {
+      cells.addAll(decided);
+      missing.remove(scenario);
+    }
     return cells.size();
   }
 
+  private String reason(Throwable cause) {
+    return cause instanceof ModelFailed failure
+        ? failure.getMessage() + "; log: " + failure.log()
+        : "the implementation failed: " + Crash.told(cause, folder);
+  }
+
   private synchronized void fail(Scenario scenario, String reason) {
+    if (interrupted) {
+      return; // TLC was stopped, which is no failure
+    }
     missing.put(scenario, reason);
     failures.add(scenario.id() + ": " + reason);
   }

@@ -1,5 +1,7 @@
 package org.acksiom.cli;
 
+import java.util.function.Consumer;
+
 /**
  * What a command writes when it ends, exactly once: when it comes to its end, or before that when
  * the user interrupts it (Ctrl-C, or a termination signal).
@@ -54,19 +56,29 @@ final class FinalWrite implements AutoCloseable {
   private final Thread hook;
   private boolean written;
 
-  private FinalWrite(Action action, ShutdownHooks hooks) {
+  private FinalWrite(Action action, ShutdownHooks hooks, Consumer<String> err) {
     this.action = action;
     this.hooks = hooks;
     this.hook = new Thread(() -> write(true), "final-write");
+    this.hook.setUncaughtExceptionHandler(
+        (thread, thrown) -> err.accept("acksiom: the last write failed: " + line(thrown)));
+  }
+
+  private static String line(Throwable thrown) {
+    String line = thrown instanceof PartFailed ? thrown.getMessage() : thrown.toString();
+    return line.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /** From now on an interruption runs {@code action}; {@link #close} runs it otherwise. */
   static FinalWrite of(Action action) {
-    return of(action, ShutdownHooks.JVM);
+    return of(action, ShutdownHooks.JVM, System.err::println);
   }
 
-  static FinalWrite of(Action action, ShutdownHooks hooks) {
-    FinalWrite write = new FinalWrite(action, hooks);
+  /**
+   * @param err told in one line what goes wrong in an interrupted process, where nobody catches it
+   */
+  static FinalWrite of(Action action, ShutdownHooks hooks, Consumer<String> err) {
+    FinalWrite write = new FinalWrite(action, hooks, err);
     hooks.add(write.hook);
     return write;
   }

@@ -1,6 +1,7 @@
 package org.acksiom.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.acksiom.impl.simulator.Fuzzer;
 import org.acksiom.impl.simulator.Fuzzer.Fuzzing;
@@ -41,6 +45,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  acksiom fuzz --preset leader-ack --faults crash --runs 1000"})
 final class FuzzCommand implements Callable<Integer> {
   private static final Bounds BOUNDS = new Bounds(3, 4, 2, 3);
+
+  /** How long an interrupted process waits for the run that is under way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
 
@@ -85,7 +92,12 @@ final class FuzzCommand implements Callable<Integer> {
       description = "Print one JSON document, a list with one entry a preset.")
   private boolean json;
 
+  private final List<ObjectNode> documents = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean interrupted;
+
   @Override
+  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   public Integer call() throws IOException {
     FaultModel model = Options.modelledFaults(spec, faults);
     List<Preset> chosen = Options.presets(spec, presets);
@@ -99,22 +111,25 @@ final class FuzzCommand implements Callable<Integer> {
     long most = runs != null ? runs : time != null ? Long.MAX_VALUE : 1_000;
     Options.folder(out);
     PrintWriter stdout = spec.commandLine().getOut();
-    List<ObjectNode> documents = new ArrayList<>();
     boolean found = false;
     try (Progress progress =
-        Progress.start(
-            spec.commandLine().getErr(),
-            "fuzzing",
-            "runs",
-            most == Long.MAX_VALUE ? 0 : most * chosen.size())) {
+            Progress.start(
+                spec.commandLine().getErr(),
+                "fuzzing",
+                "runs",
+                most == Long.MAX_VALUE ? 0 : most * chosen.size());
+        FinalWrite ending = FinalWrite.of(this::end)) {
       for (Preset preset : chosen) {
+        if (interrupted) {
+          break;
+        }
         progress.doing("fuzzing " + preset.id());
         long start = System.nanoTime();
-        long end = time == null ? Long.MAX_VALUE : start + time.toNanos() / chosen.size();
+        long limit = time == null ? Long.MAX_VALUE : time.toNanos() / chosen.size();
         BooleanSupplier stop =
             () -> {
               progress.advance();
-              return System.nanoTime() >= end;
+              return interrupted || System.nanoTime() - start >= limit;
             };
         Fuzzing fuzzing =
             Fuzzer.fuzz(new Setup(preset.settings(), model, BOUNDS), seed, most, stop);
@@ -125,12 +140,31 @@ final class FuzzCommand implements Callable<Integer> {
           print(stdout, document);
         }
       }
-    }
-    if (json) {
-      stdout.println(
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(documents));
+      ended.countDown();
     }
     return (found ? ExitCode.VIOLATED : ExitCode.HOLDS).value();
+  }
+
+  /** An interruption lets the run that is under way end, so that what it found is written. */
+  private void end(boolean early) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (early) {
+      interrupted = true;
+      try {
+        boolean complete = ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!json) {
+          stdout.println(complete ? "Interrupted." : "Interrupted while a schedule was shrunk.");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (json) {
+      ArrayNode all = new ObjectMapper().createArrayNode();
+      all.addAll(List.copyOf(documents));
+      stdout.println(all.toPrettyString());
+    }
+    stdout.flush();
   }
 
   private ObjectNode write(Preset preset, FaultModel model, Fuzzing fuzzing, long nanos)
@@ -142,6 +176,7 @@ final class FuzzCommand implements Callable<Integer> {
     document.put("runs", fuzzing.runs());
     document.put("steps", fuzzing.steps());
     document.put("elapsedMillis", nanos / 1_000_000);
+    document.put("stepsPerSecond", Math.round(fuzzing.steps() * 1e9 / Math.max(1, nanos)));
     writeAll(document.putObject("anomalies"), preset, model, fuzzing.found());
     writeAll(document.putObject("brokenInvariants"), preset, model, fuzzing.broken());
     return document;
@@ -162,12 +197,13 @@ final class FuzzCommand implements Callable<Integer> {
     stdout.println(
         String.format(
             Locale.ROOT,
-            "%s, %s: %,d runs, %,d steps, %.1f s",
+            "%s, %s: %,d runs, %,d steps, %.1f s, %,d steps/s",
             document.get("preset").asText(),
             document.get("faults").asText(),
             document.get("runs").asLong(),
             document.get("steps").asLong(),
-            seconds));
+            seconds,
+            document.get("stepsPerSecond").asLong()));
     document
         .get("anomalies")
         .properties()

@@ -1,6 +1,7 @@
 package org.acksiom.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,10 +73,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     PrintWriter stdout = spec.commandLine().getOut();
     List<Model> models = chosen();
     if (list) {
-      models.forEach(
-          model ->
-              stdout.println(
-                  "%-34s%-38s%s".formatted(model.name(), model.expectation(), model.about())));
+      list(models, stdout);
       return ExitCode.HOLDS.value();
     }
     if (workers < 1) {
@@ -85,6 +83,26 @@ final class ModelCheckCommand implements Callable<Integer> {
     try (WorkFolder folder =
         out == null ? WorkFolder.temporary("acksiom-models") : WorkFolder.named(out)) {
       return check(models, folder, stdout).value();
+    }
+  }
+
+  private void list(List<Model> models, PrintWriter stdout) {
+    if (json) {
+      ArrayNode documents = new ObjectMapper().createArrayNode();
+      for (Model model : models) {
+        documents
+            .addObject()
+            .put("model", model.name())
+            .put("module", model.module())
+            .put("expected", model.expectation())
+            .put("about", model.about());
+      }
+      stdout.println(documents.toPrettyString());
+    } else {
+      models.forEach(
+          model ->
+              stdout.println(
+                  "%-34s%-38s%s".formatted(model.name(), model.expectation(), model.about())));
     }
   }
 

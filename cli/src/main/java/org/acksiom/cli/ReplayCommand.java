@@ -2,8 +2,6 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.TlaSyntaxException;
 import org.acksiom.modelcheck.Trace;
+import org.acksiom.modelcheck.TraceReader;
 import org.acksiom.specs.Anomaly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,20 +56,16 @@ final class ReplayCommand implements Callable<Integer> {
   private Path config;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (Files.isDirectory(artifact)) {
-      throw new UserError(artifact + ": expected a file, found a folder");
-    }
+    Unreadable.refuseFolder(artifact);
     try {
       if (TraceFile.looksLike(artifact)) {
         return replay(counterexample(), out);
       }
       return replay(ScheduleFile.read(artifact), out);
-    } catch (NoSuchFileException e) {
-      throw new UserError(e.getFile() + ": expected a file, found none");
     } catch (IOException e) {
-      throw new UserError(e.getMessage());
+      throw Unreadable.of(artifact.toString(), e);
     } catch (ScheduleFormatException | TlaSyntaxException e) {
       throw new UserError(e.getMessage());
     } catch (Divergence divergence) {
@@ -83,15 +78,18 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Schedule counterexample() throws IOException, TlaSyntaxException, Divergence {
     KafkaDeliveryModel model = model();
-    List<Trace> traces = TraceFile.traces(artifact);
+    List<Trace> traces = TraceReader.read(artifact);
     return Following.follow(
         traces.get(0), new Setup(model.settings(), model.faults(), model.bounds()));
   }
 
-  private KafkaDeliveryModel model() throws IOException {
+  private KafkaDeliveryModel model() {
     Path file = config == null ? artifact : config;
     try {
+      Unreadable.refuseFolder(file);
       return TraceFile.model(file);
+    } catch (IOException e) {
+      throw Unreadable.of(file.toString(), e);
     } catch (IllegalArgumentException e) {
       throw new UserError(
           file

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.acksiom.conformance.Divergence;
 import org.acksiom.conformance.Following;
 import org.acksiom.conformance.ModelFailed;
@@ -80,9 +81,13 @@ final class TlcPredictions implements PredictionSource {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof InterruptedException interruption) {
+        throw interruption; // the user's signal reached TLC
+      }
       throw new IllegalStateException(e.getCause());
     } finally {
       executor.shutdownNow();
+      executor.awaitTermination(1, TimeUnit.MINUTES); // else TLC writes while the folder is deleted
     }
   }
 

@@ -121,7 +121,7 @@ final class TortureCommand implements Callable<Integer> {
         throw e;
       } // else Kafka was stopped under the run's feet, and the process ends by the signal
     } finally {
-      Files.deleteIfExists(data);
+      delete(data);
     }
     return (report.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED).value();
   }
@@ -189,13 +189,20 @@ final class TortureCommand implements Callable<Integer> {
 
   private static void release(Torture torture, Path data) {
     try {
-      try {
-        torture.close();
-      } finally {
-        Files.deleteIfExists(data);
-      }
+      torture.close();
     } catch (IOException e) {
       // The run that is under way holds on to its client, which the end of the process releases.
+    } finally {
+      delete(data);
+    }
+  }
+
+  /** What Kafka leaves there must not hide why it did. */
+  private static void delete(Path data) {
+    try {
+      Files.deleteIfExists(data);
+    } catch (IOException e) {
+      // It is left to whoever cleans the temporary folder.
     }
   }
 

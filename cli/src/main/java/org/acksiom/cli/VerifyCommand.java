@@ -122,6 +122,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** Writes what is known, whether all is decided or the user interrupts. */
   private void write(boolean interrupted) {
+    if (interrupted) {
+      deciding.interrupt();
+    }
     Report report = report();
     PrintWriter stdout = spec.commandLine().getOut();
     try {

@@ -169,6 +169,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void historyThatCannotBeReadToItsEndKeepsNoOtherFromBeingChecked() throws IOException {
+    String broken = "/proc/self/mem"; // Linux has it: reading the first byte fails
+    assumeTrue(Files.exists(Path.of(broken)), broken + " is missing");
+    String good = file("good.edn", GOOD);
+    assertThat(check("--model", "register", broken, good)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("acksiom check: " + broken + ": expected a file that can be read, found ")
+        .hasLineCount(1);
+    assertThat(out.toString()).contains(good);
+  }
+
+  @Test
   void exhaustedBudgetExitsWith3() throws IOException {
     String good = file("good.edn", GOOD);
     assertThat(check("--model", "register", "--time-limit", "0s", good)).isEqualTo(3);
@@ -223,6 +235,9 @@ class CheckCommandTest {
     assertRefused("--format", "--model", "log", "--format", "xml", "-");
     assertRefused("--initial: expected no initial value", "--model", "log", "--initial", "1", "-");
     assertRefused("--initial: expected none", "--model", "kafka", "--initial", "1", "-");
+    assertRefused("--whole: expected none", "--model", "kafka", "--whole", "-");
+    assertRefused("--time-limit: expected none", "--model", "kafka", "--time-limit", "1s", "-");
+    assertRefused("--memory-limit: expected none", "--model", "kafka", "--memory-limit", "1m", "-");
     assertRefused("--initial:1:1: expected ", "--model", "register", "--initial", "]", "-");
     assertRefused("expected a time such as", "--model", "log", "--time-limit", "soon", "-");
     assertRefused("units ms, s, m, h", "--model", "log", "--time-limit", "3d", "-");

@@ -50,10 +50,11 @@ class FinalWriteTest {
 
   private final EndingProcess process = new EndingProcess();
   private final List<String> written = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
 
   private FinalWrite report() {
     return FinalWrite.of(
-        interrupted -> written.add(interrupted ? "interrupted" : "at the end"), process);
+        interrupted -> written.add(interrupted ? "interrupted" : "at the end"), process, told::add);
   }
 
   @Test
@@ -83,10 +84,28 @@ class FinalWriteTest {
               assertThat(process.endsWithin(100)).isFalse();
               written.add("at the end");
             },
-            process);
+            process,
+            told::add);
     report.close();
     process.awaitEnd();
     assertThat(written).containsExactly("at the end");
+  }
+
+  @Test
+  void aWriteThatFailsInAnInterruptedProcessIsToldInOneLine() throws InterruptedException {
+    FinalWrite report =
+        FinalWrite.of(
+            interrupted -> {
+              throw new IllegalStateException("disk\n  full");
+            },
+            process,
+            told::add);
+    process.interrupt();
+    process.awaitEnd();
+    report.close();
+    assertThat(told)
+        .containsExactly(
+            "acksiom: the last write failed: java.lang.IllegalStateException: disk full");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,7 +38,8 @@ class FuzzCommandTest {
 
   private static JsonNode withoutTimes(String json) throws IOException {
     JsonNode documents = new ObjectMapper().readTree(json);
-    documents.forEach(document -> ((ObjectNode) document).remove("elapsedMillis"));
+    documents.forEach(
+        document -> ((ObjectNode) document).remove(List.of("elapsedMillis", "stepsPerSecond")));
     return documents;
   }
 
@@ -59,6 +61,7 @@ class FuzzCommandTest {
     assertThat(document.get("preset").asText()).isEqualTo("leader-ack");
     assertThat(document.get("runs").asInt()).isEqualTo(60);
     assertThat(document.get("anomalies")).isNotEmpty();
+    assertThat(document.get("stepsPerSecond").asLong()).isPositive();
     document
         .get("anomalies")
         .properties()

@@ -101,7 +101,7 @@ class HouseTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyPomNamesExactlyTheModulesOfThePlan() {
+  Stream<DynamicTest> noPomNamesAModuleThatThePlanDoesNotGiveIt() {
     return HOUSE.stream()
         .map(
             room ->
@@ -109,7 +109,7 @@ class HouseTest {
                     room.module(),
                     () ->
                         assertThat(modulesNamedIn(Path.of("..", room.module(), "pom.xml")))
-                            .containsExactlyInAnyOrderElementsOf(room.uses())));
+                            .isSubsetOf(room.uses())));
   }
 
   @Test

@@ -4,29 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The user ends the process in the middle of a verification. */
+/** The user ends the process in the middle of its work. */
 class InterruptionTest {
   @TempDir private Path folder;
 
+  private ProcessBuilder acksiom(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command);
+  }
+
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void whatIsDecidedIsKeptAndTheRestIsSaidToBeMissing() throws Exception {
     Path out = folder.resolve("report");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+        acksiom(
                 "verify",
                 "--out",
                 out.toString(),
@@ -39,13 +46,15 @@ class InterruptionTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();
-    // The first scenarios take a second, those with crashes many.
-    while (!Files.exists(out.resolve("artifacts/at-least-once-network-DUPLICATE.json"))) {
+    // One that is decided after another says that the other is in the report. Those with crashes
+    // take much longer than both.
+    while (!Files.exists(out.resolve("artifacts/at-least-once-network-DUPLICATE.json"))
+        || !Files.exists(out.resolve("artifacts/leader-ack-network-DUPLICATE.json"))) {
       assertThat(process.isAlive()).isTrue();
       Thread.sleep(20);
     }
     process.destroy();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     String output = Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
     JsonNode json = new ObjectMapper().readTree(out.resolve("report.json").toFile());
     assertThat(json.get("cells")).isNotEmpty();
@@ -61,5 +70,41 @@ class InterruptionTest {
         .doesNotContain("TLC failed", "internal error", "Exception");
     assertThat(out.resolve("index.html")).isRegularFile();
     assertThat(folder.resolve("tmp")).isDirectoryNotContaining("glob:**acksiom*");
+  }
+
+  @Test
+  @Timeout(600)
+  void whatTheFuzzerFoundSoFarIsWritten() throws Exception {
+    Path out = folder.resolve("found");
+    Path told = folder.resolve("err");
+    Path output = folder.resolve("output");
+    Process process =
+        acksiom(
+                "fuzz",
+                "--preset",
+                "leader-ack",
+                "--preset",
+                "idempotent",
+                "--for",
+                "1h",
+                "--out",
+                out.toString(),
+                "--json")
+            .redirectError(told.toFile())
+            .redirectOutput(output.toFile())
+            .start();
+    while (Files.size(told) == 0) { // its first line of progress
+      assertThat(process.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    process.destroy();
+    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+    JsonNode json = new ObjectMapper().readTree(output.toFile());
+    assertThat(json.findValuesAsText("preset")).containsExactly("leader-ack");
+    json.get(0)
+        .get("anomalies")
+        .properties()
+        .forEach(found -> assertThat(Path.of(found.getValue().asText())).isRegularFile());
+    assertThat(told).content().doesNotContain("internal error", "Exception");
   }
 }

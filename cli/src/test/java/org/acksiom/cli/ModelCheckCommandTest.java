@@ -36,6 +36,15 @@ class ModelCheckCommandTest {
   }
 
   @Test
+  void theListIsAJsonDocumentToo() throws IOException {
+    Acksiom run = Acksiom.run(folder, "model-check", "--list", "--json", "Commit-keeps");
+    JsonNode document = new ObjectMapper().readTree(run.out());
+    assertThat(document.findValuesAsText("model")).containsExactly("Commit-keeps");
+    assertThat(document.get(0).get("expected").asText()).isEqualTo("holds");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
   void theModelsThatAreNamedAreCheckedInThatOrderAndTheFolderKeepsThem() throws IOException {
     Path out = folder.resolve("models");
     Acksiom run =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -82,6 +83,23 @@ class ReplayCommandTest {
   }
 
   @Test
+  void theUsersLanguageChangesNothing() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "replay",
+                schedule.toString())
+            .start();
+    String drawn = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(drawn).isEqualTo(replay(schedule).out());
+  }
+
+  @Test
   void aScheduleWithoutAnAnomalyHolds() throws IOException {
     Path empty = folder.resolve("empty-schedule.json");
     Files.writeString(
@@ -112,7 +130,9 @@ class ReplayCommandTest {
     assertThat(replay(output).err()).contains("--config names the model's configuration");
     bad(replay(output, "--config", schedule), schedule + ": expected the constants");
     Path missing = folder.resolve("missing.cfg");
-    bad(replay(output, "--config", missing), missing + ": expected a file, found none");
+    bad(
+        replay(output, "--config", missing),
+        missing + ": expected a file that can be read, found none");
   }
 
   @Test
@@ -123,9 +143,13 @@ class ReplayCommandTest {
     bad(replay(empty), empty + ":1:");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xc3, 0x28, 0, 1});
     bad(replay(binary), binary + ": expected UTF-8");
-    bad(replay(folder), folder + ": expected a file, found a folder");
+    bad(replay(folder), folder + ": expected a file that can be read, found a folder");
     Path missing = folder.resolve("missing");
-    bad(replay(missing), missing + ": expected a file, found none");
+    bad(replay(missing), missing + ": expected a file that can be read, found none");
+    Path broken = Path.of("/proc/self/mem"); // Linux has it: reading the first byte fails
+    if (Files.exists(broken)) {
+      bad(replay(broken), broken + ": expected a file that can be read, found one that fails: ");
+    }
     Path truncated = folder.resolve("truncated.json");
     Files.writeString(truncated, Files.readString(schedule).substring(0, 300));
     bad(replay(truncated), truncated + ":");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ public final class Predictor {
       if (!violation.name().equals(KafkaDeliveryModel.NOTHING_NEW)) {
         throw new ModelFailed("the specification violates " + violation.name(), result.log());
       }
-      for (Anomaly anomaly : shown(violation)) {
+      for (Anomaly anomaly : shown(violation, result.log())) {
         predictions.putIfAbsent(
             anomaly,
             new Prediction(
@@ -111,18 +112,27 @@ public final class Predictor {
   }
 
   /** The anomalies that the invariant printed: {@code <<"shown", {"DUPLICATE"}>>}. */
-  private static List<Anomaly> shown(Violation violation) throws ModelFailed {
+  private static List<Anomaly> shown(Violation violation, Path log) throws ModelFailed {
     for (TlaValue printed : violation.printed()) {
       if (printed instanceof TlaValue.Tuple tuple
           && tuple.elements().size() == 2
           && tuple.elements().get(0).equals(new TlaValue.Str("shown"))
           && tuple.elements().get(1) instanceof TlaValue.FiniteSet anomalies) {
-        return anomalies.elements().stream()
-            .map(name -> Anomaly.valueOf(((TlaValue.Str) name).value()))
-            .toList();
+        List<Anomaly> shown = new ArrayList<>();
+        for (TlaValue name : anomalies.elements()) {
+          shown.add(anomaly(name, log));
+        }
+        return shown;
       }
     }
-    throw new ModelFailed(
-        "expected what is shown before a violation of " + violation.name(), Path.of("."));
+    throw new ModelFailed("expected what is shown before a violation of " + violation.name(), log);
+  }
+
+  private static Anomaly anomaly(TlaValue name, Path log) throws ModelFailed {
+    return DECIDED.stream()
+        .filter(anomaly -> name.equals(new TlaValue.Str(anomaly.name())))
+        .findFirst()
+        .orElseThrow(
+            () -> new ModelFailed("expected an anomaly's name, found " + name + " shown", log));
   }
 }

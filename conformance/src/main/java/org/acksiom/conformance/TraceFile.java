@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
-import org.acksiom.modelcheck.TlaSyntaxException;
 import org.acksiom.modelcheck.Trace;
 import org.acksiom.modelcheck.TraceReader;
 import org.acksiom.specs.Anomaly;
@@ -16,9 +14,6 @@ import org.acksiom.specs.Anomaly;
  * is a behaviour of. TLC's output without a configuration is read, too, if a model is given.
  */
 public final class TraceFile {
-  /** The longest output that is searched for a counterexample, in bytes. */
-  public static final long LENGTH_MAX = 16L << 20;
-
   private TraceFile() {}
 
   /** The file's text. */
@@ -38,7 +33,7 @@ public final class TraceFile {
 
   /** Whether a file looks like TLC's output, in any form. */
   public static boolean looksLike(Path file) throws IOException {
-    return Files.size(file) <= LENGTH_MAX && text(file).contains("<Initial predicate>");
+    return Files.size(file) <= TraceReader.LENGTH_MAX && text(file).contains("<Initial predicate>");
   }
 
   /**
@@ -48,15 +43,6 @@ public final class TraceFile {
    */
   public static KafkaDeliveryModel model(Path file) throws IOException {
     return KafkaDeliveryModel.parse(text(file));
-  }
-
-  /**
-   * The counterexamples in the file, in order; at least one.
-   *
-   * @throws TlaSyntaxException if there is none or a damaged one
-   */
-  public static List<Trace> traces(Path file) throws IOException, TlaSyntaxException {
-    return TraceReader.read(file);
   }
 
   private static String text(Path file) throws IOException {

@@ -42,8 +42,13 @@ public final class Verification {
     /** All anomalies of a scenario are compared. */
     void decided(Scenario scenario, List<Cell> cells);
 
-    /** A scenario could not be decided because a part failed. */
-    void failed(Scenario scenario, ModelFailed failure);
+    /**
+     * A scenario could not be decided.
+     *
+     * @param cause {@link ModelFailed} if TLC or the specification failed; else what the
+     *     implementation or a checker threw, an exhausted memory among it
+     */
+    void failed(Scenario scenario, Throwable cause);
   }
 
   /**
@@ -136,7 +141,7 @@ public final class Verification {
                 observation));
       }
       return listener -> listener.decided(scenario, cells);
-    } catch (ModelFailed failure) {
+    } catch (ModelFailed | RuntimeException | Error failure) { // the other scenarios go on
       return listener -> listener.failed(scenario, failure);
     }
   }

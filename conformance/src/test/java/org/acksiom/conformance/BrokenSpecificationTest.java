@@ -63,7 +63,9 @@ class BrokenSpecificationTest {
     SmallRun run = SmallRun.of(predictor, List.of(fails, decides), 2);
     assertThat(run.cells()).isEqualTo(SmallRun.all().of(decides));
     assertThat(run.failed()).containsOnlyKeys(fails);
-    assertThat(run.failed().get(fails).log()).isRegularFile();
+    assertThat(run.failed().get(fails))
+        .isInstanceOfSatisfying(
+            ModelFailed.class, failure -> assertThat(failure.log()).isRegularFile());
   }
 
   @Test

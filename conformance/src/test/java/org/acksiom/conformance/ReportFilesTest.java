@@ -18,6 +18,7 @@ import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.modelcheck.Trace;
+import org.acksiom.modelcheck.TraceReader;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -140,7 +141,7 @@ class ReportFilesTest {
         assertThat(TraceFile.looksLike(trace)).isTrue();
         assertThat(TraceFile.looksLike(file)).isFalse();
         assertThat(TraceFile.model(trace).config()).isEqualTo(cell.model().config());
-        List<Trace> traces = TraceFile.traces(trace);
+        List<Trace> traces = TraceReader.read(trace);
         assertThat(traces).hasSize(1);
         assertThat(Following.follow(traces.get(0), schedule.setup()))
             .isEqualTo(

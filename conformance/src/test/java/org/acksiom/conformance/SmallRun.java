@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.acksiom.conformance.Verification.Scenario;
 import org.acksiom.modelcheck.Tlc;
@@ -17,7 +18,7 @@ import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 
 /** What a verification of a few scenarios came to. */
-record SmallRun(List<Cell> cells, Map<Scenario, ModelFailed> failed) {
+record SmallRun(List<Cell> cells, Map<Scenario, Throwable> failed) {
   /** Small ones that together have every kind of fault, of acks and of idempotence. */
   static final List<Scenario> SCENARIOS =
       List.of(
@@ -63,9 +64,15 @@ record SmallRun(List<Cell> cells, Map<Scenario, ModelFailed> failed) {
 
   static SmallRun of(Predictor predictor, List<Scenario> scenarios, int workers)
       throws IOException, InterruptedException {
+    return of(predictor, scenarios, workers, () -> 0);
+  }
+
+  static SmallRun of(
+      Predictor predictor, List<Scenario> scenarios, int workers, LongSupplier nanoTime)
+      throws IOException, InterruptedException {
     List<Cell> cells = new ArrayList<>();
-    Map<Scenario, ModelFailed> failed = new LinkedHashMap<>();
-    new Verification(Profile.QUICK, predictor, 1, () -> 0)
+    Map<Scenario, Throwable> failed = new LinkedHashMap<>();
+    new Verification(Profile.QUICK, predictor, 1, nanoTime)
         .run(
             scenarios,
             workers,
@@ -76,8 +83,8 @@ record SmallRun(List<Cell> cells, Map<Scenario, ModelFailed> failed) {
               }
 
               @Override
-              public void failed(Scenario scenario, ModelFailed failure) {
-                failed.put(scenario, failure);
+              public void failed(Scenario scenario, Throwable cause) {
+                failed.put(scenario, cause);
               }
             });
     return new SmallRun(cells, failed);

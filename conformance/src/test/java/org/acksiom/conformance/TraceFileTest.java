@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.acksiom.modelcheck.TlaSyntaxException;
+import org.acksiom.modelcheck.TraceReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +30,7 @@ class TraceFileTest {
   void aFileThatIsTooLongIsNotRead() throws IOException {
     Path huge = folder.resolve("huge");
     try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
-      sparse.setLength(TraceFile.LENGTH_MAX + 1);
+      sparse.setLength(TraceReader.LENGTH_MAX + 1L);
     }
     assertThat(TraceFile.looksLike(huge)).isFalse();
   }
@@ -44,13 +44,10 @@ class TraceFileTest {
   }
 
   @Test
-  void aFileWithoutAModelOrWithADamagedStateIsRefused() throws IOException {
-    Path damaged = file("State 1: <Initial predicate>\n/\\ queue = <<1,\n");
-    assertThatThrownBy(() -> TraceFile.model(damaged))
+  void aFileWithoutAModelIsRefused() throws IOException {
+    Path other = file("State 1: <Initial predicate>\n/\\ queue = <<1,\n");
+    assertThatThrownBy(() -> TraceFile.model(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected the constant Acks");
-    assertThatThrownBy(() -> TraceFile.traces(damaged))
-        .isInstanceOf(TlaSyntaxException.class)
-        .hasMessageStartingWith(damaged + ":2:");
   }
 }

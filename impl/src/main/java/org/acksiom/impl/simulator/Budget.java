@@ -18,6 +18,6 @@ public record Budget(long states, long deadlineNanos, LongSupplier clockNanos) {
   }
 
   boolean isSpent(long statesUsed) {
-    return statesUsed >= states || clockNanos.getAsLong() >= deadlineNanos;
+    return statesUsed >= states || clockNanos.getAsLong() - deadlineNanos >= 0;
   }
 }

@@ -1,0 +1,57 @@
+package org.acksiom.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a verification when the implementation throws what nobody expected. */
+class BrokenImplementationTest {
+  private static final Scenario FIRST = new Scenario(Preset.FIRE_AND_FORGET, FaultModel.NONE);
+  private static final Scenario SECOND = new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NONE);
+
+  @TempDir private Path folder;
+
+  /** The budget's clock is asked in the middle of the exploration: there the first one breaks. */
+  private SmallRun runThatFirstThrows(Throwable thrown) throws Exception {
+    AtomicBoolean threw = new AtomicBoolean();
+    return SmallRun.of(
+        SmallRun.predictor(folder),
+        List.of(FIRST, SECOND),
+        1,
+        () -> {
+          if (!threw.getAndSet(true)) {
+            BrokenImplementationTest.<RuntimeException>raise(thrown);
+          }
+          return 0;
+        });
+  }
+
+  @SuppressWarnings("unchecked") // errors and unchecked exceptions alike
+  private static <T extends Throwable> void raise(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  private void onlyTheFirstFails(Throwable thrown) throws Exception {
+    SmallRun run = runThatFirstThrows(thrown);
+    assertThat(run.failed()).containsOnlyKeys(FIRST);
+    assertThat(run.failed().get(FIRST)).isSameAs(thrown);
+    assertThat(run.cells()).isEqualTo(SmallRun.all().of(SECOND));
+  }
+
+  @Test
+  void anExceptionInOneScenarioDoesNotKeepTheOthersFromBeingDecided() throws Exception {
+    onlyTheFirstFails(new IllegalStateException("boom"));
+  }
+
+  @Test
+  void anExhaustedMemoryInOneScenarioDoesNotKeepTheOthersFromBeingDecided() throws Exception {
+    onlyTheFirstFails(new OutOfMemoryError("Java heap space"));
+  }
+}
