@@ -112,6 +112,7 @@ class LeaderAndClientsTest {
   void anIsrThatShrinksAfterTheAppendMakesTheAnswerAnErrorAndTheRecordStays() {
     Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC);
     leader.handle(request(1));
+    leader.onFetchRequest(new FetchRequest(2, 4, 1, 4));
 
     leader.learn(ALONE_IN_SYNC);
 
@@ -119,6 +120,16 @@ class LeaderAndClientsTest {
     assertThat(leader.acknowledge())
         .isEqualTo(failure(1, ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND));
     assertThat(leader.log().endOffset()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordThatTheIsrDidNotHaveBeforeItShrankIsNotAnsweredYet() {
+    Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC);
+    leader.handle(request(1));
+
+    leader.learn(ALONE_IN_SYNC);
+
+    assertThat(leader.canAcknowledge()).isFalse();
   }
 
   // ---- who leads

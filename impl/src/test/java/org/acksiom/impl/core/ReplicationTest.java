@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.acksiom.specs.Acks;
+import org.acksiom.specs.DeliverySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +25,9 @@ class ReplicationTest {
 
   /** The end offset of a follower that has not fetched yet. */
   private static final int UNKNOWN = -1;
+
+  private static final DeliverySettings ONE_IS_ENOUGH =
+      new DeliverySettings(Acks.LEADER, true, false, 5, 1, false);
 
   // ---- the high watermark
 
@@ -44,7 +49,7 @@ class ReplicationTest {
 
   @Test
   void theLeadersOwnEndBoundsTheHighWatermark() {
-    Broker leader = broker(1, ACKS_1, partition(1, 4, 1));
+    Broker leader = broker(1, ONE_IS_ENOUGH, partition(1, 4, 1));
 
     leader.handle(request(1));
 
@@ -83,11 +88,20 @@ class ReplicationTest {
 
   @Test
   void aSmallerIsrAdvancesTheHighWatermark() {
-    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    Broker leader = broker(1, ONE_IS_ENOUGH, TWO_IN_SYNC, 4);
 
     leader.learn(partition(1, 4, 1));
 
     assertThat(leader.highWatermark()).isEqualTo(1);
+  }
+
+  @Test
+  void theHighWatermarkWaitsWhileTheIsrIsTooSmall() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+
+    leader.learn(partition(1, 4, 1));
+
+    assertThat(leader.highWatermark()).isZero();
   }
 
   @Test

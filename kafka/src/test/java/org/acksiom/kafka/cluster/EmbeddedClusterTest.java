@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,7 +51,11 @@ class EmbeddedClusterTest {
   void everyBrokerServesAtTheAddressThatWasAdvertised() throws Exception {
     EmbeddedCluster cluster = EmbeddedCluster.start(directory, 2, this::direct);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", hostAndPort(listeners.get(0))))) {
-      assertThat(admin.describeCluster().nodes().get())
+      Collection<Node> nodes = admin.describeCluster().nodes().get();
+      while (nodes.size() < 2) { // a broker hears of the other a moment later; @Timeout ends it
+        nodes = admin.describeCluster().nodes().get();
+      }
+      assertThat(nodes)
           .extracting(Node::port)
           .containsExactlyInAnyOrder(listeners.get(0).getPort(), listeners.get(1).getPort());
     } finally {

@@ -351,7 +351,7 @@ class SettingsReaderTest {
     assertThat(settings.warnings())
         .containsExactly(
             "min.insync.replicas=3 (--set) is more than replication.factor=2 (--set): Kafka takes it for as many"
-                + " (NOT_ENOUGH_REPLICAS)");
+                + " as there are");
     assertThat(
             SettingsReader.read(List.of(), List.of("min.insync.replicas=5"), NEWEST)
                 .replicationFactor())
