@@ -267,7 +267,8 @@ NumberedAnew ==
 (* send, an error makes the attempt fail.                                  *)
 (*                                                                         *)
 (* Difference from Kafka: INVALID_PRODUCER_EPOCH, which is not retriable   *)
-(* there, meets only late requests here, whose answers nobody reads.       *)
+(* there, meets only late requests here, whose answers nobody reads; and a *)
+(* record that was numbered anew once is so again.                         *)
 (***************************************************************************)
 ProducerReceives(b) ==
   /\ responses[b] # <<>>

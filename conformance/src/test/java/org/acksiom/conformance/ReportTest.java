@@ -22,13 +22,12 @@ class ReportTest {
           Preset.AT_LEAST_ONCE, FaultModel.NETWORK, Anomaly.DUPLICATE, Verdict.POSSIBLE);
 
   private static Report report(List<Cell> cells, Map<Scenario, String> missing) {
-    List<Ledger.Entry> ledger = List.of(Ledger.judge(Claim.C1, Map.of(), List.of()), refuted());
+    List<Ledger.Entry> ledger = List.of(Ledger.judge(Claim.C1, Map.of(), List.of()), decided());
     return new Report(Map.of(), Profile.QUICK, 1, 5, cells, ledger, missing);
   }
 
-  private static Ledger.Entry refuted() {
-    ModelOutcome outcome =
-        Fabricated.outcome("Commit-loses-uncommitted", "Stays", Fabricated.holds());
+  private static Ledger.Entry decided() {
+    ModelOutcome outcome = Fabricated.outcome("Commit-loses-uncommitted", null, Fabricated.holds());
     return Ledger.judge(Claim.C2, Map.of("Commit-loses-uncommitted", outcome), List.of());
   }
 
