@@ -134,7 +134,7 @@ final class ModelCheckCommand implements Callable<Integer> {
         }
       }
     }
-    Map<String, Set<String>> never = neverTaken(outcomes);
+    Map<String, Set<String>> never = names.isEmpty() ? neverTaken(outcomes) : Map.of();
     if (json) {
       ObjectMapper mapper = new ObjectMapper();
       stdout.println(
@@ -146,12 +146,11 @@ final class ModelCheckCommand implements Callable<Integer> {
       never.forEach(
           (module, actions) ->
               stdout.println(
-                  "never taken in these models of " + module + ": " + String.join(", ", actions)));
+                  "never taken in any model of " + module + ": " + String.join(", ", actions)));
     }
     ExitCode worst =
         outcomes.stream().map(ModelCheckCommand::exitCode).reduce(ExitCode.HOLDS, ExitCode::worst);
-    boolean dead = names.isEmpty() && !never.isEmpty();
-    return dead ? worst.worst(ExitCode.VIOLATED) : worst;
+    return never.isEmpty() ? worst : worst.worst(ExitCode.VIOLATED);
   }
 
   private List<Model> chosen() {
