@@ -124,7 +124,9 @@ final class MatchTable {
     }
     for (Ledger.Entry entry : decided) {
       text.append(entry.claim()).append("  ").append(entry.standing().words());
-      text.append("; when: ").append(entry.claim().condition());
+      text.append(
+          entry.standing() == Ledger.Standing.FALSE_AS_TAUGHT ? "; true when: " : "; when: ");
+      text.append(entry.claim().condition());
       text.append('\n');
     }
   }

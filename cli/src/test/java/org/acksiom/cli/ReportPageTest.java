@@ -123,7 +123,7 @@ class ReportPageTest {
         .contains("Not decided: [idempotent-crash]")
         .doesNotContain("C1");
     assertThat(MatchTable.of(report))
-        .contains("C5  false as taught; when: " + Claim.C5.condition() + "\n")
+        .contains("C5  false as taught; true when: " + Claim.C5.condition() + "\n")
         .contains("missing: idempotent-crash: TLC failed; log: x.out\n")
         .doesNotContain("C1");
   }
