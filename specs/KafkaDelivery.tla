@@ -481,7 +481,8 @@ BrokerRejects(b) ==
 (***************************************************************************)
 (* WHO: a broker. A request that was on its way when its connection broke  *)
 (* arrives, the n-th such connection's first: it is handled as any other,  *)
-(* but nobody hears of it.                                                 *)
+(* but nobody hears of it. With acks=0 an error loses the rest of that     *)
+(* connection, as in BrokerRejects.                                        *)
 (***************************************************************************)
 LateRequestArrives(b, n) ==
   /\ up[b]
