@@ -11,12 +11,14 @@
 (* A protocol instantiates this module with its own expressions for the    *)
 (* three variables, and says in which of its states an ending is reached.  *)
 (***************************************************************************)
-EXTENDS Naturals, Sequences, FiniteSets
+EXTENDS Integers, Sequences, FiniteSets
 
 VARIABLES
   sent,      \* the producer's records, in the order in which it sent them
   result,    \* record -> what the producer was told of it
-  finalLog   \* the final log, a sequence of records
+  ackedAt,   \* record -> the offset that it was told, or -1
+  finalLog,  \* the final log, a sequence of records; the first has offset 0
+  reads      \* what a consumer read: a sequence of offsets and records
 
 (***************************************************************************)
 (* "acked": a broker said so. "completed": the producer went on without a  *)
@@ -29,7 +31,9 @@ Range(seq) == {seq[k] : k \in 1..Len(seq)}
 
 TypeOK ==
   /\ \A r \in Range(sent) : result[r] \in Outcomes
+  /\ \A r \in Range(sent) : ackedAt[r] \in Nat \cup {-1}
   /\ Range(finalLog) \subseteq Range(sent)
+  /\ \A k \in 1..Len(reads) : reads[k].offset \in Nat /\ reads[k].record \in Range(sent)
 
 -----------------------------------------------------------------------------
 (* How often a record stands in the final log, and where it stands first.  *)
@@ -59,6 +63,32 @@ REORDER == \E r, s \in Range(sent) :
 GAP == \E r, s \in Range(sent) :
          SentBefore(r, s) /\ Stored(s) /\ ~Stored(r) /\ result[r] # "failed"
 
+-----------------------------------------------------------------------------
+(* The anomalies of what consumers read and brokers acknowledge.           *)
+
+WasRead(r) == \E k \in 1..Len(reads) : reads[k].record = r
+
+(* A consumer read what is not there any more. *)
+ROLLED_BACK_READ ==
+  \E k \in 1..Len(reads) :
+    ~(reads[k].offset < Len(finalLog) /\ finalLog[reads[k].offset + 1] = reads[k].record)
+
+(* All that anybody was told of an offset: a read, or an acknowledgement.  *)
+Observed == {<<reads[k].offset, reads[k].record>> : k \in 1..Len(reads)}
+              \cup {<<ackedAt[r], r>> : r \in {s \in Range(sent) : ackedAt[s] >= 0}}
+
+DIVERGENT_OFFSET == \E x, y \in Observed : x[1] = y[1] /\ x[2] # y[2]
+
+NONMONOTONIC_READ == \E k \in 2..Len(reads) : reads[k].offset <= reads[k - 1].offset
+
+(* No offset is without a record, so whatever is passed over could have    *)
+(* been read.                                                              *)
+SKIPPED_READ == \E k \in 2..Len(reads) : reads[k].offset > reads[k - 1].offset + 1
+
+(* An ending is followed by a full read of the final log. *)
+UNSEEN == \E r \in Range(sent) : result[r] = "acked" /\ ~WasRead(r) /\ ~Stored(r)
+
+-----------------------------------------------------------------------------
 Anomalies ==
   (IF ACKED_LOSS THEN {"ACKED_LOSS"} ELSE {})
     \cup (IF SILENT_LOSS THEN {"SILENT_LOSS"} ELSE {})
@@ -67,6 +97,11 @@ Anomalies ==
     \cup (IF PHANTOM THEN {"PHANTOM"} ELSE {})
     \cup (IF REORDER THEN {"REORDER"} ELSE {})
     \cup (IF GAP THEN {"GAP"} ELSE {})
+    \cup (IF ROLLED_BACK_READ THEN {"ROLLED_BACK_READ"} ELSE {})
+    \cup (IF DIVERGENT_OFFSET THEN {"DIVERGENT_OFFSET"} ELSE {})
+    \cup (IF NONMONOTONIC_READ THEN {"NONMONOTONIC_READ"} ELSE {})
+    \cup (IF SKIPPED_READ THEN {"SKIPPED_READ"} ELSE {})
+    \cup (IF UNSEEN THEN {"UNSEEN"} ELSE {})
 
 -----------------------------------------------------------------------------
 (* Guarantees are sets of absent anomalies; that every send is eventually  *)

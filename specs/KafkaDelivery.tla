@@ -19,9 +19,10 @@ CONSTANTS
   MaxInFlight,            \* max.in.flight.requests.per.connection
   MinInsyncReplicas,      \* min.insync.replicas
   UncleanLeaderElection,  \* unclean.leader.election.enable
-  Faults,                 \* the kinds of fault that happen: "network", "crash"
+  Faults,                 \* the kinds of fault that happen: "network", "crash", "partition", "disk"
   MaxAttempts,            \* bound: attempts at one record
-  MaxFaults               \* bound: faults in all, of whatever kind
+  MaxFaults,              \* bound: faults in all, of whatever kind
+  Consumers               \* how many consumers read while all this happens: 0 or 1
 
 ASSUME
   /\ Replicas \in Nat \ {0} /\ Records \in Nat \ {0}
@@ -29,8 +30,9 @@ ASSUME
   /\ Idempotence \in BOOLEAN /\ Idempotence => (Acks = "all" /\ Retries /\ MaxInFlight <= 5)
   /\ MaxInFlight \in Nat \ {0} /\ MinInsyncReplicas \in Nat \ {0}
   /\ UncleanLeaderElection \in BOOLEAN
-  /\ Faults \subseteq {"network", "crash"}
+  /\ Faults \subseteq {"network", "crash", "partition", "disk"}
   /\ MaxAttempts \in Nat \ {0} /\ MaxFaults \in Nat
+  /\ Consumers \in {0, 1}
 
 Brokers == 1..Replicas
 Ids == 1..Records
@@ -40,46 +42,67 @@ NoOffset == -1
 
 VARIABLES
   \* the producer
-  queue,          \* the accumulator: records that wait to be sent, in order
-  inFlight,       \* broker -> records sent to it and not answered, oldest first
-  batch,          \* record -> its attempts so far, its producer epoch and sequence
-  result,         \* record -> what the application was told
-  producerEpoch,  \* the epoch of the producer's id
-  metadata,       \* the broker that the producer takes for the leader
+  queue,           \* the accumulator: records that wait to be sent, in order
+  inFlight,        \* broker -> records sent to it and not answered, oldest first
+  batch,           \* record -> its attempts so far, its producer epoch and sequence
+  result,          \* record -> what the application was told
+  producerEpoch,   \* the epoch of the producer's id
+  metadata,        \* the broker that the producer takes for the leader
   \* the network between producer and brokers
-  requests,       \* broker -> requests on the open connection, oldest first
-  responses,      \* broker -> responses on the open connection, oldest first
-  late,           \* broker -> for each closed connection, what of it still arrives
-  \* the brokers
-  up,             \* broker -> whether it runs
-  log,            \* broker -> its log: a sequence of entries
-  highWatermark,  \* broker -> its high watermark
-  view,           \* broker -> the partition as the broker last heard of it
-  endOffset,      \* broker -> follower -> its end offset as far as the leader knows
-  purgatory,      \* broker -> the produce request that waits for the ISR, if any
-  \* the controller
-  partition,      \* leader, leader epoch, ISR and partition epoch
-  fenced,         \* the brokers that the controller holds for stopped
+  requests,        \* broker -> requests on the open connection, oldest first
+  responses,       \* broker -> responses on the open connection, oldest first
+  late,            \* broker -> for each closed connection, what of it still arrives
+  purgatory,       \* broker -> the produce request that waits for the ISR, if any
+  \* the consumer
+  reads,           \* what it read, in order
+  readFrom,        \* the leader epoch of the leader that it last read from
+  \* replication, as in IsrReplication
+  status,          \* broker -> "running" or "crashed"
+  log,             \* broker -> its log: a sequence of entries
+  highWatermark,   \* broker -> its high watermark
+  view,            \* broker -> the partition as it last heard of it
+  fetchState,      \* leader -> follower -> what its last fetch said of it
+  pendingIsr,      \* leader -> the ISR that it asked the controller for, if any
+  fetchResponses,  \* follower -> the fetch response on its way to it, if any
+  partition,       \* leader, leader epoch, ISR and partition epoch
+  elr,             \* the eligible leader replicas
+  lastKnownLeader, \* the last leader, while there is none
+  fenced,          \* the brokers that the controller holds for stopped
+  brokerEpoch,     \* broker -> the epoch of its registration
   \* what may still go wrong
-  faultsLeft      \* how many faults may still happen
+  faultsLeft       \* how many faults may still happen
 
 producerVars == <<queue, inFlight, batch, result, producerEpoch, metadata>>
-networkVars == <<requests, responses, late>>
-brokerVars == <<up, log, highWatermark, view, endOffset, purgatory>>
-controllerVars == <<partition, fenced>>
-vars == <<producerVars, networkVars, brokerVars, controllerVars, faultsLeft>>
+networkVars == <<requests, responses, late, purgatory>>
+consumerVars == <<reads, readFrom>>
+replicationVars == <<status, log, highWatermark, view, fetchState, pendingIsr, fetchResponses,
+                     partition, elr, lastKnownLeader, fenced, brokerEpoch>>
+clientVars == <<producerVars, networkVars, consumerVars>>
+vars == <<clientVars, replicationVars, faultsLeft>>
+
+-----------------------------------------------------------------------------
+(* What the producer sends and the log keeps: one record is one batch.     *)
+Batch == [record : Ids, producerEpoch : Nat, sequence : Nat \cup {NoSequence}]
+
+(***************************************************************************)
+(* Replication is IsrReplication with all its rules in force: its actions  *)
+(* are taken over as they are, and what is more to them here is said here. *)
+(***************************************************************************)
+R == INSTANCE IsrReplication WITH
+       Values <- Batch,
+       Rules <- {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"},
+       MaxRecords <- Records * MaxAttempts,
+       responses <- fetchResponses,
+       truncating <- {}
 
 -----------------------------------------------------------------------------
 Errors == {"NONE", "NOT_LEADER_OR_FOLLOWER", "NOT_ENOUGH_REPLICAS",
            "NOT_ENOUGH_REPLICAS_AFTER_APPEND", "OUT_OF_ORDER_SEQUENCE_NUMBER",
            "INVALID_PRODUCER_EPOCH"}
 
-Entry == [record : Ids, leaderEpoch : Nat, producerEpoch : Nat, sequence : Nat \cup {NoSequence}]
-Request == [record : Ids, producerEpoch : Nat, sequence : Nat \cup {NoSequence}]
 Response == [record : Ids, error : Errors, offset : Nat \cup {NoOffset}]
 Waiting == [record : Ids, offset : Nat]
-Partition == [leader : Brokers \cup {NoBroker}, leaderEpoch : Nat,
-              isr : SUBSET Brokers, partitionEpoch : Nat]
+Read == [offset : Nat, leaderEpoch : Nat, record : Ids]
 
 TypeOK ==
   /\ queue \in Seq(Ids)
@@ -90,19 +113,14 @@ TypeOK ==
                          offset : Nat \cup {NoOffset}]]
   /\ producerEpoch \in Nat
   /\ metadata \in Brokers
-  /\ requests \in [Brokers -> Seq(Request)]
+  /\ requests \in [Brokers -> Seq(Batch)]
   /\ responses \in [Brokers -> Seq(Response)]
-  /\ late \in [Brokers -> Seq(Seq(Request))]
-  /\ up \in [Brokers -> BOOLEAN]
-  /\ log \in [Brokers -> Seq(Entry)]
-  /\ \A b \in Brokers : highWatermark[b] \in 0..Len(log[b])
-  /\ view \in [Brokers -> Partition]
-  /\ endOffset \in [Brokers -> [Brokers -> Nat \cup {NoOffset}]]
+  /\ late \in [Brokers -> Seq(Seq(Batch))]
   /\ purgatory \in [Brokers -> Seq(Waiting)]
   /\ \A b \in Brokers : Len(purgatory[b]) <= 1
-  /\ partition \in Partition
-  /\ fenced \subseteq Brokers
-  /\ faultsLeft \in 0..MaxFaults
+  /\ reads \in Seq(Read)
+  /\ readFrom \in Nat
+  /\ R!TypeOK
 
 -----------------------------------------------------------------------------
 Min(S) == CHOOSE x \in S : \A y \in S : x <= y
@@ -125,15 +143,11 @@ Init ==
   /\ requests = [b \in Brokers |-> <<>>]
   /\ responses = [b \in Brokers |-> <<>>]
   /\ late = [b \in Brokers |-> <<>>]
-  /\ up = [b \in Brokers |-> TRUE]
-  /\ log = [b \in Brokers |-> <<>>]
-  /\ highWatermark = [b \in Brokers |-> 0]
-  /\ partition = [leader |-> 1, leaderEpoch |-> 0, isr |-> Brokers, partitionEpoch |-> 0]
-  /\ view = [b \in Brokers |-> partition]
-  /\ endOffset = [b \in Brokers |-> [f \in Brokers |-> 0]]
   /\ purgatory = [b \in Brokers |-> <<>>]
-  /\ fenced = {}
-  /\ faultsLeft = MaxFaults
+  /\ reads = <<>>
+  /\ readFrom = 0
+  /\ R!Init
+  /\ partition.leader = metadata
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -193,7 +207,7 @@ ProducerSends ==
          sending == [attempts |-> batch[i].attempts + 1,
                      producerEpoch |-> IF fresh THEN epoch ELSE batch[i].producerEpoch,
                      sequence |-> IF fresh THEN sequence ELSE batch[i].sequence]
-     IN /\ up[b]
+     IN /\ R!Up(b)
         /\ batch[i].attempts < MaxAttempts
         /\ IF MaxInFlight = 1 THEN AllInFlight = {} ELSE Len(inFlight[b]) < MaxInFlight
         /\ Idempotence => SequenceAllows(i)
@@ -207,7 +221,7 @@ ProducerSends ==
                 /\ UNCHANGED inFlight
            ELSE /\ inFlight' = [inFlight EXCEPT ![b] = Append(@, i)]
                 /\ UNCHANGED result
-  /\ UNCHANGED <<metadata, responses, late, brokerVars, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<metadata, responses, late, purgatory, consumerVars, replicationVars, faultsLeft>>
 
 (***************************************************************************)
 (* What becomes of records whose attempts failed, in the order in which    *)
@@ -284,7 +298,7 @@ ProducerReceives(b) ==
            ELSE UNCHANGED <<producerEpoch, batch>>
   /\ responses' = [responses EXCEPT ![b] = Tail(@)]
   /\ inFlight' = [inFlight EXCEPT ![b] = Tail(@)]
-  /\ UNCHANGED <<metadata, requests, late, brokerVars, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<metadata, requests, late, purgatory, consumerVars, replicationVars, faultsLeft>>
 
 (***************************************************************************)
 (* WHO: the producer's I/O thread (RecordAccumulator.expiredBatches).      *)
@@ -298,10 +312,10 @@ ProducerReceives(b) ==
 (***************************************************************************)
 ProducerGivesUp(i) ==
   /\ \E k \in 1..Len(queue) : queue[k] = i
-  /\ IF up[metadata] THEN batch[i].attempts > 0 ELSE TRUE
+  /\ IF R!Up(metadata) THEN batch[i].attempts > 0 ELSE TRUE
   /\ queue' = Without(queue, i)
   /\ result' = [result EXCEPT ![i] = Told("failed")]
-  /\ UNCHANGED <<inFlight, batch, producerEpoch, metadata, networkVars, brokerVars, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<inFlight, batch, producerEpoch, metadata, networkVars, consumerVars, replicationVars, faultsLeft>>
 
 (***************************************************************************)
 (* WHO: the producer (Metadata.update), after an error or a broken         *)
@@ -314,7 +328,7 @@ ProducerGivesUp(i) ==
 ProducerRefreshesMetadata ==
   /\ partition.leader \notin {NoBroker, metadata}
   /\ metadata' = partition.leader
-  /\ UNCHANGED <<queue, inFlight, batch, result, producerEpoch, networkVars, brokerVars, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<queue, inFlight, batch, result, producerEpoch, networkVars, consumerVars, replicationVars, faultsLeft>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -325,6 +339,15 @@ ProducerRefreshesMetadata ==
 (* a connection only when the one before is answered (SocketServer mutes   *)
 (* the channel), so that requests on one connection never overtake.        *)
 (***************************************************************************)
+
+(* The connection to broker b is gone: what was in flight on it has failed *)
+(* at the producer.                                                        *)
+IsCutOff(b) ==
+  /\ AttemptsFail(inFlight[b])
+  /\ inFlight' = [inFlight EXCEPT ![b] = <<>>]
+  /\ requests' = [requests EXCEPT ![b] = <<>>]
+  /\ responses' = [responses EXCEPT ![b] = <<>>]
+  /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
 
 (***************************************************************************)
 (* WHO: the network, or the producer because request.timeout.ms is over    *)
@@ -341,49 +364,30 @@ ConnectionBreaks(b, n) ==
   /\ "network" \in Faults /\ faultsLeft > 0
   /\ <<requests[b], responses[b], purgatory[b]>> # <<<<>>, <<>>, <<>>>>
   /\ n <= Len(requests[b])
-  /\ AttemptsFail(inFlight[b])
-  /\ inFlight' = [inFlight EXCEPT ![b] = <<>>]
-  /\ requests' = [requests EXCEPT ![b] = <<>>]
-  /\ responses' = [responses EXCEPT ![b] = <<>>]
+  /\ IsCutOff(b)
   /\ late' = [late EXCEPT ![b] = IF n = 0 THEN @ ELSE Append(@, Prefix(requests[b], n))]
-  /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
   /\ faultsLeft' = faultsLeft - 1
-  /\ UNCHANGED <<batch, producerEpoch, metadata, up, log, highWatermark, view, endOffset, controllerVars>>
+  /\ UNCHANGED <<batch, producerEpoch, metadata, consumerVars, replicationVars>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
 (* THE BROKERS                                                             *)
 (***************************************************************************)
-Leads(b) == up[b] /\ view[b].leader = b
-
-(* No more replicas can be in sync than there are                          *)
-(* (Partition.effectiveMinIsr).                                            *)
-EffectiveMinIsr == Min({MinInsyncReplicas, Replicas})
-
-(* The high watermark never goes back while one leader leads: it is the    *)
-(* least end offset over the ISR, as far as the leader knows them. It      *)
-(* waits while the ISR is too small (KIP-966).                             *)
-Advanced(b, entries, ends, isr) ==
-  IF Cardinality(isr) < EffectiveMinIsr THEN highWatermark[b]
-  ELSE Max({highWatermark[b], Min({Len(entries)} \cup {ends[f] : f \in isr \ {b}})})
-
 (***************************************************************************)
 (* What the log says of the producer (ProducerStateManager): its last      *)
 (* epoch and sequence, and its last five batches, by which a retry is      *)
 (* recognised. A new leader rebuilds all of it from its log.               *)
 (***************************************************************************)
 CachedBatches == 5
-OfProducer(entries) == {k \in 1..Len(entries) : entries[k].sequence # NoSequence}
+OfProducer(entries) == {k \in 1..Len(entries) : entries[k].value.sequence # NoSequence}
 CurrentBatches(entries) ==
   LET all == OfProducer(entries)
-      epoch == entries[Max(all)].producerEpoch
-      current == {k \in all : entries[k].producerEpoch = epoch}
+      epoch == entries[Max(all)].value.producerEpoch
+      current == {k \in all : entries[k].value.producerEpoch = epoch}
   IN IF all = {} THEN {}
      ELSE {k \in current : Cardinality({j \in current : j > k}) < CachedBatches}
 
-Copy(entries, request) ==
-  {k \in CurrentBatches(entries) :
-     entries[k].producerEpoch = request.producerEpoch /\ entries[k].sequence = request.sequence}
+Copy(entries, request) == {k \in CurrentBatches(entries) : entries[k].value = request}
 
 IsDuplicate(entries, request) == Idempotence /\ Copy(entries, request) # {}
 
@@ -396,27 +400,22 @@ IsDuplicate(entries, request) == Idempotence /\ Copy(entries, request) # {}
 SequenceError(entries, request) ==
   LET known == CurrentBatches(entries)
   IN IF ~Idempotence \/ known = {} THEN "NONE"
-     ELSE LET last == entries[Max(known)]
+     ELSE LET last == entries[Max(known)].value
               expected == IF request.producerEpoch > last.producerEpoch THEN 0 ELSE last.sequence + 1
           IN IF request.producerEpoch < last.producerEpoch THEN "INVALID_PRODUCER_EPOCH"
              ELSE IF request.sequence = expected THEN "NONE"
              ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
 
 ProduceError(b, request) ==
-  IF ~Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
-  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
+  IF ~R!Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
+  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < R!EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
   ELSE IF IsDuplicate(log[b], request) THEN "NONE"
   ELSE SequenceError(log[b], request)
 
-AppendToLog(b, request) ==
-  LET entry == [record |-> request.record, leaderEpoch |-> view[b].leaderEpoch,
-                producerEpoch |-> request.producerEpoch, sequence |-> request.sequence]
-      entries == Append(log[b], entry)
-  IN /\ log' = [log EXCEPT ![b] = entries]
-     /\ highWatermark' = [highWatermark EXCEPT ![b] = Advanced(b, entries, endOffset[b], view[b].isr)]
+AppendToLog(b, request) == R!LeaderAppends(b, [leaderEpoch |-> view[b].leaderEpoch, value |-> request])
 
 (* The request on b's open connection that is next to be handled.          *)
-HasRequest(b) == up[b] /\ requests[b] # <<>> /\ purgatory[b] = <<>>
+HasRequest(b) == R!Up(b) /\ requests[b] # <<>> /\ purgatory[b] = <<>>
 
 Respond(b, record, error, offset) ==
   responses' = [responses EXCEPT ![b] =
@@ -444,7 +443,7 @@ LeaderAppends(b) ==
         /\ AppendToLog(b, request)
         /\ Answer(b, request.record, Len(log[b]))
   /\ requests' = [requests EXCEPT ![b] = Tail(@)]
-  /\ UNCHANGED <<producerVars, late, up, view, endOffset, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<producerVars, late, consumerVars>>
 
 (***************************************************************************)
 (* WHO: the leader (UnifiedLog.analyzeAndValidateProducerState). One of    *)
@@ -458,7 +457,7 @@ LeaderRecognisesDuplicate(b) ==
         /\ IsDuplicate(log[b], request)
         /\ Answer(b, request.record, Min(Copy(log[b], request)) - 1)
   /\ requests' = [requests EXCEPT ![b] = Tail(@)]
-  /\ UNCHANGED <<producerVars, late, up, log, highWatermark, view, endOffset, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<producerVars, late, consumerVars, replicationVars, faultsLeft>>
 
 (***************************************************************************)
 (* WHO: a broker that does not lead, or a leader with too small an ISR or  *)
@@ -476,7 +475,7 @@ BrokerRejects(b) ==
                 /\ UNCHANGED responses
            ELSE /\ requests' = [requests EXCEPT ![b] = Tail(@)]
                 /\ Respond(b, request.record, error, NoOffset)
-  /\ UNCHANGED <<producerVars, late, brokerVars, controllerVars, faultsLeft>>
+  /\ UNCHANGED <<producerVars, late, purgatory, consumerVars, replicationVars, faultsLeft>>
 
 (***************************************************************************)
 (* WHO: a broker. A request that was on its way when its connection broke  *)
@@ -485,7 +484,7 @@ BrokerRejects(b) ==
 (* connection, as in BrokerRejects.                                        *)
 (***************************************************************************)
 LateRequestArrives(b, n) ==
-  /\ up[b]
+  /\ R!Up(b)
   /\ n <= Len(late[b])
   /\ LET request == Head(late[b][n])
          accepted == ProduceError(b, request) = "NONE"
@@ -493,8 +492,8 @@ LateRequestArrives(b, n) ==
      IN /\ late' = [late EXCEPT ![b] = IF rest = <<>> THEN RemoveAt(@, n) ELSE [@ EXCEPT ![n] = rest]]
         /\ IF accepted /\ ~IsDuplicate(log[b], request)
            THEN AppendToLog(b, request)
-           ELSE UNCHANGED <<log, highWatermark>>
-  /\ UNCHANGED <<producerVars, requests, responses, up, view, endOffset, purgatory, controllerVars, faultsLeft>>
+           ELSE UNCHANGED <<replicationVars, faultsLeft>>
+  /\ UNCHANGED <<producerVars, requests, responses, purgatory, consumerVars>>
 
 (***************************************************************************)
 (* WHO: the leader (DelayedProduce.tryComplete). The high watermark has    *)
@@ -502,181 +501,97 @@ LateRequestArrives(b, n) ==
 (* ISR is still large enough is that a success.                            *)
 (***************************************************************************)
 LeaderAcknowledges(b) ==
-  /\ Leads(b)
+  /\ R!Leads(b)
   /\ purgatory[b] # <<>>
   /\ LET waiting == Head(purgatory[b])
      IN /\ highWatermark[b] > waiting.offset
-        /\ IF Cardinality(view[b].isr) >= EffectiveMinIsr
+        /\ IF Cardinality(view[b].isr) >= R!EffectiveMinIsr
            THEN Respond(b, waiting.record, "NONE", waiting.offset)
            ELSE Respond(b, waiting.record, "NOT_ENOUGH_REPLICAS_AFTER_APPEND", NoOffset)
   /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
-  /\ UNCHANGED <<producerVars, requests, late, up, log, highWatermark, view, endOffset, controllerVars, faultsLeft>>
-
-(* How far two logs agree: up to the largest epoch that both know, and in  *)
-(* it to the smaller end (KIP-101, KIP-279).                               *)
-Agreed(a, b) ==
-  Max({0} \cup {k \in 1..Min({Len(a), Len(b)}) : \A j \in 1..k : a[j].leaderEpoch = b[j].leaderEpoch})
-
-(***************************************************************************)
-(* WHO: a follower (AbstractFetcherThread). It fetches from the leader of  *)
-(* its epoch, with its end offset and last epoch. If its log diverges from *)
-(* the leader's it truncates; if not it gets the rest, and the leader      *)
-(* learns from the request how far the follower is and may advance the     *)
-(* high watermark, which the response carries.                             *)
-(*                                                                         *)
-(* Difference from Kafka: request and response are one step, and so are    *)
-(* the fetches that truncating takes where the epochs of two logs          *)
-(* interleave. The follower so hears of the high watermark that its own    *)
-(* request advanced, a fetch earlier than in Kafka.                        *)
-(***************************************************************************)
-FollowerFetches(f) ==
-  LET l == view[f].leader
-  IN
-  /\ up[f] /\ l \notin {NoBroker, f}
-  /\ Leads(l) /\ view[l].leaderEpoch = view[f].leaderEpoch
-  /\ LET agreed == Agreed(log[f], log[l])
-         ends == [endOffset[l] EXCEPT ![f] = Len(log[f])]
-         advanced == Advanced(l, log[l], ends, view[l].isr)
-     IN IF agreed < Len(log[f])
-        THEN /\ log' = [log EXCEPT ![f] = Prefix(@, agreed)]
-             /\ highWatermark' = [highWatermark EXCEPT ![f] = Min({@, agreed})]
-             /\ UNCHANGED endOffset
-        ELSE /\ endOffset' = [endOffset EXCEPT ![l] = ends]
-             /\ log' = [log EXCEPT ![f] = log[l]]
-             /\ highWatermark' = [highWatermark EXCEPT ![l] = advanced, ![f] = Max({@, advanced})]
-             /\ <<log, highWatermark, endOffset>>' # <<log, highWatermark, endOffset>>
-  /\ UNCHANGED <<producerVars, networkVars, up, view, purgatory, controllerVars, faultsLeft>>
-
-(***************************************************************************)
-(* WHO: a broker (ReplicaManager.applyDelta). It hears of the partition's  *)
-(* newest leader and ISR. A new leader knows nothing yet of where its      *)
-(* followers are.                                                          *)
-(***************************************************************************)
-BrokerLearns(b) ==
-  /\ up[b]
-  /\ view[b].partitionEpoch < partition.partitionEpoch
-  /\ LET elected == partition.leader = b /\ view[b].leaderEpoch < partition.leaderEpoch
-         ends == IF elected THEN [f \in Brokers |-> NoOffset] ELSE endOffset[b]
-     IN /\ endOffset' = [endOffset EXCEPT ![b] = ends]
-        /\ highWatermark' = IF partition.leader = b
-                            THEN [highWatermark EXCEPT ![b] = Advanced(b, log[b], ends, partition.isr)]
-                            ELSE highWatermark
-  /\ view' = [view EXCEPT ![b] = partition]
-  /\ UNCHANGED <<producerVars, networkVars, up, log, purgatory, controllerVars, faultsLeft>>
-
-(* Where the leader's epoch starts in its log: all that earlier leaders    *)
-(* appended is before it.                                                  *)
-EpochStart(l) ==
-  Cardinality({k \in 1..Len(log[l]) : log[l][k].leaderEpoch < view[l].leaderEpoch})
-
-(***************************************************************************)
-(* WHO: the leader (Partition.maybeExpandIsr). A follower outside the ISR  *)
-(* has caught up with the high watermark and with the start of the         *)
-(* leader's epoch; without the latter it could lack what is committed but  *)
-(* not yet known to be. The controller takes it in, unless it holds it for *)
-(* stopped (KIP-841).                                                      *)
-(*                                                                         *)
-(* Difference from Kafka: the leader's AlterPartition request and the      *)
-(* controller's answer (KIP-497) are one step.                             *)
-(***************************************************************************)
-LeaderExpandsIsr(l, f) ==
-  /\ Leads(l) /\ view[l] = partition
-  /\ f \notin partition.isr \cup fenced
-  /\ endOffset[l][f] >= Max({highWatermark[l], EpochStart(l)})
-  /\ partition' = [partition EXCEPT !.isr = @ \cup {f}, !.partitionEpoch = @ + 1]
-  /\ view' = [view EXCEPT ![l] = partition']
-  /\ highWatermark' = [highWatermark EXCEPT ![l] =
-       Advanced(l, log[l], endOffset[l], partition'.isr)]
-  /\ UNCHANGED <<producerVars, networkVars, up, log, endOffset, purgatory, fenced, faultsLeft>>
+  /\ UNCHANGED <<producerVars, requests, late, consumerVars, replicationVars, faultsLeft>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* THE CONTROLLER AND THE CRASHES                                          *)
+(* THE CONSUMER                                                            *)
 (***************************************************************************)
 
-(* A new leader for the partition, under a new leader epoch.               *)
-Elected(leader, isr) ==
-  [leader |-> leader, leaderEpoch |-> partition.leaderEpoch + 1, isr |-> isr,
-   partitionEpoch |-> partition.partitionEpoch + 1]
+(* Where the consumer goes on: after the last record that it read.         *)
+Position == IF reads = <<>> THEN 0 ELSE reads[Len(reads)].offset + 1
 
 (***************************************************************************)
-(* WHO: a machine or an operating system. The broker stops; its log stays. *)
-(* Connections to it break, and what was on them is lost.                  *)
+(* Where the consumer goes on with leader l. It asks where the epoch of    *)
+(* the last record that it read ends there. If that is before its          *)
+(* position, the log was truncated, and it goes back to where the logs     *)
+(* part (SubscriptionState.maybeCompleteValidation, KIP-320).              *)
+(***************************************************************************)
+ValidPosition(l) ==
+  IF reads = <<>> THEN 0
+  ELSE Min({Position, R!EndOffsetFor(log[l], reads[Len(reads)].leaderEpoch).endOffset})
+
+(***************************************************************************)
+(* WHO: a consumer. It reads all that leader l shows and it has not read.  *)
+(* The leader may be a zombie, but of no older epoch than the one that it  *)
+(* read from before.                                                       *)
+(*                                                                         *)
+(* Difference from Kafka: fetch and answer are one step; the answer only   *)
+(* repeats what was readable when it was sent.                             *)
+(***************************************************************************)
+ConsumerReads(l) ==
+  /\ Consumers = 1
+  /\ R!Leads(l) /\ view[l].leaderEpoch >= readFrom
+  /\ LET from == ValidPosition(l)
+     IN /\ from < highWatermark[l]
+        /\ reads' = reads \o [k \in 1..(highWatermark[l] - from) |->
+             [offset |-> from + k - 1, leaderEpoch |-> log[l][from + k].leaderEpoch,
+              record |-> log[l][from + k].value.record]]
+  /\ readFrom' = view[l].leaderEpoch
+  /\ UNCHANGED <<producerVars, networkVars, replicationVars, faultsLeft>>
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* REPLICATION                                                             *)
+(*                                                                         *)
+(* What brokers and controller do for themselves is told in IsrReplication *)
+(* and changes nothing for clients, save where it is said here.            *)
+(***************************************************************************)
+LeaderAnswersFetch(l, f) == R!LeaderAnswersFetch(l, f) /\ UNCHANGED clientVars
+FollowerReceives(f) == R!FollowerReceives(f) /\ UNCHANGED clientVars
+LeaderExpandsIsr(l, f) == R!LeaderExpandsIsr(l, f) /\ UNCHANGED clientVars
+LeaderShrinksIsr(l, f) == R!LeaderShrinksIsr(l, f) /\ UNCHANGED clientVars
+ControllerAltersPartition(l) == R!ControllerAltersPartition(l) /\ UNCHANGED clientVars
+ControllerRefuses(l) == R!ControllerRefuses(l) /\ UNCHANGED clientVars
+ControllerFences(b, n) == R!ControllerFences(b, n) /\ UNCHANGED clientVars
+ControllerUnfences(b, n) == R!ControllerUnfences(b, n) /\ UNCHANGED clientVars
+BrokerRestarts(b, n) == R!BrokerRestarts(b, n) /\ UNCHANGED clientVars
+
+(***************************************************************************)
+(* WHO: a broker. It hears of the partition's newest leader and ISR. If it *)
+(* does not lead any more, the request that waited for the ISR is told so  *)
+(* (ReplicaManager.completeDelayedOperationsWhenNotPartitionLeader).       *)
+(***************************************************************************)
+BrokerLearns(b) ==
+  /\ R!BrokerLearns(b)
+  /\ IF purgatory[b] # <<>> /\ partition.leader # b
+     THEN /\ Respond(b, Head(purgatory[b]).record, "NOT_LEADER_OR_FOLLOWER", NoOffset)
+          /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
+     ELSE UNCHANGED <<responses, purgatory>>
+  /\ UNCHANGED <<producerVars, requests, late, consumerVars>>
+
+(***************************************************************************)
+(* WHO: a machine or an operating system. The broker stops, with disk      *)
+(* faults without the last n entries of its log. Connections to it break,  *)
+(* and what was on them is lost.                                           *)
 (*                                                                         *)
 (* Difference from Kafka: the producer hears of it at once, as for         *)
 (* ConnectionBreaks; a response that was still on its way could also have  *)
-(* been read just before; and the high watermark stays, where Kafka has it *)
-(* from a checkpoint that may be older. It rises again with the fetches.   *)
+(* been read just before.                                                  *)
 (***************************************************************************)
-BrokerCrashes(b) ==
-  /\ "crash" \in Faults /\ faultsLeft > 0
-  /\ up[b]
-  /\ up' = [up EXCEPT ![b] = FALSE]
-  /\ AttemptsFail(inFlight[b])
-  /\ inFlight' = [inFlight EXCEPT ![b] = <<>>]
-  /\ requests' = [requests EXCEPT ![b] = <<>>]
-  /\ responses' = [responses EXCEPT ![b] = <<>>]
+BrokerCrashes(b, n) ==
+  /\ R!BrokerCrashes(b, n)
+  /\ IsCutOff(b)
   /\ late' = [late EXCEPT ![b] = <<>>]
-  /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
-  /\ faultsLeft' = faultsLeft - 1
-  /\ UNCHANGED <<batch, producerEpoch, metadata, log, highWatermark, view, endOffset, controllerVars>>
-
-(***************************************************************************)
-(* WHO: the controller (ReplicationControlManager.handleBrokerFenced).     *)
-(* broker.session.timeout.ms is over for a broker that stopped: it leaves  *)
-(* the ISR, unless it is the last one there, and loses the leadership to   *)
-(* the next of the ISR that runs, if any.                                  *)
-(*                                                                         *)
-(* Difference from Kafka: nothing else makes the ISR smaller. A follower   *)
-(* that runs and is slow stays in it, as if replica.lag.time.max.ms had no *)
-(* end: being slow is no fault that is modelled yet. And the ISR is never  *)
-(* empty, as it may be with eligible leader replicas (KIP-966).            *)
-(***************************************************************************)
-ControllerFences(b) ==
-  /\ ~up[b] /\ b \notin fenced
-  /\ fenced' = fenced \cup {b}
-  /\ LET isr == IF partition.isr = {b} THEN {b} ELSE partition.isr \ {b}
-         candidates == isr \ fenced'
-     IN partition' =
-          IF partition.leader = b
-          THEN IF candidates # {} THEN Elected(Min(candidates), isr)
-               ELSE Elected(NoBroker, isr)
-          ELSE IF isr # partition.isr
-          THEN [partition EXCEPT !.isr = isr, !.partitionEpoch = @ + 1]
-          ELSE partition
-  /\ UNCHANGED <<producerVars, networkVars, brokerVars, faultsLeft>>
-
-(***************************************************************************)
-(* WHO: a broker that comes back (BrokerLifecycleManager). It registers    *)
-(* under a new broker epoch and is let in once it knows the present state  *)
-(* of the partition (KIP-631).                                             *)
-(*                                                                         *)
-(* Difference from Kafka: it waits until the controller has fenced it.     *)
-(* Registering earlier would make the controller fence it first.           *)
-(***************************************************************************)
-BrokerRestarts(b) ==
-  /\ b \in fenced
-  /\ up' = [up EXCEPT ![b] = TRUE]
-  /\ fenced' = fenced \ {b}
-  /\ view' = [view EXCEPT ![b] = partition]
-  /\ endOffset' = [endOffset EXCEPT ![b] = [f \in Brokers |-> NoOffset]]
-  /\ UNCHANGED <<producerVars, networkVars, log, highWatermark, purgatory, partition, faultsLeft>>
-
-(***************************************************************************)
-(* WHO: the controller (PartitionChangeBuilder.electLeader). There is no   *)
-(* leader. A running member of the ISR may always be elected; another      *)
-(* running broker only if unclean elections are allowed and no member of   *)
-(* the ISR runs: the ISR is then that broker alone, and committed records  *)
-(* that it lacks are lost.                                                 *)
-(***************************************************************************)
-ControllerElects(n) ==
-  /\ partition.leader = NoBroker
-  /\ n \notin fenced
-  /\ \/ n \in partition.isr
-        /\ partition' = Elected(n, partition.isr)
-     \/ UncleanLeaderElection /\ partition.isr \subseteq fenced
-        /\ partition' = Elected(n, {n})
-  /\ UNCHANGED <<producerVars, networkVars, brokerVars, fenced, faultsLeft>>
+  /\ UNCHANGED <<batch, producerEpoch, metadata, consumerVars>>
 
 -----------------------------------------------------------------------------
 Next ==
@@ -690,13 +605,18 @@ Next ==
   \/ \E b \in Brokers : BrokerRejects(b)
   \/ \E b \in Brokers, n \in 1..MaxFaults : LateRequestArrives(b, n)
   \/ \E b \in Brokers : LeaderAcknowledges(b)
-  \/ \E f \in Brokers : FollowerFetches(f)
-  \/ \E b \in Brokers : BrokerLearns(b)
+  \/ \E l \in Brokers : ConsumerReads(l)
+  \/ \E l, f \in Brokers : LeaderAnswersFetch(l, f)
+  \/ \E f \in Brokers : FollowerReceives(f)
   \/ \E l, f \in Brokers : LeaderExpandsIsr(l, f)
-  \/ \E b \in Brokers : BrokerCrashes(b)
-  \/ \E b \in Brokers : ControllerFences(b)
-  \/ \E b \in Brokers : BrokerRestarts(b)
-  \/ \E n \in Brokers : ControllerElects(n)
+  \/ \E l, f \in Brokers : LeaderShrinksIsr(l, f)
+  \/ \E b \in Brokers : BrokerLearns(b)
+  \/ \E b \in Brokers, n \in 0..(Records * MaxAttempts) : BrokerCrashes(b, n)
+  \/ \E b \in Brokers, n \in 0..Replicas : BrokerRestarts(b, n)
+  \/ \E l \in Brokers : ControllerAltersPartition(l)
+  \/ \E l \in Brokers : ControllerRefuses(l)
+  \/ \E b \in Brokers, n \in 0..Replicas : ControllerFences(b, n)
+  \/ \E b \in Brokers, n \in 0..Replicas : ControllerUnfences(b, n)
 
 Spec == Init /\ [][Next]_vars
 
@@ -709,17 +629,19 @@ Spec == Init /\ [][Next]_vars
 Settled ==
   LET l == partition.leader
   IN /\ l # NoBroker
-     /\ partition.isr = Brokers
+     /\ partition.isr = Brokers /\ fenced = {}
      /\ highWatermark[l] = Len(log[l])
      /\ \A b \in Brokers :
-          /\ up[b] /\ view[b] = partition /\ log[b] = log[l]
+          /\ R!Up(b) /\ view[b] = partition /\ log[b] = log[l]
           /\ requests[b] = <<>> /\ responses[b] = <<>> /\ late[b] = <<>> /\ purgatory[b] = <<>>
+          /\ fetchResponses[b] = <<>> /\ pendingIsr[b] = <<>>
 
-FinalLog == LET l == partition.leader IN [k \in 1..highWatermark[l] |-> log[l][k].record]
+FinalLog == LET l == partition.leader IN [k \in 1..highWatermark[l] |-> log[l][k].value.record]
 
 D == INSTANCE Delivery WITH
        sent <- [k \in 1..Records |-> k],
        result <- [i \in Ids |-> result[i].outcome],
+       ackedAt <- [i \in Ids |-> result[i].offset],
        finalLog <- FinalLog
 
 (* The anomalies that the behaviour shows if it ends here.                 *)
