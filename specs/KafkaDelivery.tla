@@ -130,6 +130,10 @@ Prefix(seq, n) == SubSeq(seq, 1, n)
 Reverse(seq) == [k \in 1..Len(seq) |-> seq[Len(seq) + 1 - k]]
 RemoveAt(seq, n) == SubSeq(seq, 1, n - 1) \o SubSeq(seq, n + 1, Len(seq))
 
+Up(b) == status[b] = "running"
+Leads(b) == Up(b) /\ view[b].leader = b
+EffectiveMinIsr == Min({MinInsyncReplicas, Replicas})
+
 (* What the application is told, where that is not an offset.              *)
 Told(outcome) == [outcome |-> outcome, offset |-> NoOffset]
 
@@ -207,7 +211,7 @@ ProducerSends ==
          sending == [attempts |-> batch[i].attempts + 1,
                      producerEpoch |-> IF fresh THEN epoch ELSE batch[i].producerEpoch,
                      sequence |-> IF fresh THEN sequence ELSE batch[i].sequence]
-     IN /\ R!Up(b)
+     IN /\ Up(b)
         /\ batch[i].attempts < MaxAttempts
         /\ IF MaxInFlight = 1 THEN AllInFlight = {} ELSE Len(inFlight[b]) < MaxInFlight
         /\ Idempotence => SequenceAllows(i)
@@ -312,7 +316,7 @@ ProducerReceives(b) ==
 (***************************************************************************)
 ProducerGivesUp(i) ==
   /\ \E k \in 1..Len(queue) : queue[k] = i
-  /\ IF R!Up(metadata) THEN batch[i].attempts > 0 ELSE TRUE
+  /\ IF Up(metadata) THEN batch[i].attempts > 0 ELSE TRUE
   /\ queue' = Without(queue, i)
   /\ result' = [result EXCEPT ![i] = Told("failed")]
   /\ UNCHANGED <<inFlight, batch, producerEpoch, metadata, networkVars, consumerVars, replicationVars, faultsLeft>>
@@ -407,15 +411,15 @@ SequenceError(entries, request) ==
              ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
 
 ProduceError(b, request) ==
-  IF ~R!Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
-  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < R!EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
+  IF ~Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
+  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
   ELSE IF IsDuplicate(log[b], request) THEN "NONE"
   ELSE SequenceError(log[b], request)
 
 AppendToLog(b, request) == R!LeaderAppends(b, [leaderEpoch |-> view[b].leaderEpoch, value |-> request])
 
 (* The request on b's open connection that is next to be handled.          *)
-HasRequest(b) == R!Up(b) /\ requests[b] # <<>> /\ purgatory[b] = <<>>
+HasRequest(b) == Up(b) /\ requests[b] # <<>> /\ purgatory[b] = <<>>
 
 Respond(b, record, error, offset) ==
   responses' = [responses EXCEPT ![b] =
@@ -484,7 +488,7 @@ BrokerRejects(b) ==
 (* connection, as in BrokerRejects.                                        *)
 (***************************************************************************)
 LateRequestArrives(b, n) ==
-  /\ R!Up(b)
+  /\ Up(b)
   /\ n <= Len(late[b])
   /\ LET request == Head(late[b][n])
          accepted == ProduceError(b, request) = "NONE"
@@ -501,11 +505,11 @@ LateRequestArrives(b, n) ==
 (* ISR is still large enough is that a success.                            *)
 (***************************************************************************)
 LeaderAcknowledges(b) ==
-  /\ R!Leads(b)
+  /\ Leads(b)
   /\ purgatory[b] # <<>>
   /\ LET waiting == Head(purgatory[b])
      IN /\ highWatermark[b] > waiting.offset
-        /\ IF Cardinality(view[b].isr) >= R!EffectiveMinIsr
+        /\ IF Cardinality(view[b].isr) >= EffectiveMinIsr
            THEN Respond(b, waiting.record, "NONE", waiting.offset)
            ELSE Respond(b, waiting.record, "NOT_ENOUGH_REPLICAS_AFTER_APPEND", NoOffset)
   /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
@@ -539,7 +543,7 @@ ValidPosition(l) ==
 (***************************************************************************)
 ConsumerReads(l) ==
   /\ Consumers = 1
-  /\ R!Leads(l) /\ view[l].leaderEpoch >= readFrom
+  /\ Leads(l) /\ view[l].leaderEpoch >= readFrom
   /\ LET from == ValidPosition(l)
      IN /\ from < highWatermark[l]
         /\ reads' = reads \o [k \in 1..(highWatermark[l] - from) |->
@@ -555,15 +559,25 @@ ConsumerReads(l) ==
 (* What brokers and controller do for themselves is told in IsrReplication *)
 (* and changes nothing for clients, save where it is said here.            *)
 (***************************************************************************)
-LeaderAnswersFetch(l, f) == R!LeaderAnswersFetch(l, f) /\ UNCHANGED clientVars
-FollowerReceives(f) == R!FollowerReceives(f) /\ UNCHANGED clientVars
-LeaderExpandsIsr(l, f) == R!LeaderExpandsIsr(l, f) /\ UNCHANGED clientVars
-LeaderShrinksIsr(l, f) == R!LeaderShrinksIsr(l, f) /\ UNCHANGED clientVars
-ControllerAltersPartition(l) == R!ControllerAltersPartition(l) /\ UNCHANGED clientVars
-ControllerRefuses(l) == R!ControllerRefuses(l) /\ UNCHANGED clientVars
-ControllerFences(b, n) == R!ControllerFences(b, n) /\ UNCHANGED clientVars
-ControllerUnfences(b, n) == R!ControllerUnfences(b, n) /\ UNCHANGED clientVars
-BrokerRestarts(b, n) == R!BrokerRestarts(b, n) /\ UNCHANGED clientVars
+LeaderAnswersFetch(l, f) ==
+  fetchResponses[f] = <<>> /\ view[f].leader = l /\ f # l /\ R!LeaderAnswersFetch(l, f) /\ UNCHANGED clientVars
+FollowerReceives(f) ==
+  fetchResponses[f] # <<>> /\ R!FollowerReceives(f) /\ UNCHANGED clientVars
+LeaderExpandsIsr(l, f) ==
+  view[l].leader = l /\ f \notin view[l].isr /\ R!LeaderExpandsIsr(l, f) /\ UNCHANGED clientVars
+LeaderShrinksIsr(l, f) ==
+  "partition" \in Faults /\ view[l].leader = l /\ R!LeaderShrinksIsr(l, f) /\ UNCHANGED clientVars
+ControllerAltersPartition(l) ==
+  pendingIsr[l] # <<>> /\ R!ControllerAltersPartition(l) /\ UNCHANGED clientVars
+ControllerRefuses(l) ==
+  pendingIsr[l] # <<>> /\ R!ControllerRefuses(l) /\ UNCHANGED clientVars
+ControllerFences(b, n) ==
+  /\ b \notin fenced /\ IF "partition" \in Faults THEN TRUE ELSE ~Up(b)
+  /\ R!ControllerFences(b, n) /\ UNCHANGED clientVars
+ControllerUnfences(b, n) ==
+  b \in fenced /\ Up(b) /\ R!ControllerUnfences(b, n) /\ UNCHANGED clientVars
+BrokerRestarts(b, n) ==
+  b \in fenced /\ ~Up(b) /\ R!BrokerRestarts(b, n) /\ UNCHANGED clientVars
 
 (***************************************************************************)
 (* WHO: a broker. It hears of the partition's newest leader and ISR. If it *)
@@ -571,6 +585,7 @@ BrokerRestarts(b, n) == R!BrokerRestarts(b, n) /\ UNCHANGED clientVars
 (* (ReplicaManager.completeDelayedOperationsWhenNotPartitionLeader).       *)
 (***************************************************************************)
 BrokerLearns(b) ==
+  /\ view[b].partitionEpoch < partition.partitionEpoch
   /\ R!BrokerLearns(b)
   /\ IF purgatory[b] # <<>> /\ partition.leader # b
      THEN /\ Respond(b, Head(purgatory[b]).record, "NOT_LEADER_OR_FOLLOWER", NoOffset)
@@ -588,6 +603,7 @@ BrokerLearns(b) ==
 (* been read just before.                                                  *)
 (***************************************************************************)
 BrokerCrashes(b, n) ==
+  /\ faultsLeft > 0 /\ Up(b)
   /\ R!BrokerCrashes(b, n)
   /\ IsCutOff(b)
   /\ late' = [late EXCEPT ![b] = <<>>]
@@ -611,7 +627,7 @@ Next ==
   \/ \E l, f \in Brokers : LeaderExpandsIsr(l, f)
   \/ \E l, f \in Brokers : LeaderShrinksIsr(l, f)
   \/ \E b \in Brokers : BrokerLearns(b)
-  \/ \E b \in Brokers, n \in 0..(Records * MaxAttempts) : BrokerCrashes(b, n)
+  \/ \E b \in Brokers, n \in IF "disk" \in Faults THEN 0..(Records * MaxAttempts) ELSE {0} : BrokerCrashes(b, n)
   \/ \E b \in Brokers, n \in 0..Replicas : BrokerRestarts(b, n)
   \/ \E l \in Brokers : ControllerAltersPartition(l)
   \/ \E l \in Brokers : ControllerRefuses(l)
@@ -632,7 +648,7 @@ Settled ==
      /\ partition.isr = Brokers /\ fenced = {}
      /\ highWatermark[l] = Len(log[l])
      /\ \A b \in Brokers :
-          /\ R!Up(b) /\ view[b] = partition /\ log[b] = log[l]
+          /\ Up(b) /\ view[b] = partition /\ log[b] = log[l]
           /\ requests[b] = <<>> /\ responses[b] = <<>> /\ late[b] = <<>> /\ purgatory[b] = <<>>
           /\ fetchResponses[b] = <<>> /\ pendingIsr[b] = <<>>
 
