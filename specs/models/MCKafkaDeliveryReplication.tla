@@ -1,0 +1,29 @@
+--------------------- MODULE MCKafkaDeliveryReplication ---------------------
+(***************************************************************************)
+(* KafkaDelivery implements IsrReplication. The mapping is the identity:   *)
+(* what replicates has the same names in both, and the values of the log   *)
+(* are the producer's batches. What clients do leaves replication alone,   *)
+(* or appends to a leader's log.                                           *)
+(*                                                                         *)
+(* Only here are there finitely many batches, so that TLC can try which    *)
+(* one was appended.                                                       *)
+(***************************************************************************)
+EXTENDS KafkaDelivery
+
+Replication ==
+  INSTANCE IsrReplication WITH
+    Values <- [record : Ids, producerEpoch : 0..MaxAttempts, sequence : NoSequence..Records],
+    Rules <- {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"},
+    MaxRecords <- Records * MaxAttempts,
+    responses <- fetchResponses,
+    truncating <- {}
+
+(* One budget serves all faults. A connection to a client that breaks      *)
+(* spends of it and leaves replication alone.                              *)
+FaultElsewhere == faultsLeft' = faultsLeft - 1 /\ UNCHANGED replicationVars
+
+ImplementsIsrReplication ==
+  Replication!Init /\ [][Replication!Next \/ FaultElsewhere]_<<replicationVars, faultsLeft>>
+
+THEOREM Spec => ImplementsIsrReplication
+=============================================================================
