@@ -235,14 +235,21 @@ Answer(b, i) ==
   /\ IF Acks = "1" THEN Respond(b, i, "none") ELSE UNCHANGED responses
   /\ waiting' = IF Acks = "all" THEN [waiting EXCEPT ![b] = <<i>>] ELSE waiting
 
+(* A new copy. It may be committed at once: if no replica is in sync but    *)
+(* the leader itself.                                                      *)
+Stores(i, atOnce) ==
+  /\ Accepts(i)
+  /\ (atOnce /\ ~CanChangeLeader) => Uncommitted = {}
+  /\ log' = IF atOnce THEN Committed \o <<i>> \o Only(Uncommitted) ELSE Append(log, i)
+  /\ committed' = IF atOnce THEN committed + 1 ELSE committed
+
 (* WHO: the leader. It stores the record, once more if it has it already.  *)
-PartitionStores(b) ==
+PartitionStores(b, atOnce) ==
   /\ HasRequest(b)
-  /\ Accepts(Head(requests[b]))
-  /\ log' = Append(log, Head(requests[b]))
+  /\ Stores(Head(requests[b]), atOnce)
   /\ Answer(b, Head(requests[b]))
   /\ requests' = [requests EXCEPT ![b] = Tail(@)]
-  /\ UNCHANGED <<producerVars, late, committed>>
+  /\ UNCHANGED <<producerVars, late>>
 
 (* WHO: the leader. It has the record and stores no second copy.           *)
 PartitionRecognises(b) ==
@@ -279,20 +286,21 @@ PartitionAcknowledges(b) ==
   /\ waiting' = [waiting EXCEPT ![b] = <<>>]
   /\ UNCHANGED <<producerVars, requests, late, log, committed>>
 
+Fates == {"refused", "stored", "committed"}
+
 (***************************************************************************)
 (* WHO: a broker. The first request of the n-th closed connection arrives; *)
-(* whether it is stored or not, nobody hears of it.                        *)
+(* whatever its fate, nobody hears of it.                                  *)
 (***************************************************************************)
-LateRequestArrives(b, n, stored) ==
+LateRequestArrives(b, n, fate) ==
   /\ n <= Len(late[b])
   /\ LET i == Head(late[b][n])
-         rest == IF Acks = "0" /\ ~stored THEN <<>> ELSE Tail(late[b][n])
-     IN /\ stored => Accepts(i)
-        /\ log' = IF stored THEN Append(log, i) ELSE log
+         rest == IF Acks = "0" /\ fate = "refused" THEN <<>> ELSE Tail(late[b][n])
+     IN /\ IF fate = "refused" THEN UNCHANGED <<log, committed>> ELSE Stores(i, fate = "committed")
         /\ late' = [late EXCEPT ![b] =
              IF rest = <<>> THEN SubSeq(@, 1, n - 1) \o SubSeq(@, n + 1, Len(@))
              ELSE [@ EXCEPT ![n] = rest]]
-  /\ UNCHANGED <<producerVars, requests, waiting, responses, committed>>
+  /\ UNCHANGED <<producerVars, requests, waiting, responses>>
 
 (***************************************************************************)
 (* WHO: the leader. The copies at these places are committed: in the order *)
@@ -344,11 +352,11 @@ Next ==
   \/ \E i \in Ids : ProducerGivesUp(i)
   \/ \E b \in Brokers : ProducerRefreshesMetadata(b)
   \/ \E b \in Brokers, n \in 0..Records : ConnectionBreaks(b, n)
-  \/ \E b \in Brokers : PartitionStores(b)
+  \/ \E b \in Brokers, atOnce \in BOOLEAN : PartitionStores(b, atOnce)
   \/ \E b \in Brokers : PartitionRecognises(b)
   \/ \E b \in Brokers, error \in {"retriable", "fatal"} : PartitionRefuses(b, error)
   \/ \E b \in Brokers : PartitionAcknowledges(b)
-  \/ \E b \in Brokers, n \in Places, stored \in BOOLEAN : LateRequestArrives(b, n, stored)
+  \/ \E b \in Brokers, n \in Places, fate \in Fates : LateRequestArrives(b, n, fate)
   \/ \E S \in SUBSET Places : PartitionCommits(S)
   \/ \E S \in SUBSET Places : PartitionLoses(S)
   \/ \E b \in Brokers, S \in SUBSET Places : BrokerFails(b, S)

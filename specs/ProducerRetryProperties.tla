@@ -50,7 +50,7 @@ ProducerIsFair ==
   /\ \A b \in Brokers : WF_vars(ProducerReceives(b))
 
 PartitionAnswers(b) ==
-  \/ PartitionStores(b)
+  \/ \E atOnce \in BOOLEAN : PartitionStores(b, atOnce)
   \/ PartitionRecognises(b)
   \/ PartitionAcknowledges(b)
   \/ \E error \in {"retriable", "fatal"} : PartitionRefuses(b, error)
