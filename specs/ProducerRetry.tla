@@ -14,7 +14,7 @@ EXTENDS Naturals, Sequences, FiniteSets
 
 CONSTANTS
   Records,           \* number of records; one batch, one request each
-  Brokers,           \* the brokers: what the producer may take for the leader
+  Brokers,           \* the brokers that the producer may take for the leader
   Acks,              \* acks: "0", "1" or "all"
   Retries,           \* retries > 0
   Idempotence,       \* enable.idempotence
@@ -43,7 +43,6 @@ VARIABLES
   inFlight,   \* broker -> records sent to it and not answered, oldest first
   attempts,   \* record -> how often it was sent
   result,     \* record -> what the application was told
-  metadata,   \* the broker that the producer takes for the leader
   \* the network
   requests,   \* broker -> records on the open connection, oldest first
   waiting,    \* broker -> the record that is stored there and not answered, if any
@@ -53,21 +52,20 @@ VARIABLES
   log,        \* the copies that are stored: what is committed, then what is not
   committed   \* how many of them are committed
 
-producerVars == <<queue, inFlight, attempts, result, metadata>>
-connectionVars == <<inFlight, requests, waiting, responses>>
-vars == <<producerVars, requests, waiting, responses, late, log, committed>>
+producerVars == <<queue, inFlight, attempts, result>>
+networkVars == <<requests, waiting, responses, late>>
+vars == <<producerVars, networkVars, log, committed>>
 
 Range(seq) == {seq[k] : k \in 1..Len(seq)}
+Nothing == [b \in Brokers |-> <<>>]
 
 TypeOK ==
   /\ queue \in Seq(Ids)
   /\ inFlight \in [Brokers -> Seq(Ids)]
   /\ attempts \in [Ids -> 0..MaxAttempts]
   /\ result \in [Ids -> {"unknown", "acked", "completed", "failed"}]
-  /\ metadata \in Brokers
   /\ requests \in [Brokers -> Seq(Ids)]
-  /\ waiting \in [Brokers -> Seq(Ids)]
-  /\ \A b \in Brokers : Len(waiting[b]) <= 1
+  /\ waiting \in [Brokers -> {<<>>} \cup {<<i>> : i \in Ids}]
   /\ responses \in [Brokers -> Seq([record : Ids, error : {"none", "retriable", "fatal"}])]
   /\ late \in [Brokers -> Seq(Seq(Ids))]
   /\ log \in Seq(Ids) /\ Len(log) \in {0} \cup Places
@@ -75,16 +73,11 @@ TypeOK ==
 
 Init ==
   /\ queue = [k \in 1..Records |-> k]
-  /\ inFlight = [b \in Brokers |-> <<>>]
   /\ attempts = [i \in Ids |-> 0]
   /\ result = [i \in Ids |-> "unknown"]
-  /\ metadata \in Brokers
-  /\ requests = [b \in Brokers |-> <<>>]
-  /\ waiting = [b \in Brokers |-> <<>>]
-  /\ responses = [b \in Brokers |-> <<>>]
-  /\ late = [b \in Brokers |-> <<>>]
-  /\ log = <<>>
-  /\ committed = 0
+  /\ inFlight = Nothing /\ requests = Nothing /\ waiting = Nothing
+  /\ responses = Nothing /\ late = Nothing
+  /\ log = <<>> /\ committed = 0
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -93,27 +86,27 @@ Init ==
 AllInFlight == UNION {Range(inFlight[b]) : b \in Brokers}
 
 (***************************************************************************)
-(* WHO: the I/O thread. It sends the first record of the queue, if the     *)
-(* window has room. With one request in flight the partition is muted,     *)
-(* whatever broker is addressed. With idempotence a record is sent again   *)
-(* only when all before it are decided. With acks=0 being sent completes   *)
-(* the send.                                                               *)
+(* WHO: the I/O thread. It sends the first record of the queue to broker   *)
+(* b, if the window has room. Its metadata may be stale: b need not lead.  *)
+(* With one request in flight the partition is muted, whatever broker is   *)
+(* addressed. With idempotence a record is sent again only when all before *)
+(* it are decided. With acks=0 being sent completes the send.              *)
 (***************************************************************************)
-ProducerSends ==
+ProducerSends(b) ==
   /\ queue # <<>>
   /\ LET i == Head(queue)
      IN /\ attempts[i] < MaxAttempts
-        /\ IF MaxInFlight = 1 THEN AllInFlight = {} ELSE Len(inFlight[metadata]) < MaxInFlight
+        /\ IF MaxInFlight = 1 THEN AllInFlight = {} ELSE Len(inFlight[b]) < MaxInFlight
         /\ (Idempotence /\ attempts[i] > 0) => \A j \in 1..(i - 1) : result[j] # "unknown"
         /\ queue' = Tail(queue)
         /\ attempts' = [attempts EXCEPT ![i] = @ + 1]
-        /\ requests' = [requests EXCEPT ![metadata] = Append(@, i)]
+        /\ requests' = [requests EXCEPT ![b] = Append(@, i)]
         /\ IF Acks = "0"
            THEN /\ result' = [result EXCEPT ![i] = "completed"]
                 /\ UNCHANGED inFlight
-           ELSE /\ inFlight' = [inFlight EXCEPT ![metadata] = Append(@, i)]
+           ELSE /\ inFlight' = [inFlight EXCEPT ![b] = Append(@, i)]
                 /\ UNCHANGED result
-  /\ UNCHANGED <<metadata, waiting, responses, late, log, committed>>
+  /\ UNCHANGED <<waiting, responses, late, log, committed>>
 
 (***************************************************************************)
 (* Records whose attempts failed, in the order in which the I/O thread     *)
@@ -133,10 +126,8 @@ AttemptsFail(failed) ==
   ELSE /\ result' = [i \in Ids |-> IF i \in Range(failed) THEN "failed" ELSE result[i]]
        /\ UNCHANGED queue
 
-(***************************************************************************)
-(* WHO: the I/O thread. It reads an answer: success, an error after which  *)
-(* the attempt may be repeated, or one that ends the send.                 *)
-(***************************************************************************)
+(* WHO: the I/O thread. It reads an answer: success, or an error after     *)
+(* which the record may be sent again, or one that ends the send.          *)
 ProducerReceives(b) ==
   /\ responses[b] # <<>>
   /\ LET i == Head(responses[b]).record
@@ -146,28 +137,15 @@ ProducerReceives(b) ==
              /\ UNCHANGED queue
   /\ responses' = [responses EXCEPT ![b] = Tail(@)]
   /\ inFlight' = [inFlight EXCEPT ![b] = Tail(@)]
-  /\ UNCHANGED <<attempts, metadata, requests, waiting, late, log, committed>>
+  /\ UNCHANGED <<attempts, requests, waiting, late, log, committed>>
 
-(***************************************************************************)
 (* WHO: the I/O thread. delivery.timeout.ms is over for a record that      *)
 (* waits to be sent: the send fails, whatever became of its attempts.      *)
-(***************************************************************************)
 ProducerGivesUp(i) ==
-  /\ CanGiveUp
-  /\ i \in Range(queue)
+  /\ CanGiveUp /\ i \in Range(queue)
   /\ queue' = SelectSeq(queue, LAMBDA j : j # i)
   /\ result' = [result EXCEPT ![i] = "failed"]
-  /\ UNCHANGED <<inFlight, attempts, metadata, requests, waiting, responses, late, log, committed>>
-
-(***************************************************************************)
-(* WHO: the producer. It takes another broker for the leader. Until it     *)
-(* does its metadata may be stale, and the broker that it addresses then   *)
-(* refuses, or stores what only an old leader has.                         *)
-(***************************************************************************)
-ProducerRefreshesMetadata(b) ==
-  /\ metadata # b
-  /\ metadata' = b
-  /\ UNCHANGED <<queue, inFlight, attempts, result, requests, waiting, responses, late, log, committed>>
+  /\ UNCHANGED <<inFlight, attempts, networkVars, log, committed>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -179,8 +157,7 @@ ProducerRefreshesMetadata(b) ==
 (***************************************************************************)
 MayFail(i) == attempts[i] <= MaxFailures
 
-OnConnection(b) ==
-  Range(inFlight[b]) \cup Range(requests[b]) \cup Range(waiting[b])
+OnConnection(b) == Range(inFlight[b] \o requests[b] \o waiting[b])
 
 ConnectionCloses(b) ==
   /\ \A i \in OnConnection(b) : MayFail(i)
@@ -201,7 +178,7 @@ ConnectionBreaks(b, n) ==
   /\ n <= Len(requests[b])
   /\ ConnectionCloses(b)
   /\ late' = [late EXCEPT ![b] = IF n = 0 THEN @ ELSE Append(@, SubSeq(requests[b], 1, n))]
-  /\ UNCHANGED <<attempts, metadata, log, committed>>
+  /\ UNCHANGED <<attempts, log, committed>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -224,19 +201,21 @@ Accepts(i) ==
     /\ \A k \in 1..Len(log) : log[k] < i
     /\ \A j \in 1..(i - 1) : j \in Range(log) \/ result[j] = "failed"
 
-(* A connection's next request is read when the one before is answered.    *)
-HasRequest(b) == requests[b] # <<>> /\ waiting[b] = <<>>
-
 Respond(b, i, error) ==
   responses' = [responses EXCEPT ![b] = Append(@, [record |-> i, error |-> error])]
 
-(* With acks=1 success is said at once; with acks=all the request waits.   *)
-Answer(b, i) ==
-  /\ IF Acks = "1" THEN Respond(b, i, "none") ELSE UNCHANGED responses
-  /\ waiting' = IF Acks = "all" THEN [waiting EXCEPT ![b] = <<i>>] ELSE waiting
+(***************************************************************************)
+(* A connection's next request is read when the one before is answered:    *)
+(* with acks=1 at once, with acks=all when the record is committed.        *)
+(***************************************************************************)
+HasRequest(b) == requests[b] # <<>> /\ waiting[b] = <<>>
 
-(* A new copy. It may be committed at once: if no replica is in sync but    *)
-(* the leader itself.                                                      *)
+AnswersSuccess(b) ==
+  /\ IF Acks = "1" THEN Respond(b, Head(requests[b]), "none") ELSE UNCHANGED responses
+  /\ waiting' = IF Acks = "all" THEN [waiting EXCEPT ![b] = <<Head(requests[b])>>] ELSE waiting
+  /\ requests' = [requests EXCEPT ![b] = Tail(@)]
+
+(* A new copy. It is committed at once if only the leader is in sync.      *)
 Stores(i, atOnce) ==
   /\ Accepts(i)
   /\ (atOnce /\ ~CanChangeLeader) => Uncommitted = {}
@@ -247,16 +226,14 @@ Stores(i, atOnce) ==
 PartitionStores(b, atOnce) ==
   /\ HasRequest(b)
   /\ Stores(Head(requests[b]), atOnce)
-  /\ Answer(b, Head(requests[b]))
-  /\ requests' = [requests EXCEPT ![b] = Tail(@)]
+  /\ AnswersSuccess(b)
   /\ UNCHANGED <<producerVars, late>>
 
 (* WHO: the leader. It has the record and stores no second copy.           *)
 PartitionRecognises(b) ==
-  /\ Idempotence /\ HasRequest(b)
-  /\ Head(requests[b]) \in Range(log)
-  /\ Answer(b, Head(requests[b]))
-  /\ requests' = [requests EXCEPT ![b] = Tail(@)]
+  /\ Idempotence
+  /\ HasRequest(b) /\ Head(requests[b]) \in Range(log)
+  /\ AnswersSuccess(b)
   /\ UNCHANGED <<producerVars, late, log, committed>>
 
 (***************************************************************************)
@@ -268,9 +245,8 @@ PartitionRecognises(b) ==
 PartitionRefuses(b, error) ==
   /\ waiting[b] \o requests[b] # <<>>
   /\ LET i == Head(waiting[b] \o requests[b])
-     IN /\ IF error = "retriable" /\ waiting[b] = <<>> /\ ~Accepts(i)
-           THEN TRUE
-           ELSE error \in Refusals /\ MayFail(i)
+         outOfOrder == waiting[b] = <<>> /\ i \notin Range(log) /\ ~Accepts(i)
+     IN /\ IF outOfOrder THEN error = "retriable" ELSE error \in Refusals /\ MayFail(i)
         /\ IF Acks = "0" THEN UNCHANGED responses ELSE Respond(b, i, error)
   /\ waiting' = [waiting EXCEPT ![b] = <<>>]
   /\ requests' = IF Acks = "0" THEN [requests EXCEPT ![b] = <<>>]
@@ -288,10 +264,8 @@ PartitionAcknowledges(b) ==
 
 Fates == {"refused", "stored", "committed"}
 
-(***************************************************************************)
 (* WHO: a broker. The first request of the n-th closed connection arrives; *)
 (* whatever its fate, nobody hears of it.                                  *)
-(***************************************************************************)
 LateRequestArrives(b, n, fate) ==
   /\ n <= Len(late[b])
   /\ LET i == Head(late[b][n])
@@ -302,17 +276,15 @@ LateRequestArrives(b, n, fate) ==
              ELSE [@ EXCEPT ![n] = rest]]
   /\ UNCHANGED <<producerVars, requests, waiting, responses>>
 
-(***************************************************************************)
-(* WHO: the leader. The copies at these places are committed: in the order *)
-(* of the log, unless leaders change; then the copies that only another    *)
-(* broker has are overtaken.                                               *)
-(***************************************************************************)
+(* WHO: the leader. The copies at these places are committed: the next     *)
+(* ones; or, if leaders change, some that another leader stored are passed *)
+(* over.                                                                   *)
 PartitionCommits(S) ==
   /\ S # {} /\ S \subseteq Uncommitted
   /\ ~CanChangeLeader => S = (committed + 1)..(committed + Cardinality(S))
   /\ log' = Committed \o Only(S) \o Only(Uncommitted \ S)
   /\ committed' = committed + Cardinality(S)
-  /\ UNCHANGED <<producerVars, requests, waiting, responses, late>>
+  /\ UNCHANGED <<producerVars, networkVars>>
 
 (* WHO: a new leader. It lacks copies that were not committed.             *)
 Loses(S) ==
@@ -321,36 +293,28 @@ Loses(S) ==
   /\ log' = Committed \o Only(Uncommitted \ S)
 
 PartitionLoses(S) ==
-  /\ S # {}
-  /\ Loses(S)
-  /\ UNCHANGED <<producerVars, requests, waiting, responses, late, committed>>
+  /\ S # {} /\ Loses(S)
+  /\ UNCHANGED <<producerVars, networkVars, committed>>
 
-(***************************************************************************)
 (* WHO: a broker that stops, perhaps with copies that only it had. The     *)
 (* connection to it closes, and what was late is lost.                     *)
-(***************************************************************************)
 BrokerFails(b, S) ==
-  /\ Loses(S)
-  /\ ConnectionCloses(b)
+  /\ Loses(S) /\ ConnectionCloses(b)
   /\ late' = [late EXCEPT ![b] = <<>>]
-  /\ UNCHANGED <<attempts, metadata, committed>>
+  /\ UNCHANGED <<attempts, committed>>
 
-(***************************************************************************)
 (* WHO: a new leader from outside the ISR. Only the first n copies are     *)
 (* still committed; the others may be lost, or be committed again.         *)
-(***************************************************************************)
 PartitionForgets(n) ==
-  /\ CanLoseCommitted
-  /\ n < committed
+  /\ CanLoseCommitted /\ n < committed
   /\ committed' = n
-  /\ UNCHANGED <<producerVars, requests, waiting, responses, late, log>>
+  /\ UNCHANGED <<producerVars, networkVars, log>>
 
 -----------------------------------------------------------------------------
 Next ==
-  \/ ProducerSends
+  \/ \E b \in Brokers : ProducerSends(b)
   \/ \E b \in Brokers : ProducerReceives(b)
   \/ \E i \in Ids : ProducerGivesUp(i)
-  \/ \E b \in Brokers : ProducerRefreshesMetadata(b)
   \/ \E b \in Brokers, n \in 0..Records : ConnectionBreaks(b, n)
   \/ \E b \in Brokers, atOnce \in BOOLEAN : PartitionStores(b, atOnce)
   \/ \E b \in Brokers : PartitionRecognises(b)

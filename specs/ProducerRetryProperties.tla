@@ -46,7 +46,7 @@ ExactlyOnce == Settled => D!ExactlyOnce
 (* and time passes, so that time-outs elapse.                              *)
 (***************************************************************************)
 ProducerIsFair ==
-  /\ WF_vars(ProducerSends)
+  /\ WF_vars(\E b \in Brokers : ProducerSends(b))
   /\ \A b \in Brokers : WF_vars(ProducerReceives(b))
 
 PartitionAnswers(b) ==

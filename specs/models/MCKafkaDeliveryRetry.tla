@@ -61,9 +61,9 @@ Remember ==
   IN /\ aux_copies' = first \o TheOthers(first, aux_copies, log')
      /\ aux_committed' = Len(first)
 
-MCSpec ==
-  /\ Init /\ aux_copies = <<>> /\ aux_committed = 0
-  /\ [][Next /\ Remember]_<<vars, aux_copies, aux_committed>>
+MCInit == Init /\ aux_copies = <<>> /\ aux_committed = 0
+MCNext == Next /\ Remember
+MCSpec == MCInit /\ [][MCNext]_<<vars, aux_copies, aux_committed>>
 
 -----------------------------------------------------------------------------
 RecordsOf(messages) == [k \in 1..Len(messages) |-> messages[k].record]
