@@ -27,7 +27,14 @@ ExactlyOnce == D!ExactlyOnce
 KeepsTheRules ==
   BumpsUnresolved /\ NumbersAnew /\ RefusesOldEpochs /\ MaxInFlight <= CachedBatches
 
-(* C7, and what it needs.                                                  *)
+(* Nothing acknowledged is lost, whatever the leader does.                 *)
 THEOREM KeepsTheRules => (Spec => []NothingAckedIsLost)
-THEOREM KeepsTheRules /\ MaxLeaderChanges = 0 => (Spec => []ExactlyOnce)
+
+(* C7 is true while the leader does not change, or with one request in     *)
+(* flight: then nothing overtakes.                                         *)
+THEOREM KeepsTheRules /\ (MaxLeaderChanges = 0 \/ MaxInFlight = 1) => (Spec => []ExactlyOnce)
+
+(* It is numbering anew that stores twice. Without it the producer of a    *)
+(* record that was overtaken never gets on.                                *)
+THEOREM BumpsUnresolved /\ ~NumbersAnew => (Spec => []NothingStoredTwice)
 =============================================================================

@@ -90,6 +90,16 @@ R == INSTANCE ProducerRetryProperties WITH
 ImplementsProducerRetry == R!Spec
 
 (* An ending of the whole is one of ProducerRetry, with the same final     *)
-(* log: what holds there at every ending holds here.                       *)
+(* log: what holds at every ending there holds here.                       *)
 EndsAlike == Settled => (R!Settled /\ R!Committed = FinalLog)
+
+(***************************************************************************)
+(* The partition is one that may do no more than these faults and settings *)
+(* make it do.                                                             *)
+(***************************************************************************)
+PartitionMayDoIt ==
+  /\ "crash" \in Faults => CanChangeLeader
+  /\ UncleanLeaderElection => CanLoseCommitted
+
+THEOREM PartitionMayDoIt => (MCSpec => ImplementsProducerRetry /\ []EndsAlike)
 =============================================================================
