@@ -36,5 +36,5 @@ THEOREM KeepsTheRules /\ (MaxLeaderChanges = 0 \/ MaxInFlight = 1) => (Spec => [
 
 (* It is numbering anew that stores twice. Without it the producer of a    *)
 (* record that was overtaken never gets on.                                *)
-THEOREM BumpsUnresolved /\ ~NumbersAnew => (Spec => []NothingStoredTwice)
+THEOREM BumpsUnresolved /\ RefusesOldEpochs /\ ~NumbersAnew => (Spec => []NothingStoredTwice)
 =============================================================================
