@@ -59,9 +59,9 @@ BrokersAreFair == \A b \in Brokers : WF_vars(PartitionAnswers(b))
 
 CommitIsFair == WF_vars(\E S \in SUBSET Places : PartitionCommits(S))
 
-TimeIsFair ==
-  /\ \A b \in Brokers : WF_vars(\E n \in 0..Records : ConnectionBreaks(b, n))
-  /\ \A i \in Ids : WF_vars(ProducerGivesUp(i))
+RequestsTimeOut == \A b \in Brokers : WF_vars(\E n \in 0..Records : ConnectionBreaks(b, n))
+
+DeliveriesTimeOut == \A i \in Ids : WF_vars(ProducerGivesUp(i))
 
 (* C5's liveness half: every send is acknowledged, and stored.             *)
 EventuallyAcked == \A i \in Ids : <>[](result[i] = "acked" /\ D!Stored(i))
@@ -75,9 +75,10 @@ WithoutProducer == Spec /\ BrokersAreFair /\ CommitIsFair
 WithoutBrokers == Spec /\ ProducerIsFair /\ CommitIsFair
 WithoutCommit == Spec /\ ProducerIsFair /\ BrokersAreFair
 
-(* It needs these, and of the partition nothing.                           *)
-DecidedSpec == Spec /\ ProducerIsFair /\ TimeIsFair
-WithoutTime == Spec /\ ProducerIsFair
+(* It needs both time-outs, and of the partition nothing.                  *)
+DecidedSpec == Spec /\ RequestsTimeOut /\ DeliveriesTimeOut
+WithoutRequestTimeout == Spec /\ DeliveriesTimeOut
+WithoutDeliveryTimeout == Spec /\ RequestsTimeOut /\ ProducerIsFair /\ BrokersAreFair /\ CommitIsFair
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -88,7 +89,8 @@ WithoutTime == Spec /\ ProducerIsFair
 MayTryOnceMore == MaxFailures < MaxAttempts
 NeverFails == Retries /\ ~CanGiveUp /\ "fatal" \notin Refusals
 
-(* C4: retries and no idempotence. It is the negation that TLC refutes.    *)
+(* C4 is what is left out here: a record that is sent again, to a          *)
+(* partition that can't tell.                                              *)
 THEOREM ~Retries \/ Acks = "0" \/ (Idempotence /\ ~CanChangeLeader)
           => (Spec => []StoredAtMostOnce)
 
@@ -98,12 +100,13 @@ THEOREM Acks = "1" /\ ~CanChangeLeader => (Spec => []AckedIsStored)
 THEOREM Acks # "0" /\ NeverFails => (Spec => []NothingReportedLost)
 THEOREM Acks = "all" /\ ~CanLoseCommitted /\ NeverFails /\ MayTryOnceMore
           => (AckedSpec => EventuallyAcked)
-THEOREM CanGiveUp => (DecidedSpec => EventuallyDecided)
+THEOREM CanGiveUp /\ MaxFailures = MaxAttempts => (DecidedSpec => EventuallyDecided)
 
 (* The order, with one request in flight.                                  *)
 THEOREM Acks = "all" /\ ~CanLoseCommitted /\ MaxInFlight = 1 /\ NeverFails
           => (Spec => []StoredInOrder)
 
-(* C6 is C4's theorem with ~Retries. C7, see Idempotence for its reasons.  *)
+(* C6 is the first theorem, without retries. C7: Idempotence has its       *)
+(* reasons.                                                                *)
 THEOREM Idempotence /\ ~CanChangeLeader => (Spec => []ExactlyOnce)
 =============================================================================
