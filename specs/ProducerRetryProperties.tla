@@ -1,35 +1,112 @@
 ---------------------- MODULE ProducerRetryProperties ----------------------
 (***************************************************************************)
-(* What retrying promises, apart from how it works: claims C4 to C6. A     *)
-(* partition without faults of its own is settled when no request is on    *)
-(* its way.                                                                *)
+(* What acknowledgements and retries promise, apart from how they work:    *)
+(* claims C4 to C6, and under which settings they are true.                *)
 (***************************************************************************)
 EXTENDS ProducerRetry
 
-D == INSTANCE Delivery WITH
-       sent <- [k \in 1..Records |-> k],
-       result <- [i \in Ids |-> IF state[i] \in {"acked", "failed"} THEN state[i] ELSE "unknown"],
-       finalLog <- log
+(* An ending: nothing is on its way, and what was stored is either         *)
+(* committed or lost.                                                      *)
+Settled ==
+  /\ committed = Len(log)
+  /\ \A b \in Brokers :
+       requests[b] = <<>> /\ waiting[b] = <<>> /\ responses[b] = <<>> /\ late[b] = <<>>
 
-Settled == requests = {}
+D == INSTANCE Delivery WITH sent <- [k \in 1..Records |-> k], finalLog <- Committed
 
+-----------------------------------------------------------------------------
 (* Every ending is well-formed.                                            *)
 EndingOK == Settled => D!TypeOK
 
 (* At-least-once: nothing acknowledged is lost.                            *)
 AckedIsStored == Settled => ~D!ACKED_LOSS
 
-(* At-most-once: nothing is stored twice. C4 says that retries break it.   *)
+(* Nothing is lost without a word.                                         *)
+CompletedIsStored == Settled => ~D!SILENT_LOSS
+
+(* At-most-once: nothing is stored twice.                                  *)
 StoredAtMostOnce == Settled => D!AtMostOnce
 
-(* No send is lost at all. With retries=0, or with giving up, it may be.   *)
+(* No send is lost at all.                                                 *)
 NothingReportedLost == Settled => ~D!REPORTED_LOSS
 
-(* A failed send leaves nothing behind. It may: the word was lost, not the *)
-(* record.                                                                 *)
+(* A failed send leaves nothing behind.                                    *)
 NothingFailedIsStored == Settled => ~D!PHANTOM
 
-(* C5's liveness half: a producer that never gives up and may always try   *)
-(* once more gets every record acknowledged and stored, once faults stop.  *)
-EventuallyAcked == \A i \in Ids : <>[](state[i] = "acked" /\ D!Stored(i))
+(* What was sent first stands first.                                       *)
+StoredInOrder == Settled => ~D!REORDER
+
+(* Exactly once, in order and without a gap.                               *)
+ExactlyOnce == Settled => D!ExactlyOnce
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Liveness. Whoever can act goes on acting: the I/O thread sends and      *)
+(* reads, the partition answers what arrives and commits what it stored,   *)
+(* and time passes, so that time-outs elapse.                              *)
+(***************************************************************************)
+ProducerIsFair ==
+  /\ WF_vars(\E b \in Brokers : ProducerSends(b))
+  /\ \A b \in Brokers : WF_vars(ProducerReceives(b))
+
+PartitionAnswers(b) ==
+  \/ \E atOnce \in BOOLEAN : PartitionStores(b, atOnce)
+  \/ PartitionRecognises(b)
+  \/ PartitionAcknowledges(b)
+  \/ \E error \in {"retriable", "fatal"} : PartitionRefuses(b, error)
+
+BrokersAreFair == \A b \in Brokers : WF_vars(PartitionAnswers(b))
+
+CommitIsFair == WF_vars(\E S \in SUBSET Places : PartitionCommits(S))
+
+RequestsTimeOut == \A b \in Brokers : WF_vars(\E n \in 0..Records : ConnectionBreaks(b, n))
+
+DeliveriesTimeOut == \A i \in Ids : WF_vars(ProducerGivesUp(i))
+
+(* C5's liveness half: every send is acknowledged, and stored.             *)
+EventuallyAcked == \A i \in Ids : <>[](result[i] = "acked" /\ D!Stored(i))
+
+(* Every send comes to an end, good or bad.                                *)
+EventuallyDecided == \A i \in Ids : <>(result[i] # "unknown")
+
+(* It needs all of these.                                                  *)
+AckedSpec == Spec /\ ProducerIsFair /\ BrokersAreFair /\ CommitIsFair
+WithoutProducer == Spec /\ BrokersAreFair /\ CommitIsFair
+WithoutBrokers == Spec /\ ProducerIsFair /\ CommitIsFair
+WithoutCommit == Spec /\ ProducerIsFair /\ BrokersAreFair
+
+(* It needs both time-outs, and of the partition nothing.                  *)
+DecidedSpec == Spec /\ RequestsTimeOut /\ DeliveriesTimeOut
+WithoutRequestTimeout == Spec /\ DeliveriesTimeOut
+WithoutDeliveryTimeout == Spec /\ RequestsTimeOut /\ ProducerIsFair /\ BrokersAreFair /\ CommitIsFair
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* The claims, with the settings under which they are true. TLC decides    *)
+(* each at small bounds, in a model that is named like its property or its *)
+(* preset; beside it is one in which a condition is dropped and it fails.  *)
+(***************************************************************************)
+MayTryOnceMore == MaxFailures < MaxAttempts
+NeverFails == Retries /\ ~CanGiveUp /\ "fatal" \notin Refusals
+
+(* C4 is what is left out here: a record that is sent again, to a          *)
+(* partition that can't tell.                                              *)
+THEOREM ~Retries \/ Acks = "0" \/ (Idempotence /\ ~CanChangeLeader)
+          => (Spec => []StoredAtMostOnce)
+
+(* C5.                                                                     *)
+THEOREM Acks = "all" /\ ~CanLoseCommitted => (Spec => []AckedIsStored)
+THEOREM Acks = "1" /\ ~CanChangeLeader => (Spec => []AckedIsStored)
+THEOREM Acks # "0" /\ NeverFails => (Spec => []NothingReportedLost)
+THEOREM Acks = "all" /\ ~CanLoseCommitted /\ NeverFails /\ MayTryOnceMore
+          => (AckedSpec => EventuallyAcked)
+THEOREM CanGiveUp /\ MaxFailures = MaxAttempts => (DecidedSpec => EventuallyDecided)
+
+(* The order, with one request in flight.                                  *)
+THEOREM Acks = "all" /\ ~CanLoseCommitted /\ MaxInFlight = 1 /\ NeverFails
+          => (Spec => []StoredInOrder)
+
+(* C6 is the first theorem, without retries. C7: Idempotence has its       *)
+(* reasons.                                                                *)
+THEOREM Idempotence /\ ~CanChangeLeader => (Spec => []ExactlyOnce)
 =============================================================================

@@ -72,6 +72,7 @@ public enum Claim {
       "the leader does not change while the producer has records in flight; and a send that fails"
           + " promises nothing",
       needs()
+          .model("Idempotence-exactly-once")
           .model("KafkaDelivery-idempotence")
           .impossible(
               FaultModel.NETWORK, Anomaly.ACKED_LOSS, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)

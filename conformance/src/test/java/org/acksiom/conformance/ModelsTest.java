@@ -76,8 +76,19 @@ class ModelsTest {
   void everyPropertyThatHoldsSomewhereIsOneThatCanFail() {
     assertThat(violatedIn("CommitProperties")).hasSizeGreaterThanOrEqualTo(2);
     assertThat(violatedIn("ProducerRetryProperties"))
-        .contains(
-            "EventuallyAcked", "NothingFailedIsStored", "NothingReportedLost", "StoredAtMostOnce");
+        .containsExactlyInAnyOrder(
+            "AckedIsStored",
+            "CompletedIsStored",
+            "EventuallyAcked",
+            "EventuallyDecided",
+            "ExactlyOnce",
+            "NothingFailedIsStored",
+            "NothingReportedLost",
+            "StoredAtMostOnce",
+            "StoredInOrder");
+    assertThat(violatedIn("IdempotenceProperties"))
+        .containsExactlyInAnyOrder("NothingAckedIsLost", "NothingReordered", "NothingStoredTwice");
+    assertThat(violatedIn("MCKafkaDeliveryRetry")).containsExactly("StepsAlike");
   }
 
   private Set<String> violatedIn(String module) {
