@@ -16,9 +16,12 @@ EXTENDS Integers, Sequences, FiniteSets
 VARIABLES
   sent,      \* the producer's records, in the order in which it sent them
   result,    \* record -> what the producer was told of it
-  ackedAt,   \* record -> the offset that it was told, or -1
+  ackedAt,   \* record -> the offset that it was told, or NoOffset
   finalLog,  \* the final log, a sequence of records; the first has offset 0
   reads      \* what a consumer read: a sequence of offsets and records
+
+(* In the place of an offset, where none was told. *)
+NoOffset == -1
 
 (***************************************************************************)
 (* "acked": a broker said so. "completed": the producer went on without a  *)
@@ -31,7 +34,7 @@ Range(seq) == {seq[k] : k \in 1..Len(seq)}
 
 TypeOK ==
   /\ \A r \in Range(sent) : result[r] \in Outcomes
-  /\ \A r \in Range(sent) : ackedAt[r] \in Nat \cup {-1}
+  /\ \A r \in Range(sent) : ackedAt[r] \in Nat \cup {NoOffset}
   /\ Range(finalLog) \subseteq Range(sent)
   /\ \A k \in 1..Len(reads) : reads[k].offset \in Nat /\ reads[k].record \in Range(sent)
 

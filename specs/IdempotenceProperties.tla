@@ -7,7 +7,9 @@ EXTENDS Idempotence
 
 D == INSTANCE Delivery WITH
        sent <- [k \in 1..Records |-> k],
-       finalLog <- [k \in 1..committed |-> log[k].record]
+       ackedAt <- [i \in Ids |-> -1],
+       finalLog <- [k \in 1..committed |-> log[k].record],
+       reads <- <<>>
 
 (* Nothing acknowledged is lost. It holds whether the leader changes or    *)
 (* not, but needs the epoch bump.                                          *)

@@ -37,7 +37,6 @@ ASSUME
 Brokers == 1..Replicas
 Ids == 1..Records
 NoBroker == 0
-NoSequence == -1
 NoOffset == -1
 
 VARIABLES
@@ -81,8 +80,10 @@ clientVars == <<producerVars, networkVars, consumerVars>>
 vars == <<clientVars, replicationVars, faultsLeft>>
 
 -----------------------------------------------------------------------------
+I == INSTANCE IdempotenceRules
+
 (* What the producer sends and the log keeps: one record is one batch.     *)
-Batch == [record : Ids, producerEpoch : Nat, sequence : Nat \cup {NoSequence}]
+Batch == [record : Ids, producerEpoch : Nat, sequence : Nat \cup {I!NoSequence}]
 
 (***************************************************************************)
 (* Replication is IsrReplication with all its rules in force: its actions  *)
@@ -108,7 +109,7 @@ TypeOK ==
   /\ queue \in Seq(Ids)
   /\ inFlight \in [Brokers -> Seq(Ids)]
   /\ batch \in [Ids -> [attempts : 0..MaxAttempts, producerEpoch : Nat,
-                        sequence : Nat \cup {NoSequence}]]
+                        sequence : Nat \cup {I!NoSequence}]]
   /\ result \in [Ids -> [outcome : {"unknown", "acked", "completed", "failed"},
                          offset : Nat \cup {NoOffset}]]
   /\ producerEpoch \in Nat
@@ -140,7 +141,7 @@ Told(outcome) == [outcome |-> outcome, offset |-> NoOffset]
 Init ==
   /\ queue = [k \in 1..Records |-> k]
   /\ inFlight = [b \in Brokers |-> <<>>]
-  /\ batch = [i \in Ids |-> [attempts |-> 0, producerEpoch |-> 0, sequence |-> NoSequence]]
+  /\ batch = [i \in Ids |-> [attempts |-> 0, producerEpoch |-> 0, sequence |-> I!NoSequence]]
   /\ result = [i \in Ids |-> Told("unknown")]
   /\ producerEpoch = 0
   /\ metadata = 1
@@ -162,30 +163,8 @@ Init ==
 (* free, so calling send() later adds nothing.                             *)
 (***************************************************************************)
 
-(* The records of the current producer epoch that were given a sequence.   *)
-Sequenced == {i \in Ids : batch[i].sequence # NoSequence /\ batch[i].producerEpoch = producerEpoch}
-Undecided(S) == {i \in S : result[i].outcome = "unknown"}
-NextSequence == Cardinality(Sequenced)
-LastAcked == Max({NoSequence} \cup {batch[i].sequence : i \in {j \in Sequenced : result[j].outcome = "acked"}})
-
-(***************************************************************************)
-(* The outcome of a sequenced record is unknown to the producer: it gave   *)
-(* the record up, and no later one was acknowledged, which the producer    *)
-(* takes for a proof that it is stored. It is none: see SequenceError      *)
-(* (TransactionManager.hasUnresolvedSequence).                             *)
-(***************************************************************************)
-Unresolved == \E i \in Sequenced : result[i].outcome = "failed" /\ batch[i].sequence > LastAcked
-
-(***************************************************************************)
-(* Whether idempotence lets record i be sent now. A record with a sequence *)
-(* is a retry and waits until it is the first one undecided; a new record  *)
-(* waits while the fate of earlier sequences is unresolved and others are  *)
-(* under way (RecordAccumulator.shouldStopDrainBatchesForPartition).       *)
-(***************************************************************************)
-SequenceAllows(i) ==
-  IF batch[i].sequence # NoSequence
-  THEN \A j \in Undecided(Sequenced) : batch[i].sequence <= batch[j].sequence
-  ELSE ~(Unresolved /\ Undecided(Sequenced) # {})
+(* What each record came to, as far as the producer knows.                 *)
+Outcome == [i \in Ids |-> result[i].outcome]
 
 AllInFlight == UNION {{inFlight[b][k] : k \in 1..Len(inFlight[b])} : b \in Brokers}
 
@@ -204,17 +183,17 @@ ProducerSends ==
   /\ queue # <<>>
   /\ LET i == Head(queue)
          b == metadata
-         fresh == Idempotence /\ batch[i].sequence = NoSequence
-         bump == fresh /\ Unresolved
+         fresh == Idempotence /\ batch[i].sequence = I!NoSequence
+         bump == fresh /\ I!Unresolved(batch, Outcome, producerEpoch)
          epoch == IF bump THEN producerEpoch + 1 ELSE producerEpoch
-         sequence == IF bump THEN 0 ELSE NextSequence
+         sequence == IF bump THEN 0 ELSE I!NextSequence(batch, producerEpoch)
          sending == [attempts |-> batch[i].attempts + 1,
                      producerEpoch |-> IF fresh THEN epoch ELSE batch[i].producerEpoch,
                      sequence |-> IF fresh THEN sequence ELSE batch[i].sequence]
      IN /\ Up(b)
         /\ batch[i].attempts < MaxAttempts
         /\ IF MaxInFlight = 1 THEN AllInFlight = {} ELSE Len(inFlight[b]) < MaxInFlight
-        /\ Idempotence => SequenceAllows(i)
+        /\ Idempotence => I!SequenceAllows(i, batch, Outcome, producerEpoch)
         /\ queue' = Tail(queue)
         /\ batch' = [batch EXCEPT ![i] = sending]
         /\ producerEpoch' = epoch
@@ -241,7 +220,7 @@ InSequence(S) ==
                         IN <<first>> \o Sorted(T \ {first})
   IN Sorted(S)
 
-HasSequence(i) == batch[i].sequence # NoSequence
+HasSequence(i) == batch[i].sequence # I!NoSequence
 
 Requeue(failed) ==
   IF Idempotence
@@ -261,23 +240,12 @@ AttemptsFail(failed) ==
 (***************************************************************************)
 (* A sequence is refused although it is the next one after the last that   *)
 (* was acknowledged, and nothing is unresolved: the log has lost, or got   *)
-(* ahead of, what the producer knows. It bumps its epoch and numbers all   *)
-(* that is undecided anew (TransactionManager.canRetry,                    *)
-(* startSequencesAtBeginning). What the log has of them under the old      *)
-(* epoch it will not recognise any more.                                   *)
+(* ahead of, what the producer knows. It numbers all that is undecided     *)
+(* anew.                                                                   *)
 (***************************************************************************)
 SequenceIsHopeless(response) ==
   /\ response.error = "OUT_OF_ORDER_SEQUENCE_NUMBER"
-  /\ ~Unresolved
-  /\ response.record \in Sequenced
-  /\ batch[response.record].sequence = LastAcked + 1
-
-NumberedAnew ==
-  LET open == Undecided(Sequenced)
-      Rank(i) == Cardinality({j \in open : batch[j].sequence < batch[i].sequence})
-  IN [i \in Ids |-> IF i \in open
-                    THEN [batch[i] EXCEPT !.producerEpoch = producerEpoch + 1, !.sequence = Rank(i)]
-                    ELSE batch[i]]
+  /\ I!IsHopeless(response.record, batch, Outcome, producerEpoch)
 
 (***************************************************************************)
 (* WHO: the producer's I/O thread (Sender.completeBatch). It reads the     *)
@@ -298,7 +266,7 @@ ProducerReceives(b) ==
            ELSE AttemptsFail(<<response.record>>)
         /\ IF SequenceIsHopeless(response)
            THEN /\ producerEpoch' = producerEpoch + 1
-                /\ batch' = NumberedAnew
+                /\ batch' = I!NumberedAnew(batch, Outcome, producerEpoch)
            ELSE UNCHANGED <<producerEpoch, batch>>
   /\ responses' = [responses EXCEPT ![b] = Tail(@)]
   /\ inFlight' = [inFlight EXCEPT ![b] = Tail(@)]
@@ -378,43 +346,24 @@ ConnectionBreaks(b, n) ==
 (* THE BROKERS                                                             *)
 (***************************************************************************)
 (***************************************************************************)
-(* What the log says of the producer (ProducerStateManager): its last      *)
-(* epoch and sequence, and its last five batches, by which a retry is      *)
-(* recognised. A new leader rebuilds all of it from its log.               *)
+(* What the log says of the producer (ProducerStateManager): a broker      *)
+(* remembers its last five batches, and a new leader reads them in its     *)
+(* log.                                                                    *)
 (***************************************************************************)
 CachedBatches == 5
-OfProducer(entries) == {k \in 1..Len(entries) : entries[k].value.sequence # NoSequence}
-CurrentBatches(entries) ==
-  LET all == OfProducer(entries)
-      epoch == entries[Max(all)].value.producerEpoch
-      current == {k \in all : entries[k].value.producerEpoch = epoch}
-  IN IF all = {} THEN {}
-     ELSE {k \in current : Cardinality({j \in current : j > k}) < CachedBatches}
-
-Copy(entries, request) == {k \in CurrentBatches(entries) : entries[k].value = request}
-
+Batches(entries) == [k \in 1..Len(entries) |-> entries[k].value]
+Copy(entries, request) == I!CopiesOf(Batches(entries), request, CachedBatches)
 IsDuplicate(entries, request) == Idempotence /\ Copy(entries, request) # {}
 
 (***************************************************************************)
 (* Why broker b does not append the request; "NONE" if it does             *)
-(* (ReplicaManager.appendToLocalLog, Partition.appendRecordsToLeader,      *)
-(* ProducerAppendInfo.checkProducerEpoch and checkSequence). A producer    *)
-(* that the log does not know may start at any sequence.                   *)
+(* (ReplicaManager.appendToLocalLog, Partition.appendRecordsToLeader).     *)
 (***************************************************************************)
-SequenceError(entries, request) ==
-  LET known == CurrentBatches(entries)
-  IN IF ~Idempotence \/ known = {} THEN "NONE"
-     ELSE LET last == entries[Max(known)].value
-              expected == IF request.producerEpoch > last.producerEpoch THEN 0 ELSE last.sequence + 1
-          IN IF request.producerEpoch < last.producerEpoch THEN "INVALID_PRODUCER_EPOCH"
-             ELSE IF request.sequence = expected THEN "NONE"
-             ELSE "OUT_OF_ORDER_SEQUENCE_NUMBER"
-
 ProduceError(b, request) ==
   IF ~Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
   ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
-  ELSE IF IsDuplicate(log[b], request) THEN "NONE"
-  ELSE SequenceError(log[b], request)
+  ELSE IF ~Idempotence \/ IsDuplicate(log[b], request) THEN "NONE"
+  ELSE I!SequenceError(Batches(log[b]), request, CachedBatches)
 
 AppendToLog(b, request) == R!LeaderAppends(b, [leaderEpoch |-> view[b].leaderEpoch, value |-> request])
 

@@ -3,7 +3,7 @@
 (* What acknowledgements and retries promise, apart from how they work:    *)
 (* claims C4 to C6, and under which settings they are true.                *)
 (***************************************************************************)
-EXTENDS ProducerRetry
+EXTENDS ProducerRetry, Integers
 
 (* An ending: nothing is on its way, and what was stored is either         *)
 (* committed or lost.                                                      *)
@@ -12,7 +12,11 @@ Settled ==
   /\ \A b \in Brokers :
        requests[b] = <<>> /\ waiting[b] = <<>> /\ responses[b] = <<>> /\ late[b] = <<>>
 
-D == INSTANCE Delivery WITH sent <- [k \in 1..Records |-> k], finalLog <- Committed
+D == INSTANCE Delivery WITH
+       sent <- [k \in 1..Records |-> k],
+       ackedAt <- [i \in Ids |-> -1],
+       finalLog <- Committed,
+       reads <- <<>>
 
 -----------------------------------------------------------------------------
 (* Every ending is well-formed.                                            *)

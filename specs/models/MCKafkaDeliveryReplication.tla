@@ -12,7 +12,7 @@ EXTENDS KafkaDelivery
 
 Replication ==
   INSTANCE IsrReplication WITH
-    Values <- [record : Ids, producerEpoch : 0..MaxAttempts, sequence : NoSequence..Records],
+    Values <- [record : Ids, producerEpoch : 0..MaxAttempts, sequence : I!NoSequence..Records],
     Rules <- {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"},
     MaxRecords <- Records * MaxAttempts,
     responses <- fetchResponses,

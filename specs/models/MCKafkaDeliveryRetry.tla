@@ -34,7 +34,7 @@ IsPrefix(short, long) == Len(short) <= Len(long) /\ Prefix(long, Len(short)) = s
 (***************************************************************************)
 CopiesIn(entries) ==
   [k \in 1..Len(entries) |->
-     [record |-> entries[k].record, leaderEpoch |-> entries[k].leaderEpoch, place |-> k]]
+     [record |-> entries[k].value.record, leaderEpoch |-> entries[k].leaderEpoch, place |-> k]]
 
 (***************************************************************************)
 (* What is committed, if "before" was: more, if the high watermark of a    *)
@@ -73,7 +73,7 @@ Answers(messages) ==
      [record |-> messages[k].record,
       error |-> IF messages[k].error = "NONE" THEN "none" ELSE "retriable"]]
 
-R == INSTANCE ProducerRetryProperties WITH
+P == INSTANCE ProducerRetryProperties WITH
        CanGiveUp <- TRUE,
        Refusals <- {"retriable"},
        MaxFailures <- MaxAttempts,
@@ -87,21 +87,21 @@ R == INSTANCE ProducerRetryProperties WITH
        committed <- aux_committed
 
 (* The whole starts as ProducerRetry does, and every step of it is one of  *)
-(* ProducerRetry, or none. Together that is R!Spec.                        *)
-StartsAlike == R!Init
-StepsAlike == [][R!Next]_(R!vars)
+(* ProducerRetry, or none. Together that is P!Spec.                        *)
+StartsAlike == P!Init
+StepsAlike == [][P!Next]_(P!vars)
 
 (* An ending of the whole is one of ProducerRetry, with the same final     *)
 (* log: what holds at every ending there holds here.                       *)
-EndsAlike == Settled => (R!Settled /\ R!Committed = FinalLog)
+EndsAlike == Settled => (P!Settled /\ P!Committed = FinalLog)
 
 (***************************************************************************)
 (* The partition is one that may do no more than these faults and settings *)
 (* make it do.                                                             *)
 (***************************************************************************)
 PartitionMayDoIt ==
-  /\ "crash" \in Faults => CanChangeLeader
-  /\ UncleanLeaderElection => CanLoseCommitted
+  /\ Faults \cap {"crash", "partition", "disk"} # {} => CanChangeLeader
+  /\ UncleanLeaderElection \/ "disk" \in Faults => CanLoseCommitted
 
-THEOREM PartitionMayDoIt => (MCSpec => R!Spec /\ []EndsAlike)
+THEOREM PartitionMayDoIt => (MCSpec => P!Spec /\ []EndsAlike)
 =============================================================================
