@@ -2,6 +2,7 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Verification.Scenario;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +33,17 @@ import picocli.CommandLine.Spec;
 final class ClaimsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Mixin private Remembering remembering;
+
+  /**
+   * The command.
+   *
+   * @param cache where TLC's answers are kept
+   */
+  ClaimsCommand(Path cache) {
+    remembering = new Remembering(cache);
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Scenario> scenarios =
@@ -41,7 +54,8 @@ final class ClaimsCommand implements Callable<Integer> {
             .toList();
     try (WorkFolder folder = WorkFolder.temporary("acksiom-claims")) {
       Deciding deciding =
-          new Deciding(Profile.QUICK, folder.path(), 1, spec.commandLine().getErr());
+          new Deciding(
+              Profile.QUICK, remembering.tlc(), folder.path(), 1, spec.commandLine().getErr());
       deciding.models(Deciding.modelsOfClaims());
       deciding.scenarios(scenarios);
       List<Ledger.Entry> ledger = deciding.ledger();

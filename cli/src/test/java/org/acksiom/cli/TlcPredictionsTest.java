@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
@@ -26,7 +27,8 @@ class TlcPredictionsTest {
   @Test
   void severalSettingsAreDecidedAndToldInTheirOrder(@TempDir Path folder) throws Exception {
     TlcPredictions tlc =
-        new TlcPredictions(folder, Duration.ofMinutes(2), decided::incrementAndGet);
+        new TlcPredictions(
+            Tlc.installed(), folder, Duration.ofMinutes(2), decided::incrementAndGet);
     DeliverySettings retrying = Preset.AT_LEAST_ONCE.settings();
     DeliverySettings idempotent = Preset.IDEMPOTENT_DURABLE.settings();
     List<Map<Anomaly, Prediction>> predictions =
@@ -46,7 +48,8 @@ class TlcPredictionsTest {
   @Test
   void faultsAreCoveredAsFarAsTheSpecificationGoes(@TempDir Path folder) {
     TlcPredictions tlc =
-        new TlcPredictions(folder, Duration.ofMinutes(1), decided::incrementAndGet);
+        new TlcPredictions(
+            Tlc.installed(), folder, Duration.ofMinutes(1), decided::incrementAndGet);
     assertThat(List.of(FaultModel.values()).stream().filter(tlc::covers))
         .containsExactly(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH);
   }
