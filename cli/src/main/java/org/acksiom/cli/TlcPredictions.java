@@ -8,18 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.acksiom.conformance.Deadline;
-import org.acksiom.conformance.Divergence;
-import org.acksiom.conformance.Following;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.SideBySide;
-import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Tlc;
-import org.acksiom.modelcheck.Trace;
-import org.acksiom.modelcheck.TraceState;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
@@ -80,16 +75,6 @@ final class TlcPredictions implements PredictionSource {
   @Override
   public List<String> story(
       Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds) {
-    Trace witness = possible.witness().orElseThrow();
-    try {
-      Schedule schedule = Following.follow(witness, new Setup(settings, faults, bounds));
-      List<String> story = new ArrayList<>();
-      Story.of(schedule).forEach(step -> story.add(step.sentence()));
-      story.add(Story.ending(schedule.run()));
-      return story;
-    } catch (Divergence divergence) {
-      // Words come from the implementation; a prediction is the specification's alone.
-      return witness.states().stream().skip(1).map(TraceState::action).toList();
-    }
+    return Story.of(possible.witness().orElseThrow(), new Setup(settings, faults, bounds));
   }
 }

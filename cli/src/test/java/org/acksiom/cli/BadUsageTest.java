@@ -23,6 +23,7 @@ class BadUsageTest {
           verify --preset IDEMPOTENT    | found 'IDEMPOTENT'
           verify --faults everything    | --faults: expected a fault model (none, network, crash,
           verify --faults disk          | found disk, which is not modelled yet
+          claims --out claims.md        | --out: expected --markdown beside it, found none
           verify --profile endless      | --profile: expected quick, standard, deep, found 'endless'
           verify --seed one             | '--seed'
           verify --preset               | '--preset'

@@ -134,8 +134,8 @@ public final class Tlc {
     if (!cache.isPresent()) {
       return Optional.empty();
     }
-    TlcCache.Digest digest =
-        new TlcCache.Digest()
+    Digest digest =
+        new Digest()
             .add(toolsDigest)
             .add(String.join(" ", options(run)))
             .add(Integer.toString(run.violationsMax()))
@@ -156,7 +156,7 @@ public final class Tlc {
   }
 
   private static String digest(Path tools) throws IOException {
-    TlcCache.Digest digest = new TlcCache.Digest();
+    Digest digest = new Digest();
     try (Stream<Path> files = Files.walk(tools)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         digest.add(tools.relativize(file).toString()).add(Files.readAllBytes(file));

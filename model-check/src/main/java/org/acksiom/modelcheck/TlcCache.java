@@ -2,18 +2,13 @@ package org.acksiom.modelcheck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -187,32 +182,5 @@ public final class TlcCache {
         .add(entry.elapsed().toString())
         .add(entry.output())
         .hex();
-  }
-
-  /** SHA-256 of several texts, of which none can be taken for a part of another. */
-  static final class Digest {
-    private final MessageDigest sha256;
-
-    Digest() {
-      try {
-        sha256 = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
-    }
-
-    Digest add(byte[] bytes) {
-      sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).flip());
-      sha256.update(bytes);
-      return this;
-    }
-
-    Digest add(String text) {
-      return add(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    String hex() {
-      return HexFormat.of().formatHex(sha256.digest());
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,6 +43,19 @@ public final class SpecFiles {
             }
           }
           return null;
+        });
+  }
+
+  /** The text of each module, those of the models included, by the name of its file. */
+  public static Map<String, String> modules() {
+    return read(
+        packaged(),
+        specs -> {
+          Map<String, String> modules = new TreeMap<>();
+          for (Path module : files(specs, ".tla")) {
+            modules.put(module.getFileName().toString(), Files.readString(module));
+          }
+          return modules;
         });
   }
 
