@@ -35,7 +35,6 @@ class DecidingTest {
     Profile quick = Profile.QUICK;
     return new Profile(
         "test",
-        "as quick",
         quick.bounds(),
         quick.faults(),
         total,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.modelcheck.Tlc;
+import org.acksiom.modelcheck.TlcCache;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
@@ -43,6 +45,35 @@ class TlcPredictionsTest {
             predictions.get(0).get(Anomaly.DUPLICATE), retrying, FaultModel.NETWORK, ONE_RECORD);
     assertThat(story).startsWith("The producer sends record 1 to broker 1.");
     assertThat(story.get(story.size() - 1)).contains("Final log, settled: broker 1 [1 1]");
+  }
+
+  @Test
+  void whatWasPredictedBeforeIsPredictedAgainWithTheSameStory(@TempDir Path folder)
+      throws Exception {
+    List<DeliverySettings> settings =
+        List.of(Preset.AT_LEAST_ONCE.settings(), Preset.AT_MOST_ONCE.settings());
+    List<List<String>> stories = new ArrayList<>();
+    for (boolean cached : List.of(false, true)) {
+      TlcCache cache = TlcCache.in(folder.resolve("cache"), TlcCache.BYTES_MAX, warning -> {});
+      TlcPredictions tlc =
+          new TlcPredictions(
+              Tlc.installed().remembering(cache),
+              folder.resolve("models-" + cached),
+              Duration.ofMinutes(2),
+              decided::incrementAndGet);
+      List<Map<Anomaly, Prediction>> predictions =
+          tlc.predict(settings, FaultModel.NETWORK, ONE_RECORD);
+      assertThat(predictions)
+          .allSatisfy(
+              all -> assertThat(all.values()).extracting(Prediction::cached).containsOnly(cached));
+      stories.add(
+          tlc.story(
+              predictions.get(0).get(Anomaly.DUPLICATE),
+              settings.get(0),
+              FaultModel.NETWORK,
+              ONE_RECORD));
+    }
+    assertThat(stories.get(1)).isEqualTo(stories.get(0));
   }
 
   @Test

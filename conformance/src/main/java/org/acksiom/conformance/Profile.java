@@ -12,7 +12,6 @@ import org.acksiom.specs.FaultModel;
  * How much {@link Verification} does.
  *
  * @param name the profile's name
- * @param promise what it does and how long that takes, in words
  * @param bounds of every model
  * @param faults the fault models, in order
  * @param total after which nothing new is begun and what runs is stopped
@@ -23,7 +22,6 @@ import org.acksiom.specs.FaultModel;
  */
 public record Profile(
     String name,
-    String promise,
     Bounds bounds,
     List<FaultModel> faults,
     Duration total,
@@ -41,7 +39,6 @@ public record Profile(
   public static final Profile QUICK =
       new Profile(
           "quick",
-          "none, network and crash; two minutes",
           Bounds.SMALL,
           List.of(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH),
           Duration.ofMinutes(10),
@@ -57,7 +54,6 @@ public record Profile(
   public static final Profile STANDARD =
       new Profile(
           "standard",
-          "all modelled faults; ten minutes",
           Bounds.SMALL,
           MODELLED,
           Duration.ofSeconds(570),
@@ -70,7 +66,6 @@ public record Profile(
   public static final Profile DEEP =
       new Profile(
           "deep",
-          "three replicas; an hour for each exploration, a day in all",
           new Bounds(3, 2, 1, 2),
           MODELLED,
           Duration.ofDays(1),
