@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,8 @@ public final class Tlc {
             && (violated.exhausted() || !run.continues()));
   }
 
-  private Optional<String> key(TlcRun run) throws IOException {
+  /** Of everything that the outcome of a run depends on; none without a cache. */
+  Optional<String> key(TlcRun run) throws IOException {
     if (!cache.isPresent()) {
       return Optional.empty();
     }
@@ -155,11 +157,13 @@ public final class Tlc {
     return Optional.of(digest.hex());
   }
 
+  /** Of a jar or of all files in a folder, links followed; where it is does not count. */
   private static String digest(Path tools) throws IOException {
+    Path home = tools.toRealPath();
     Digest digest = new Digest();
-    try (Stream<Path> files = Files.walk(tools)) {
+    try (Stream<Path> files = Files.walk(home, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        digest.add(tools.relativize(file).toString()).add(Files.readAllBytes(file));
+        digest.add(home.relativize(file).toString()).add(Files.readAllBytes(file));
       }
     }
     return digest.hex();

@@ -117,6 +117,20 @@ class TlcCacheTest {
   }
 
   @Test
+  void linkedToolsCountByWhatIsInThem() throws Exception {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    Path one = Files.writeString(classes.resolve("TLC.class"), "one");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), classes);
+    TlcCache cache = cache(TlcCache.BYTES_MAX);
+    TlcRun run = anomalies("run");
+    String before = new Tlc(link, System::nanoTime).remembering(cache).key(run).orElseThrow();
+    assertThat(new Tlc(classes, System::nanoTime).remembering(cache).key(run)).contains(before);
+    Files.writeString(one, "two");
+    assertThat(new Tlc(link, System::nanoTime).remembering(cache).key(run).orElseThrow())
+        .isNotEqualTo(before);
+  }
+
+  @Test
   void whatDidNotComeToItsEndIsNotRemembered() throws Exception {
     Tlc tlc = remembering();
     TlcRun stopped = anomalies("stopped").violationsMax(1);
