@@ -2,6 +2,9 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,10 @@ import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Verification.Scenario;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code acksiom claims}: the claims ledger. */
@@ -27,36 +33,108 @@ import picocli.CommandLine.Spec;
       "Runs the models and decides the scenarios that the claims rest on, and nothing else.",
       "Exits with 0 if every claim was decided, true or not."
     },
-    footer = {"", "Example:", "  acksiom claims"})
+    footer = {
+      "",
+      "Examples:",
+      "  acksiom claims",
+      "  acksiom claims --markdown --out docs/claims.md"
+    })
 final class ClaimsCommand implements Callable<Integer> {
+  /** How the document of the repository is made. */
+  static final String REGENERATE = "./acksiom claims --markdown --out docs/claims.md";
+
+  private static final Profile PROFILE = Profile.QUICK;
+
   @Spec private CommandSpec spec;
+
+  @Mixin private Remembering remembering;
+
+  @Option(
+      names = "--markdown",
+      description = "Print it as a document, with everything that each claim rests on.")
+  private boolean markdown;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the document there; only if every claim was decided, and as a whole.")
+  private Path out;
+
+  /**
+   * The command.
+   *
+   * @param cache where TLC's answers are kept
+   */
+  ClaimsCommand(Path cache) {
+    remembering = new Remembering(cache);
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Scenario> scenarios =
-        Arrays.stream(Claim.values())
-            .flatMap(claim -> claim.predictions().stream())
-            .flatMap(need -> need.presets().stream().map(p -> new Scenario(p, need.faults())))
-            .distinct()
-            .toList();
+    if (out != null && !markdown) {
+      throw new ParameterException(
+          spec.commandLine(), "--out: expected --markdown beside it, found none");
+    }
     try (WorkFolder folder = WorkFolder.temporary("acksiom-claims")) {
       Deciding deciding =
-          new Deciding(Profile.QUICK, folder.path(), 1, spec.commandLine().getErr());
+          new Deciding(PROFILE, remembering.tlc(), folder.path(), 1, spec.commandLine().getErr());
       deciding.models(Deciding.modelsOfClaims());
-      deciding.scenarios(scenarios);
+      deciding.scenarios(scenarios());
       List<Ledger.Entry> ledger = deciding.ledger();
-      ledger.forEach(entry -> print(spec.commandLine().getOut(), entry, deciding.models()));
-      if (deciding.tellFailures("acksiom claims")) {
+      ExitCode exit = exitCode(deciding, ledger);
+      if (exit == ExitCode.FAILED) {
         folder.keep();
-        return ExitCode.FAILED.value();
       }
-      List<String> unexpected = deciding.unexpectedModels();
-      unexpected.forEach(line -> spec.commandLine().getErr().println("acksiom claims: " + line));
-      return (unexpected.isEmpty() ? exitCode(ledger) : ExitCode.VIOLATED).value();
+      if (!markdown) {
+        ledger.forEach(entry -> print(spec.commandLine().getOut(), entry, deciding.models()));
+      } else {
+        publish(
+            ClaimsMarkdown.of(ledger, deciding.models(), deciding.cells(), PROFILE.bounds()), exit);
+      }
+      return exit.value();
     }
   }
 
-  private static ExitCode exitCode(List<Ledger.Entry> ledger) {
+  private static List<Scenario> scenarios() {
+    return Arrays.stream(Claim.values())
+        .flatMap(claim -> claim.predictions().stream())
+        .flatMap(need -> need.presets().stream().map(p -> new Scenario(p, need.faults())))
+        .distinct()
+        .toList();
+  }
+
+  /** Prints the document, or writes it: a ledger with holes does not replace a whole one. */
+  private void publish(String document, ExitCode exit) throws IOException {
+    if (out == null) {
+      spec.commandLine().getOut().print(document);
+      spec.commandLine().getOut().flush();
+    } else if (exit == ExitCode.HOLDS) {
+      Path file = out.toAbsolutePath();
+      Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+      try {
+        Files.writeString(unfinished, document);
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UserError("--out: expected a file that can be written, found " + out);
+      }
+    } else {
+      spec.commandLine()
+          .getErr()
+          .println("acksiom claims: not every claim was decided; " + out + " stays as it is");
+    }
+  }
+
+  /** Of the models' failures, of what contradicts its expectation, and of what is open. */
+  private ExitCode exitCode(Deciding deciding, List<Ledger.Entry> ledger) {
+    boolean failed = deciding.tellFailures("acksiom claims");
+    List<String> unexpected = deciding.unexpectedModels();
+    unexpected.forEach(line -> spec.commandLine().getErr().println("acksiom claims: " + line));
+    if (failed) {
+      return ExitCode.FAILED;
+    }
+    if (!unexpected.isEmpty()) {
+      return ExitCode.VIOLATED;
+    }
     return ledger.stream().anyMatch(entry -> entry.standing() == Ledger.Standing.UNDECIDED)
         ? ExitCode.UNDECIDED
         : ExitCode.HOLDS;

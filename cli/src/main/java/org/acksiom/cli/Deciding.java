@@ -1,25 +1,33 @@
 package org.acksiom.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
+import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Profile;
+import org.acksiom.conformance.SideBySide;
 import org.acksiom.conformance.Verification;
 import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.modelcheck.Stats;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.Model;
 import org.acksiom.specs.SpecFiles;
@@ -29,10 +37,11 @@ import org.acksiom.specs.SpecFiles;
  * asked for at any time and from any thread, so that an interruption loses nothing.
  */
 final class Deciding {
-  private static final int TLC_HEAP_MEGABYTES = 1024;
   private static final String NOT_YET = "not decided yet";
 
   private final Profile profile;
+  private final Deadline deadline;
+  private final Tlc tlc;
   private final Path folder;
   private final long seed;
   private final PrintWriter err;
@@ -44,14 +53,17 @@ final class Deciding {
   private Consumer<List<Cell>> keep = decided -> {};
 
   /**
-   * Nothing is decided yet.
+   * Nothing is decided yet, and the profile's total budget runs.
    *
+   * @param tlc what to ask
    * @param folder where modules, models and TLC's output are kept
    * @param seed of the fuzzer
    * @param err where progress is shown
    */
-  Deciding(Profile profile, Path folder, long seed, PrintWriter err) {
+  Deciding(Profile profile, Tlc tlc, Path folder, long seed, PrintWriter err) {
     this.profile = profile;
+    this.deadline = Deadline.in(profile.total(), System::nanoTime);
+    this.tlc = tlc;
     this.folder = folder;
     this.seed = seed;
     this.err = err;
@@ -83,46 +95,113 @@ final class Deciding {
         .toList();
   }
 
-  /** Runs the models of these names. */
+  /** Runs the models of these names, several at a time. */
   void models(List<String> names) throws IOException, InterruptedException {
-    List<Model> chosen =
-        SpecFiles.models().stream().filter(model -> names.contains(model.name())).toList();
-    try (Progress progress = Progress.start(err, "checking models", "models", chosen.size())) {
-      for (Model model : chosen) {
-        progress.doing("checking " + model.name());
-        ModelOutcome outcome =
-            ModelOutcome.run(Tlc.installed(), model, folder, profile.timeout(), 1, stats -> {});
-        add(outcome);
-        progress.advance();
+    SpecFiles.copyModulesTo(folder);
+    List<SideBySide.Exploration<ModelOutcome>> explorations = new ArrayList<>();
+    for (Model model : SpecFiles.models()) {
+      if (names.contains(model.name())) {
+        explorations.add(
+            () -> {
+              Duration left = deadline.left(profile.timeout());
+              Duration timeout = left.isZero() ? Duration.ofMillis(1) : left;
+              return ModelOutcome.run(tlc, model, folder, timeout, 1, stats -> {});
+            });
       }
+    }
+    try (Progress progress =
+        Progress.start(err, "checking models", "models", explorations.size())) {
+      SideBySide.run(
+          explorations,
+          workers(),
+          (index, outcome) -> {
+            add(outcome);
+            progress.doing("checked " + outcome.model().name());
+            progress.advance();
+          });
+    } catch (ModelFailed e) {
+      throw new IllegalStateException("a model's failure is its outcome", e);
     }
   }
 
-  /** Decides scenarios, one for each processor at a time. */
+  /** Decides scenarios, several at a time. */
   void scenarios(List<Scenario> scenarios) throws IOException, InterruptedException {
     plan(scenarios);
     Predictor predictor =
-        new Predictor(Tlc.installed(), folder, profile.timeout(), TLC_HEAP_MEGABYTES);
+        new Predictor(tlc, folder, profile.timeout(), deadline, profile.heapMegabytes());
     long total = (long) scenarios.size() * Verification.anomalies().size();
-    try (Progress progress = Progress.start(err, "deciding anomalies", "cells", total)) {
-      new Verification(profile, predictor, seed, System::nanoTime)
+    try (Progress progress = Progress.start(err, "deciding", "cells", total)) {
+      progress.endsWithin(deadline.left(profile.total()));
+      Exploring exploring = new Exploring(progress);
+      new Verification(profile, predictor, seed, deadline)
           .run(
               scenarios,
-              Runtime.getRuntime().availableProcessors(),
+              workers(),
               new Verification.Listener() {
+                @Override
+                public void exploring(Scenario scenario, Stats stats) {
+                  exploring.told(scenario, stats);
+                }
+
                 @Override
                 public void decided(Scenario scenario, List<Cell> decided) {
                   keep.accept(decided);
+                  exploring.ended(scenario);
                   progress.reached(add(scenario, decided));
-                  progress.doing("decided " + scenario.id());
                 }
 
                 @Override
                 public void failed(Scenario scenario, Throwable cause) {
-                  progress.doing("failed " + scenario.id());
+                  exploring.ended(scenario);
                   fail(scenario, reason(cause));
                 }
               });
+    }
+  }
+
+  /** One for each processor, but no more than there is memory for: each has a TLC of its own. */
+  private int workers() {
+    long free = physicalMegabytes() - (Runtime.getRuntime().maxMemory() >> 20);
+    long fit = Math.max(1, free / profile.heapMegabytes());
+    return (int) Math.min(Runtime.getRuntime().availableProcessors(), fit);
+  }
+
+  private static long physicalMegabytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        >> 20;
+  }
+
+  /** What TLC explores just now; the largest is shown, because it is what one waits for. */
+  private static final class Exploring {
+    private final Progress progress;
+    private final Map<Scenario, Stats> now = new LinkedHashMap<>();
+
+    Exploring(Progress progress) {
+      this.progress = progress;
+    }
+
+    synchronized void told(Scenario scenario, Stats stats) {
+      now.put(scenario, stats);
+      show();
+    }
+
+    synchronized void ended(Scenario scenario) {
+      now.remove(scenario);
+      show();
+    }
+
+    private void show() {
+      progress.now(
+          now.entrySet().stream()
+              .max(Comparator.comparingLong(entry -> entry.getValue().distinct()))
+              .map(entry -> words(entry.getKey(), entry.getValue()))
+              .orElse(""));
+    }
+
+    private static String words(Scenario scenario, Stats stats) {
+      long rate = stats.distinct() * 1_000 / Math.max(1, stats.elapsed().toMillis());
+      return String.format(
+          Locale.ROOT, "%,d states at %,d/s in %s", stats.distinct(), rate, scenario.id());
     }
   }
 

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
       "  JAVA_HOME          the JDK, 17 or newer; without it, the java on the PATH",
       "  ACKSIOM_JAVA_OPTS  more options for the JVM, such as -Xmx4g",
       "  MAVEN_ARGS         more arguments for mvn, such as -Dmaven.repo.local=DIR",
+      "  ACKSIOM_CACHE      where TLC's answers are kept; without it, $XDG_CACHE_HOME/acksiom or",
+      "                     ~/.cache/acksiom",
       "  NO_COLOR           if set, no colours"
     })
 public final class Main implements Runnable {
@@ -46,17 +48,21 @@ public final class Main implements Runnable {
 
   private Main() {}
 
-  /** Every command, in the order of the help. */
-  static List<Object> commands() {
+  /**
+   * Every command, in the order of the help.
+   *
+   * @param cache where TLC's answers are kept
+   */
+  static List<Object> commands(Path cache) {
     return List.of(
-        new VerifyCommand(),
-        new PredictCommand(),
+        new VerifyCommand(cache),
+        new PredictCommand(cache),
         new ModelCheckCommand(),
         new FuzzCommand(),
         new ReplayCommand(),
         new CheckCommand(),
         new TortureCommand(),
-        new ClaimsCommand(),
+        new ClaimsCommand(cache),
         completion());
   }
 
@@ -79,7 +85,8 @@ public final class Main implements Runnable {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Path logs = Path.of(System.getProperty("java.io.tmpdir"));
-    System.exit(run(commandLine(commands()), out, err, logs, args));
+    Path cache = CacheFolder.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    System.exit(run(commandLine(commands(cache)), out, err, logs, args));
   }
 
   /**

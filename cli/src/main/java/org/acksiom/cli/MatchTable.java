@@ -56,7 +56,13 @@ final class MatchTable {
                 .append(n)
                 .append(' ')
                 .append(match.name().toLowerCase(Locale.ROOT)));
-    return text.append(String.format(Locale.ROOT, "; %.1f s%n", report.elapsedMillis() / 1000.0))
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "; %d of %d explorations cached; %.1f s%n",
+                report.cachedExplorations(),
+                report.explorations(),
+                report.elapsedMillis() / 1000.0))
         .toString();
   }
 

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acksiom.conformance.Profile;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.specs.FaultModel;
@@ -33,17 +35,20 @@ final class Options {
     if (!KafkaDeliveryModel.covers(faults)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--faults: expected none, network or crash, found " + id + ", which is not modelled yet");
+          "--faults: expected "
+              + Stream.of(FaultModel.values())
+                  .filter(KafkaDeliveryModel::covers)
+                  .map(FaultModel::id)
+                  .collect(Collectors.joining(", "))
+              + ", found "
+              + id
+              + ", which is not modelled yet");
     }
     return faults;
   }
 
   static Profile profile(CommandSpec spec, String name) {
-    if (!name.equals(Profile.QUICK.name())) {
-      throw new ParameterException(
-          spec.commandLine(), "--profile: expected quick, found '" + name + "'");
-    }
-    return Profile.QUICK;
+    return named(spec, "--profile", name, Profile::of);
   }
 
   /** A folder that can be written to; it is made if it is not there. */

@@ -13,7 +13,9 @@ import org.acksiom.kafka.settings.KafkaVersion;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.kafka.settings.SettingsException;
 import org.acksiom.kafka.settings.SettingsReader;
+import org.acksiom.modelcheck.Tlc;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,10 +60,11 @@ final class PredictCommand implements Callable<Integer> {
     /**
      * A source for one run of the command.
      *
+     * @param tlc what to ask, if it asks TLC
      * @param folder for what is written on the way
      * @param decided told of every model that is decided, by any thread
      */
-    PredictionSource in(Path folder, Runnable decided);
+    PredictionSource in(Tlc tlc, Path folder, Runnable decided);
   }
 
   private static final Duration TIMEOUT = Profile.QUICK.timeout();
@@ -69,6 +72,8 @@ final class PredictCommand implements Callable<Integer> {
   private final Sources sources;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private Remembering remembering;
 
   @Parameters(
       paramLabel = "FILE",
@@ -106,12 +111,13 @@ final class PredictCommand implements Callable<Integer> {
   private boolean json;
 
   /** The command that asks TLC. */
-  PredictCommand() {
-    this((folder, decided) -> new TlcPredictions(folder, TIMEOUT, decided));
+  PredictCommand(Path cache) {
+    this((tlc, folder, decided) -> new TlcPredictions(tlc, folder, TIMEOUT, decided), cache);
   }
 
-  PredictCommand(Sources sources) {
+  PredictCommand(Sources sources, Path cache) {
     this.sources = sources;
+    this.remembering = new Remembering(cache);
   }
 
   @Override
@@ -139,7 +145,7 @@ final class PredictCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (WorkFolder folder = WorkFolder.temporary("acksiom-predict")) {
       try (Progress progress = Progress.start(err, "predicting", "models", 0)) {
-        PredictionSource source = sources.in(folder.path(), progress::advance);
+        PredictionSource source = sources.in(remembering.tlc(), folder.path(), progress::advance);
         return Forecast.of(settings, source, searchLimit);
       } catch (ModelFailed e) {
         folder.keep();

@@ -3,6 +3,7 @@ package org.acksiom.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,8 @@ final class Progress implements AutoCloseable {
   private final long start;
 
   private String doing;
+  private String now = "";
+  private Optional<Long> end = Optional.empty();
   private long done;
   private long nextLine;
   private boolean drawn;
@@ -96,6 +99,17 @@ final class Progress implements AutoCloseable {
     refresh();
   }
 
+  /** What goes on just now, at the end of the line; empty if there is nothing to say. */
+  synchronized void now(String what) {
+    now = what;
+    refresh();
+  }
+
+  /** The work ends within that time from now, done or not: more is never shown as left. */
+  synchronized void endsWithin(Duration time) {
+    end = Optional.of(nanoTime.getAsLong() + time.toNanos());
+  }
+
   /** Draws the line if one is due. */
   synchronized void refresh() {
     long now = nanoTime.getAsLong();
@@ -150,7 +164,12 @@ final class Progress implements AutoCloseable {
         .append(rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : count(Math.round(rate)));
     line.append("/s, ").append(time(seconds));
     if (total > 0 && done > 0) {
-      line.append(", ").append(time(Math.max(0, total - done) / rate)).append(" left");
+      double left = Math.max(0, total - done) / rate;
+      double budget = end.map(at -> (at - start - elapsedNanos) / 1e9).orElse(left);
+      line.append(", ").append(time(Math.max(0, Math.min(left, budget)))).append(" left");
+    }
+    if (!now.isEmpty()) {
+      line.append("; ").append(now);
     }
     return line.toString();
   }

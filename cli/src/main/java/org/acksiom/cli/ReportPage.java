@@ -62,16 +62,19 @@ final class ReportPage {
     return escape(
         String.format(
             Locale.ROOT,
-            "%d of %d cells match: what TLC predicts from the specification is what the history"
+            "%d of %d cells match, %d are undecided: what TLC predicts from the specification is what the history"
                 + " checkers observe of the implementation, within the bounds of the profile %s: %d replicas,"
-                + " %d records, %d retries, %d faults. %.1f s.%s",
+                + " %d records, %d retries, %d faults. %d of %d explorations of TLC were made before and not again. %.1f s.%s",
             matching,
             report.cells().size(),
+            report.summary().get(Match.UNDECIDED),
             report.profile().name(),
             report.profile().bounds().replicas(),
             report.profile().bounds().records(),
             report.profile().bounds().retries(),
             report.profile().bounds().faults(),
+            report.cachedExplorations(),
+            report.explorations(),
             report.elapsedMillis() / 1000.0,
             missing));
   }
@@ -114,8 +117,12 @@ final class ReportPage {
         .append("\" title=\"");
     html.append(
         escape(
-            "predicted %s (%,d states), observed %s"
-                .formatted(verdict, cell.prediction().distinctStates(), cell.observed())));
+            "predicted %s (%,d states%s), observed %s"
+                .formatted(
+                    verdict,
+                    cell.prediction().distinctStates(),
+                    cell.prediction().cached() ? ", cached" : "",
+                    cell.observed())));
     html.append("\">");
     if (cell.observed()) {
       html.append("<a href=\"#").append(id(cell)).append("\">").append(text).append("</a>");

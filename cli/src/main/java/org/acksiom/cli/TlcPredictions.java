@@ -6,22 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.acksiom.conformance.Divergence;
-import org.acksiom.conformance.Following;
+import java.util.TreeMap;
+import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Predictor;
-import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.conformance.SideBySide;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Tlc;
-import org.acksiom.modelcheck.Trace;
-import org.acksiom.modelcheck.TraceState;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
@@ -41,12 +34,14 @@ final class TlcPredictions implements PredictionSource {
   /**
    * Copies the specification.
    *
+   * @param tlc what to ask
    * @param folder where the models and TLC's outputs are written
    * @param timeout of one exploration
-   * @param decided told, by any thread, of every exploration that has ended
+   * @param decided told of every exploration that has ended
    */
-  TlcPredictions(Path folder, Duration timeout, Runnable decided) {
-    this.predictor = new Predictor(Tlc.installed(), folder, timeout, HEAP_MEGABYTES);
+  TlcPredictions(Tlc tlc, Path folder, Duration timeout, Runnable decided) {
+    this.predictor =
+        new Predictor(tlc, folder, timeout, Deadline.never(System::nanoTime), HEAP_MEGABYTES);
     this.decided = decided;
   }
 
@@ -59,58 +54,27 @@ final class TlcPredictions implements PredictionSource {
   public List<Map<Anomaly, Prediction>> predict(
       List<DeliverySettings> settings, FaultModel faults, Bounds bounds)
       throws IOException, InterruptedException, ModelFailed {
-    ExecutorService executor =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    try {
-      List<Future<Map<Anomaly, Prediction>>> asked = new ArrayList<>();
-      for (DeliverySettings one : settings) {
-        named++;
-        String name = "predict-" + named;
-        asked.add(
-            executor.submit(() -> predict(name, new KafkaDeliveryModel(one, faults, bounds))));
-      }
-      List<Map<Anomaly, Prediction>> predictions = new ArrayList<>();
-      for (Future<Map<Anomaly, Prediction>> prediction : asked) {
-        predictions.add(prediction.get());
-      }
-      return predictions;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ModelFailed failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof InterruptedException interruption) {
-        throw interruption; // the user's signal reached TLC
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      executor.shutdownNow();
-      executor.awaitTermination(1, TimeUnit.MINUTES); // else TLC writes while the folder is deleted
+    List<SideBySide.Exploration<Map<Anomaly, Prediction>>> explorations = new ArrayList<>();
+    for (DeliverySettings one : settings) {
+      named++;
+      String name = "predict-" + named;
+      KafkaDeliveryModel model = new KafkaDeliveryModel(one, faults, bounds);
+      explorations.add(() -> predictor.predict(name, model, stats -> {}).byAnomaly());
     }
-  }
-
-  private Map<Anomaly, Prediction> predict(String name, KafkaDeliveryModel model)
-      throws IOException, InterruptedException, ModelFailed {
-    Map<Anomaly, Prediction> predictions = predictor.predict(name, model, stats -> {}).byAnomaly();
-    decided.run();
-    return predictions;
+    Map<Integer, Map<Anomaly, Prediction>> predictions = new TreeMap<>();
+    SideBySide.run(
+        explorations,
+        Runtime.getRuntime().availableProcessors(),
+        (index, predicted) -> {
+          predictions.put(index, predicted);
+          decided.run();
+        });
+    return List.copyOf(predictions.values());
   }
 
   @Override
   public List<String> story(
       Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds) {
-    Trace witness = possible.witness().orElseThrow();
-    try {
-      Schedule schedule = Following.follow(witness, new Setup(settings, faults, bounds));
-      List<String> story = new ArrayList<>();
-      Story.of(schedule).forEach(step -> story.add(step.sentence()));
-      story.add(Story.ending(schedule.run()));
-      return story;
-    } catch (Divergence divergence) {
-      // Words come from the implementation; a prediction is the specification's alone.
-      return witness.states().stream().skip(1).map(TraceState::action).toList();
-    }
+    return Story.of(possible.witness().orElseThrow(), new Setup(settings, faults, bounds));
   }
 }

@@ -14,7 +14,11 @@ import java.util.stream.Collectors;
  */
 record Acksiom(int code, String out, String err) {
 
-  /** Runs a command. */
+  /**
+   * Runs a command.
+   *
+   * @param logs for its logs, and for TLC's answers
+   */
   static Acksiom run(Path logs, Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -24,7 +28,7 @@ record Acksiom(int code, String out, String err) {
     }
     int code =
         Main.run(
-            Main.commandLine(Main.commands()),
+            Main.commandLine(Main.commands(logs.resolve("cache"))),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             logs,

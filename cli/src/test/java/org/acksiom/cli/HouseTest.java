@@ -163,6 +163,18 @@ class HouseTest {
     noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(code);
   }
 
+  @Test
+  void onlyTheCommandLineReadsTheEnvironment() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(Main.class)
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(code);
+  }
+
   private static List<String> modules() {
     return HOUSE.stream().map(Room::module).toList();
   }

@@ -187,7 +187,7 @@ class MainTest {
 
   @TestFactory
   Stream<DynamicTest> everyCommandHasADescriptionHelpAndAnExample() {
-    return Main.commandLine(Main.commands()).getSubcommands().values().stream()
+    return Main.commandLine(Main.commands(Path.of("no-cache"))).getSubcommands().values().stream()
         .map(
             command ->
                 DynamicTest.dynamicTest(
@@ -204,7 +204,7 @@ class MainTest {
 
   @Test
   void theCompletionScriptNamesTheCommands() {
-    CommandLine root = Main.commandLine(Main.commands());
+    CommandLine root = Main.commandLine(Main.commands(Path.of("no-cache")));
     int code =
         Main.run(
             root,

@@ -83,7 +83,7 @@ class PredictCommandTest {
     all[0] = "predict";
     System.arraycopy(args, 0, all, 1, args.length);
     return Main.run(
-        Main.commandLine(List.of(new PredictCommand((models, decided) -> source))),
+        Main.commandLine(List.of(new PredictCommand((tlc, models, decided) -> source, folder))),
         new PrintWriter(out),
         new PrintWriter(err),
         folder,

@@ -92,6 +92,30 @@ class ProgressTest {
   }
 
   @Test
+  void neverIsMoreTimeLeftThanTheBudget() {
+    Progress progress = progress(false, 100);
+    progress.endsWithin(Duration.ofSeconds(30));
+    pass(20_000);
+    progress.reached(10);
+    pass(20_000);
+    progress.reached(11);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "verify: 10/100 cells (10 %), 0.5/s, 20 s, 10 s left",
+            "verify: 11/100 cells (11 %), 0.3/s, 40 s, 0 s left");
+  }
+
+  @Test
+  void whatGoesOnJustNowIsSaidLast() {
+    Progress progress = progress(false, 10);
+    progress.now("5 states in x");
+    pass(2_000);
+    progress.reached(1);
+    assertThat(err.toString().lines())
+        .containsExactly("verify: 1/10 cells (10 %), 0.5/s, 2 s, 18 s left; 5 states in x");
+  }
+
+  @Test
   void aLineIsNeverWiderThanATerminal() {
     Progress progress = progress(true, 0);
     pass(2_000);

@@ -64,6 +64,7 @@ class ReportPageTest {
         1,
         500,
         cells,
+        List.of(),
         ledger,
         Map.of(new Scenario(Preset.IDEMPOTENT, FaultModel.CRASH), "TLC failed; log: x.out"));
   }
@@ -138,7 +139,9 @@ class ReportPageTest {
         .contains(
             "UNSOUND at-least-once, network, DUPLICATE: predicted impossible, and observed:"
                 + " artifacts/at-least-once-network-DUPLICATE.json\n")
-        .contains("6 cells: 2 match, 4 unsound, 0 incomplete, 0 undecided; 0.5 s");
+        .contains(
+            "6 cells: 2 match, 4 unsound, 0 incomplete, 0 undecided; 0 of 1 explorations cached;"
+                + " 0.5 s");
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.modelcheck.Tlc;
+import org.acksiom.modelcheck.TlcCache;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
@@ -26,7 +29,8 @@ class TlcPredictionsTest {
   @Test
   void severalSettingsAreDecidedAndToldInTheirOrder(@TempDir Path folder) throws Exception {
     TlcPredictions tlc =
-        new TlcPredictions(folder, Duration.ofMinutes(2), decided::incrementAndGet);
+        new TlcPredictions(
+            Tlc.installed(), folder, Duration.ofMinutes(2), decided::incrementAndGet);
     DeliverySettings retrying = Preset.AT_LEAST_ONCE.settings();
     DeliverySettings idempotent = Preset.IDEMPOTENT_DURABLE.settings();
     List<Map<Anomaly, Prediction>> predictions =
@@ -44,9 +48,39 @@ class TlcPredictionsTest {
   }
 
   @Test
+  void whatWasPredictedBeforeIsPredictedAgainWithTheSameStory(@TempDir Path folder)
+      throws Exception {
+    List<DeliverySettings> settings =
+        List.of(Preset.AT_LEAST_ONCE.settings(), Preset.AT_MOST_ONCE.settings());
+    List<List<String>> stories = new ArrayList<>();
+    for (boolean cached : List.of(false, true)) {
+      TlcCache cache = TlcCache.in(folder.resolve("cache"), TlcCache.BYTES_MAX, warning -> {});
+      TlcPredictions tlc =
+          new TlcPredictions(
+              Tlc.installed().remembering(cache),
+              folder.resolve("models-" + cached),
+              Duration.ofMinutes(2),
+              decided::incrementAndGet);
+      List<Map<Anomaly, Prediction>> predictions =
+          tlc.predict(settings, FaultModel.NETWORK, ONE_RECORD);
+      assertThat(predictions)
+          .allSatisfy(
+              all -> assertThat(all.values()).extracting(Prediction::cached).containsOnly(cached));
+      stories.add(
+          tlc.story(
+              predictions.get(0).get(Anomaly.DUPLICATE),
+              settings.get(0),
+              FaultModel.NETWORK,
+              ONE_RECORD));
+    }
+    assertThat(stories.get(1)).isEqualTo(stories.get(0));
+  }
+
+  @Test
   void faultsAreCoveredAsFarAsTheSpecificationGoes(@TempDir Path folder) {
     TlcPredictions tlc =
-        new TlcPredictions(folder, Duration.ofMinutes(1), decided::incrementAndGet);
+        new TlcPredictions(
+            Tlc.installed(), folder, Duration.ofMinutes(1), decided::incrementAndGet);
     assertThat(List.of(FaultModel.values()).stream().filter(tlc::covers))
         .containsExactly(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH);
   }

@@ -85,9 +85,56 @@ class VerifyCommandTest {
     assertThat(artifacts(verifiedIn("second"))).isEqualTo(first);
   }
 
+  @Test
+  void whatWasExploredBeforeIsNotExploredAgainAndTheReportSaysSo() throws IOException {
+    Acksiom first = verify(folder.resolve("first"), "--faults", "none", "--faults", "network");
+    assertThat(first.out()).contains("; 0 of 2 explorations cached; ");
+    Path out = folder.resolve("second");
+    Acksiom second = verify(out, "--faults", "none", "--faults", "network");
+    assertThat(second.code()).isZero();
+    assertThat(second.out()).contains("; 2 of 2 explorations cached; ");
+    assertThat(table(second)).isEqualTo(table(first));
+    JsonNode json = new ObjectMapper().readTree(out.resolve("report.json").toFile());
+    for (JsonNode cell : json.get("cells")) {
+      assertThat(cell.get("prediction").get("cached").asBoolean()).isTrue();
+    }
+    assertThat(out.resolve("index.html"))
+        .content()
+        .contains("2 of 2 explorations of TLC were made before and not again");
+    assertThat(artifacts(out.resolve("artifacts/models")))
+        .isEqualTo(artifacts(folder.resolve("first/artifacts/models")));
+    assertThat(artifacts(out.resolve("artifacts")))
+        .isEqualTo(artifacts(folder.resolve("first/artifacts")));
+  }
+
+  private static String table(Acksiom run) {
+    return run.out().substring(0, run.out().indexOf("yes: possible"));
+  }
+
+  @Test
+  void withoutACacheNothingIsReadOrKept() throws IOException {
+    verify(folder.resolve("first"), "--faults", "none", "--no-cache");
+    assertThat(folder.resolve("cache")).doesNotExist();
+    verify(folder.resolve("second"), "--faults", "none");
+    assertThat(folder.resolve("cache")).isNotEmptyDirectory();
+    Acksiom third = verify(folder.resolve("third"), "--faults", "none", "--no-cache");
+    assertThat(third.out()).contains("; 0 of 1 explorations cached; ");
+    assertThat(folder.resolve("third/report.json")).content().contains("\"cached\" : false");
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenIsOneLineAndChangesNothing() throws IOException {
+    Files.writeString(folder.resolve("cache"), "a file where the folder should be");
+    Acksiom run = verify(folder.resolve("report"), "--faults", "none", "--faults", "network");
+    assertThat(run.code()).isZero();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err())
+        .startsWith("acksiom verify: the cache " + folder.resolve("cache") + " can't be written");
+  }
+
   private Path verifiedIn(String name) {
     Path out = folder.resolve(name);
-    assertThat(verify(out, "--faults", "network").code()).isZero();
+    assertThat(verify(out, "--faults", "network", "--no-cache").code()).isZero();
     return out.resolve("artifacts");
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.acksiom.impl.simulator.Action;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -18,18 +19,25 @@ public enum Claim {
           + " leader stays alive.",
       "CommitProperties!PersistedStaysWhileLeaderLives",
       "always",
-      needs().model("Commit-keeps")),
+      needs().code(Action.LEADER_APPENDS, Action.FOLLOWER_FETCHES).model("Commit-keeps")),
   C2(
       "If the leader fails, a record that only the leader has may be lost.",
       "CommitProperties!PersistedStays is violated",
       "always",
-      needs().model("Commit-loses-uncommitted")),
+      needs()
+          .code(Action.BROKER_CRASHES, Action.CONTROLLER_ELECTS, Action.FOLLOWER_FETCHES)
+          .model("Commit-loses-uncommitted")),
   C3(
       "A record persisted by the leader and every follower in the ISR is committed, and is not lost"
           + " unless the leader and all replicas are lost.",
       "CommitProperties!CommittedStays",
       "elections are clean",
       needs()
+          .code(
+              Action.FOLLOWER_FETCHES,
+              Action.LEADER_ACKNOWLEDGES,
+              Action.LEADER_EXPANDS_ISR,
+              Action.CONTROLLER_ELECTS)
           .model("Commit-keeps")
           .model("Commit-loses-committed")
           .model("KafkaDelivery-clean-election")
@@ -41,6 +49,7 @@ public enum Claim {
       "Delivery!DUPLICATE",
       "idempotence is off",
       needs()
+          .code(Action.CONNECTION_BREAKS, Action.PRODUCER_SENDS, Action.LEADER_APPENDS)
           .model("ProducerRetry-duplicates")
           .possible(FaultModel.NETWORK, Anomaly.DUPLICATE, Preset.AT_LEAST_ONCE)),
   C5(
@@ -48,6 +57,11 @@ public enum Claim {
       "Delivery!AtLeastOnce, ProducerRetryProperties!EventuallyAcked",
       "acks=all, elections are clean, and the producer never gives up",
       needs()
+          .code(
+              Action.PRODUCER_SENDS,
+              Action.PRODUCER_RECEIVES,
+              Action.PRODUCER_GIVES_UP,
+              Action.LEADER_ACKNOWLEDGES)
           .model("ProducerRetry-loses-nothing")
           .model("ProducerRetry-eventually-acked")
           .possible(FaultModel.NETWORK, Anomaly.DUPLICATE, Preset.AT_LEAST_ONCE)
@@ -62,6 +76,11 @@ public enum Claim {
       "Delivery!AtMostOnce",
       "always",
       needs()
+          .code(
+              Action.PRODUCER_SENDS,
+              Action.PRODUCER_RECEIVES,
+              Action.CONNECTION_BREAKS,
+              Action.LATE_REQUEST_ARRIVES)
           .model("ProducerRetry-at-most-once")
           .possible(FaultModel.NETWORK, Anomaly.REPORTED_LOSS, Preset.AT_MOST_ONCE)
           .impossible(
@@ -72,6 +91,12 @@ public enum Claim {
       "the leader does not change while the producer has records in flight; and a send that fails"
           + " promises nothing",
       needs()
+          .code(
+              Action.PRODUCER_SENDS,
+              Action.PRODUCER_RECEIVES,
+              Action.LEADER_APPENDS,
+              Action.LEADER_RECOGNISES_DUPLICATE,
+              Action.BROKER_REJECTS)
           .model("Idempotence-exactly-once")
           .model("KafkaDelivery-idempotence")
           .impossible(
@@ -114,6 +139,11 @@ public enum Claim {
     return condition;
   }
 
+  /** The steps of {@code KafkaDelivery}, and so of the Java code, that it is about. */
+  public List<Action> code() {
+    return List.copyOf(needs.code);
+  }
+
   /** The models that must come out as expected. */
   public List<String> models() {
     return List.copyOf(needs.models);
@@ -144,9 +174,15 @@ public enum Claim {
   }
 
   private static final class Needs {
+    private final List<Action> code = new ArrayList<>();
     private final List<String> models = new ArrayList<>();
     private final List<String> refuters = new ArrayList<>();
     private final List<Need> predictions = new ArrayList<>();
+
+    private Needs code(Action... actions) {
+      code.addAll(List.of(actions));
+      return this;
+    }
 
     private Needs model(String name) {
       models.add(name);

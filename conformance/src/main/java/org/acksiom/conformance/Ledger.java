@@ -1,5 +1,6 @@
 package org.acksiom.conformance;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,10 +36,14 @@ public final class Ledger {
   public record Entry(
       Claim claim, Standing standing, Optional<Cell> evidence, Optional<String> model) {}
 
+  private static final Comparator<Cell> SHORTEST =
+      Comparator.<Cell>comparingInt(cell -> cell.prediction().depth()).thenComparing(Cell::preset);
+
   private Ledger() {}
 
   /**
-   * Judges a claim.
+   * Judges a claim. Of several cells that refute or show it the evidence is one of the prediction
+   * that the claim names first, and of those the shortest, in whatever order they were decided.
    *
    * @param models what was found of the models, by name
    * @param cells the cells that were decided
@@ -63,6 +68,7 @@ public final class Ledger {
                       cell.faults() == need.faults()
                           && cell.anomaly() == need.anomaly()
                           && need.presets().contains(cell.preset()))
+              .sorted(SHORTEST)
               .toList();
       undecided |= needed.size() < need.presets().size();
       for (Cell cell : needed) {

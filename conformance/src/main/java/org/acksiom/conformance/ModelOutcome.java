@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.acksiom.modelcheck.ActionCoverage;
 import org.acksiom.modelcheck.Stats;
@@ -21,8 +22,9 @@ import org.acksiom.specs.SpecFiles;
  *
  * @param model the model
  * @param result what TLC came to
+ * @param cached whether it came to that earlier, and was not run again
  */
-public record ModelOutcome(Model model, TlcResult result) {
+public record ModelOutcome(Model model, TlcResult result, boolean cached) {
 
   /** What a model came to. */
   public enum Kind {
@@ -37,8 +39,10 @@ public record ModelOutcome(Model model, TlcResult result) {
   }
 
   /**
-   * Runs a model in a folder of its own, which keeps the modules, the model and TLC's output.
+   * Runs a model, unless TLC remembers it, in a folder that keeps the modules, the model and TLC's
+   * output.
    *
+   * @param timeout more than zero
    * @param workers TLC's threads
    * @param progress told how far TLC is
    */
@@ -57,7 +61,10 @@ public record ModelOutcome(Model model, TlcResult result) {
             .workers(workers)
             .heapMegabytes(1024)
             .coverage(true);
-    return new ModelOutcome(model, tlc.run(run, progress));
+    Optional<TlcResult> recalled = tlc.recall(run);
+    return recalled.isPresent()
+        ? new ModelOutcome(model, recalled.get(), true)
+        : new ModelOutcome(model, tlc.run(run, progress), false);
   }
 
   /** How the result compares with what is expected. */

@@ -39,19 +39,23 @@ public final class Predictor {
   private final Tlc tlc;
   private final Path folder;
   private final Duration timeout;
+  private final Deadline deadline;
   private final int heapMegabytes;
 
   /**
    * Copies the modules.
    *
+   * @param tlc is asked what it remembers before it is run
    * @param folder where modules, models and outputs are kept
    * @param timeout of one exploration
+   * @param deadline of all of them: after that only what TLC remembers is decided
    * @param heapMegabytes of one TLC
    */
-  public Predictor(Tlc tlc, Path folder, Duration timeout, int heapMegabytes) {
+  public Predictor(Tlc tlc, Path folder, Duration timeout, Deadline deadline, int heapMegabytes) {
     this.tlc = tlc;
     this.folder = folder;
     this.timeout = timeout;
+    this.deadline = deadline;
     this.heapMegabytes = heapMegabytes;
     SpecFiles.copyModulesTo(folder);
   }
@@ -65,27 +69,65 @@ public final class Predictor {
    */
   public Predictions predict(String name, KafkaDeliveryModel model, Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
+    TlcRun run = run(name, model);
+    Optional<TlcResult> recalled = tlc.recall(run);
+    if (recalled.isPresent()) {
+      return predictions(model, recalled.get(), true);
+    }
+    Duration left = deadline.left(timeout);
+    if (left.isZero()) {
+      Stats nothing = new Stats(0, 0, 0, 0, Duration.ZERO, List.of());
+      return predictions(
+          model,
+          new TlcResult.Undecided(TlcResult.Budget.TIME, List.of(), nothing, log(name)),
+          false);
+    }
+    return predictions(model, tlc.run(run.timeout(left), progress), false);
+  }
+
+  /**
+   * Whether the model was explored before, so that predicting takes no time.
+   *
+   * @param name of the model's files
+   */
+  public boolean remembers(String name, KafkaDeliveryModel model) throws IOException {
+    return tlc.remembers(run(name, model));
+  }
+
+  private TlcRun run(String name, KafkaDeliveryModel model) throws IOException {
     Path config = folder.resolve(name + ".cfg");
     Files.writeString(config, model.config());
-    Path log = folder.resolve(name + ".out");
-    TlcRun run =
-        TlcRun.of(folder.resolve(KafkaDeliveryModel.MODULE + ".tla"), config, log)
-            .timeout(timeout)
-            .heapMegabytes(heapMegabytes)
-            .continues(true);
-    TlcResult result = tlc.run(run, progress);
+    return TlcRun.of(folder.resolve(KafkaDeliveryModel.MODULE + ".tla"), config, log(name))
+        .heapMegabytes(heapMegabytes)
+        .continues(true);
+  }
+
+  private Path log(String name) {
+    return folder.resolve(name + ".out");
+  }
+
+  /**
+   * What a result says of every anomaly. Those that were found are possible, however the search
+   * ended.
+   */
+  static Predictions predictions(KafkaDeliveryModel model, TlcResult result, boolean cached)
+      throws ModelFailed {
     if (result instanceof TlcResult.Holds) {
-      return predictions(model, result, List.of(), true);
+      return predictions(model, result, List.of(), true, cached);
     } else if (result instanceof TlcResult.Violated violated) {
-      return predictions(model, result, violated.violations(), violated.exhausted());
+      return predictions(model, result, violated.violations(), violated.exhausted(), cached);
     } else if (result instanceof TlcResult.Undecided undecided) {
-      return predictions(model, result, undecided.violations(), false);
+      return predictions(model, result, undecided.violations(), false, cached);
     }
-    throw new ModelFailed("TLC failed: " + ((TlcResult.Failed) result).message(), log);
+    throw new ModelFailed("TLC failed: " + ((TlcResult.Failed) result).message(), result.log());
   }
 
   private static Predictions predictions(
-      KafkaDeliveryModel model, TlcResult result, List<Violation> violations, boolean exhausted)
+      KafkaDeliveryModel model,
+      TlcResult result,
+      List<Violation> violations,
+      boolean exhausted,
+      boolean cached)
       throws ModelFailed {
     Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
     long states = result.stats().distinct();
@@ -100,13 +142,14 @@ public final class Predictor {
                 Verdict.POSSIBLE,
                 states,
                 violation.trace().length(),
-                Optional.of(violation.trace())));
+                Optional.of(violation.trace()),
+                cached));
       }
     }
     Verdict rest = exhausted ? Verdict.IMPOSSIBLE : Verdict.UNDECIDED;
     for (Anomaly anomaly : DECIDED) {
       predictions.putIfAbsent(
-          anomaly, new Prediction(rest, states, result.stats().depth(), Optional.empty()));
+          anomaly, new Prediction(rest, states, result.stats().depth(), Optional.empty(), cached));
     }
     return new Predictions(model, predictions, result.stats(), result.log());
   }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.acksiom.conformance.Verification.Scenario;
 
 /**
@@ -14,6 +15,7 @@ import org.acksiom.conformance.Verification.Scenario;
  * @param seed of the fuzzer
  * @param elapsedMillis how long it took
  * @param cells what was decided, in the order of presets, fault models and anomalies
+ * @param models what the models came to that the claims rest on
  * @param ledger the claims
  * @param missing what was asked for and not decided, and why
  */
@@ -23,6 +25,7 @@ public record Report(
     long seed,
     long elapsedMillis,
     List<Cell> cells,
+    List<ModelOutcome> models,
     List<Ledger.Entry> ledger,
     Map<Scenario, String> missing) {
 
@@ -32,7 +35,63 @@ public record Report(
   /** Puts the cells in order. */
   public Report {
     cells = cells.stream().sorted(ORDER).toList();
+    models = List.copyOf(models);
     ledger = List.copyOf(ledger);
+  }
+
+  /** What a verification says as a whole, from the best to the worst. */
+  public enum Conclusion {
+    /** Everything that was asked for was decided and is as it should be. */
+    ALL_MATCH,
+    /** Nothing is otherwise than it should be, and a budget ran out. */
+    UNDECIDED,
+    /**
+     * Specification and implementation differ, the core breaks an invariant, or a model came out
+     * otherwise than expected.
+     */
+    MISMATCH,
+    /** Something that was asked for is missing: a part failed, or the user interrupted it. */
+    MISSING
+  }
+
+  /** The worst of all. */
+  public Conclusion conclusion() {
+    if (!missing.isEmpty() || has(ModelOutcome.Kind.FAILED)) {
+      return Conclusion.MISSING;
+    }
+    if (has(Match.UNSOUND)
+        || has(Match.INCOMPLETE)
+        || has(ModelOutcome.Kind.UNEXPECTED)
+        || !differentStates().isEmpty()
+        || cells.stream().anyMatch(cell -> !cell.observation().broken().isEmpty())) {
+      return Conclusion.MISMATCH;
+    }
+    return has(Match.UNDECIDED) || has(ModelOutcome.Kind.UNDECIDED)
+        ? Conclusion.UNDECIDED
+        : Conclusion.ALL_MATCH;
+  }
+
+  private boolean has(Match match) {
+    return cells.stream().anyMatch(cell -> cell.match() == match);
+  }
+
+  private boolean has(ModelOutcome.Kind kind) {
+    return models.stream().anyMatch(outcome -> outcome.kind() == kind);
+  }
+
+  /** How many state graphs TLC explored, or remembered: one for each scenario and each model. */
+  public long explorations() {
+    return models.size() + scenarios(cells.stream());
+  }
+
+  /** How many of them it remembered. */
+  public long cachedExplorations() {
+    return models.stream().filter(ModelOutcome::cached).count()
+        + scenarios(cells.stream().filter(cell -> cell.prediction().cached()));
+  }
+
+  private static long scenarios(Stream<Cell> cells) {
+    return cells.map(cell -> new Scenario(cell.preset(), cell.faults())).distinct().count();
   }
 
   /** How many cells have each match. */
@@ -48,11 +107,14 @@ public record Report(
   /**
    * Where TLC and the explorer both visited every state and did not find as many: the specification
    * and the implementation differ there, even if no anomaly shows it. In words, one line each.
+   *
+   * <p>That TLC visited every state is certain where it says that something is impossible; what is
+   * possible it may have found before its budget ran out.
    */
   public List<String> differentStates() {
     return cells.stream()
         .filter(cell -> cell.observation().exhaustive())
-        .filter(cell -> cell.prediction().verdict() != Verdict.UNDECIDED)
+        .filter(cell -> cell.prediction().verdict() == Verdict.IMPOSSIBLE)
         .filter(cell -> cell.prediction().distinctStates() != cell.observation().distinctStates())
         .map(
             cell ->
@@ -65,15 +127,5 @@ public record Report(
                     cell.observation().distinctStates()))
         .distinct()
         .toList();
-  }
-
-  /**
-   * Whether every cell that was asked for was decided and matches, and the core's invariants hold.
-   */
-  public boolean allMatch() {
-    return missing.isEmpty()
-        && differentStates().isEmpty()
-        && cells.stream()
-            .allMatch(cell -> cell.match() == Match.MATCH && cell.observation().broken().isEmpty());
   }
 }

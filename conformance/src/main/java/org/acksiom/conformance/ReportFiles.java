@@ -189,6 +189,7 @@ public final class ReportFiles {
     prediction.put("depth", cell.prediction().depth());
     prediction.set("bounds", json(cell.model().bounds()));
     prediction.put("witness", predictedWitness(cell).orElse(null));
+    prediction.put("cached", cell.prediction().cached());
     ObjectNode simulated = json.putObject("simulated");
     simulated.put("observed", cell.observed());
     simulated.put("exhaustive", cell.observation().exhaustive());

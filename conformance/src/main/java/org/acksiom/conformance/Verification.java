@@ -2,18 +2,18 @@ package org.acksiom.conformance;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.modelcheck.Stats;
+import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 
@@ -24,10 +24,13 @@ import org.acksiom.specs.Preset;
  * <p>The outcome does not depend on the number of workers: it is the same cells in the same order.
  */
 public final class Verification {
+  /** What the explorer needs for a state that waits, and then some. */
+  private static final long BYTES_A_STATE = 500;
+
   private final Profile profile;
   private final Predictor predictor;
   private final long seed;
-  private final LongSupplier nanoTime;
+  private final Deadline deadline;
 
   /** One preset under one fault model: what one task decides. */
   public record Scenario(Preset preset, FaultModel faults) {
@@ -37,8 +40,15 @@ public final class Verification {
     }
   }
 
-  /** Told of what is decided, on one thread. */
+  /** Told of what is decided, on the thread that asked for it. */
   public interface Listener {
+    /**
+     * TLC explores a scenario; told about once a second, by other threads.
+     *
+     * @param stats how far it is
+     */
+    default void exploring(Scenario scenario, Stats stats) {}
+
     /** All anomalies of a scenario are compared. */
     void decided(Scenario scenario, List<Cell> cells);
 
@@ -57,13 +67,13 @@ public final class Verification {
    * @param profile how much to do
    * @param predictor what asks TLC
    * @param seed of the fuzzer
-   * @param nanoTime the clock of the budgets, in nanoseconds
+   * @param deadline after which nothing is explored any more
    */
-  public Verification(Profile profile, Predictor predictor, long seed, LongSupplier nanoTime) {
+  public Verification(Profile profile, Predictor predictor, long seed, Deadline deadline) {
     this.profile = profile;
     this.predictor = predictor;
     this.seed = seed;
-    this.nanoTime = nanoTime;
+    this.deadline = deadline;
   }
 
   /** The anomalies of the table, in its order. */
@@ -78,9 +88,10 @@ public final class Verification {
   }
 
   /**
-   * Decides scenarios, several at a time.
+   * Decides scenarios, several at a time: first those that TLC remembers, then the others in the
+   * order of {@link #byExpectedCost}, from both ends (see {@link SideBySide}).
    *
-   * @param scenarios what to decide, the cheap and telling ones best first
+   * @param scenarios what to decide
    * @param workers how many at a time, at least 1
    * @param listener told as they are decided, in whatever order that is
    * @throws IOException if a model or an output can't be written
@@ -89,46 +100,72 @@ public final class Verification {
    */
   public void run(List<Scenario> scenarios, int workers, Listener listener)
       throws IOException, InterruptedException {
-    ExecutorService executor = Executors.newFixedThreadPool(workers);
-    try {
-      ExecutorCompletionService<Decided> results = new ExecutorCompletionService<>(executor);
-      for (Scenario scenario : scenarios) {
-        results.submit(() -> decide(scenario));
-      }
-      for (int i = 0; i < scenarios.size(); i++) {
-        results.take().get().tell(listener);
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof InterruptedException interruption) {
-        throw interruption;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      executor.shutdownNow();
+    long states =
+        Math.min(profile.states(), Runtime.getRuntime().maxMemory() / workers / BYTES_A_STATE);
+    List<SideBySide.Exploration<Decided>> explorations = new ArrayList<>();
+    for (Scenario scenario : inOrder(scenarios)) {
+      explorations.add(() -> decide(scenario, states, listener));
     }
+    try {
+      SideBySide.run(explorations, workers, (index, decided) -> decided.tell(listener));
+    } catch (ModelFailed e) {
+      throw new IllegalStateException("each scenario tells its own failure", e);
+    }
+  }
+
+  /** What is remembered, which is cheapest, then the rest by expected cost. */
+  private List<Scenario> inOrder(List<Scenario> scenarios) throws IOException {
+    List<Scenario> remembered = new ArrayList<>();
+    List<Scenario> others = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      (predictor.remembers(scenario.id(), model(scenario)) ? remembered : others).add(scenario);
+    }
+    others.sort(byExpectedCost(profile.bounds()));
+    remembered.addAll(others);
+    return remembered;
+  }
+
+  /**
+   * Which of two scenarios has fewer states, as far as one can tell without exploring them: more
+   * kinds of faults make more, then more records in flight at a time, then attempts after the
+   * first, then leaders from outside the ISR, then acknowledgements that wait for nobody.
+   */
+  static Comparator<Scenario> byExpectedCost(Bounds bounds) {
+    return Comparator.comparing(Scenario::faults)
+        .thenComparing(
+            scenario -> Math.min(scenario.preset().settings().maxInFlight(), bounds.records()))
+        .thenComparing(scenario -> scenario.preset().settings().retries())
+        .thenComparing(scenario -> scenario.preset().settings().uncleanLeaderElection())
+        .thenComparing(scenario -> scenario.preset().settings().acks() != Acks.ALL);
   }
 
   private interface Decided {
     void tell(Listener listener);
   }
 
-  private Decided decide(Scenario scenario) throws IOException, InterruptedException {
-    KafkaDeliveryModel model =
-        new KafkaDeliveryModel(scenario.preset().settings(), scenario.faults(), profile.bounds());
+  private KafkaDeliveryModel model(Scenario scenario) {
+    return new KafkaDeliveryModel(
+        scenario.preset().settings(), scenario.faults(), profile.bounds());
+  }
+
+  /**
+   * The implementation first: it is explored many times faster than the specification, so that what
+   * TLC has found when a budget runs out has something to be compared with.
+   */
+  private Decided decide(Scenario scenario, long states, Listener listener)
+      throws IOException, InterruptedException {
+    KafkaDeliveryModel model = model(scenario);
     try {
-      Predictions predictions = predictor.predict(scenario.id(), model, progress -> {});
-      Budget budget =
-          new Budget(
-              profile.states(), nanoTime.getAsLong() + profile.timeout().toNanos(), nanoTime);
+      LongSupplier clock = deadline.clockNanos();
+      long end = clock.getAsLong() + deadline.left(profile.timeout()).toNanos();
       Observation observation =
           Observation.of(
               new Setup(model.settings(), model.faults(), model.bounds()),
-              budget,
+              new Budget(states, end, clock),
               seed,
               profile.fuzzRuns());
+      Predictions predictions =
+          predictor.predict(scenario.id(), model, stats -> listener.exploring(scenario, stats));
       List<Cell> cells = new ArrayList<>();
       for (Anomaly anomaly : anomalies()) {
         cells.add(
@@ -140,9 +177,9 @@ public final class Verification {
                 predictions.byAnomaly().get(anomaly),
                 observation));
       }
-      return listener -> listener.decided(scenario, cells);
+      return told -> told.decided(scenario, cells);
     } catch (ModelFailed | RuntimeException | Error failure) { // the other scenarios go on
-      return listener -> listener.failed(scenario, failure);
+      return told -> told.failed(scenario, failure);
     }
   }
 

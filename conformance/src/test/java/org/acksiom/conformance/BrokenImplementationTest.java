@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.acksiom.conformance.Verification.Scenario;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -13,24 +13,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a verification when the implementation throws what nobody expected. */
 class BrokenImplementationTest {
-  private static final Scenario FIRST = new Scenario(Preset.FIRE_AND_FORGET, FaultModel.NONE);
-  private static final Scenario SECOND = new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NONE);
+  /** The cheaper one, and so decided first. */
+  private static final Scenario FIRST = new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NONE);
+
+  private static final Scenario SECOND = new Scenario(Preset.LEADER_ACK, FaultModel.NETWORK);
 
   @TempDir private Path folder;
 
-  /** The budget's clock is asked in the middle of the exploration: there the first one breaks. */
+  /** The clock is asked in the middle of the exploration: there the first one breaks. */
   private SmallRun runThatFirstThrows(Throwable thrown) throws Exception {
-    AtomicBoolean threw = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
     return SmallRun.of(
         SmallRun.predictor(folder),
         List.of(FIRST, SECOND),
         1,
-        () -> {
-          if (!threw.getAndSet(true)) {
-            BrokenImplementationTest.<RuntimeException>raise(thrown);
-          }
-          return 0;
-        });
+        new Deadline(
+            Long.MAX_VALUE,
+            () -> {
+              if (asked.incrementAndGet() == 5) {
+                BrokenImplementationTest.<RuntimeException>raise(thrown);
+              }
+              return 0;
+            }));
   }
 
   @SuppressWarnings("unchecked") // errors and unchecked exceptions alike

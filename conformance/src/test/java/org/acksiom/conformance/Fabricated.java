@@ -90,7 +90,7 @@ final class Fabricated {
   /** An outcome of a model that expects that violation, or none. */
   static ModelOutcome outcome(String name, String expected, TlcResult result) {
     return new ModelOutcome(
-        new Model(name, "Some", expected, "It shows.", "SPECIFICATION S"), result);
+        new Model(name, "Some", expected, "It shows.", "SPECIFICATION S"), result, false);
   }
 
   static TlcResult holds() {

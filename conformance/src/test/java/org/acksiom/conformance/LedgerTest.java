@@ -3,6 +3,7 @@ package org.acksiom.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -145,6 +146,21 @@ class LedgerTest {
             evidence.turn(0, taught == Verdict.POSSIBLE ? Verdict.IMPOSSIBLE : Verdict.POSSIBLE);
             assertThat(evidence.judge(claim).standing()).isEqualTo(Ledger.Standing.FALSE_AS_TAUGHT);
           }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theOrderInWhichCellsWereDecidedChangesNothing() {
+    return each(
+        claim -> {
+          Evidence evidence = new Evidence(claim);
+          for (int i = 0; i < evidence.cells.size(); i++) {
+            Verdict taught = evidence.cells.get(i).prediction().verdict();
+            evidence.turn(i, taught == Verdict.POSSIBLE ? Verdict.IMPOSSIBLE : Verdict.POSSIBLE);
+          }
+          Ledger.Entry entry = evidence.judge(claim);
+          Collections.reverse(evidence.cells);
+          assertThat(evidence.judge(claim)).isEqualTo(entry);
         });
   }
 }

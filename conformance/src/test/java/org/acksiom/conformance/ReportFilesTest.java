@@ -36,6 +36,7 @@ class ReportFilesTest {
         42,
         5,
         cells,
+        List.of(),
         Stream.of(Claim.values()).map(c -> Ledger.judge(c, Map.of(), cells)).toList(),
         Map.of(new Scenario(Preset.IDEMPOTENT, FaultModel.CRASH), "TLC failed"));
   }
@@ -74,7 +75,8 @@ class ReportFilesTest {
             "min.insync.replicas",
             "unclean.leader.election.enable");
     assertThat(keys(cell.get("prediction")))
-        .containsExactly("verdict", "model", "distinctStates", "depth", "bounds", "witness");
+        .containsExactly(
+            "verdict", "model", "distinctStates", "depth", "bounds", "witness", "cached");
     assertThat(keys(cell.get("prediction").get("bounds")))
         .containsExactly("replicas", "records", "retries", "faults");
     assertThat(keys(cell.get("simulated")))

@@ -8,8 +8,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.acksiom.conformance.Report.Conclusion;
 import org.acksiom.conformance.Verification.Scenario;
 import org.acksiom.impl.simulator.Invariant;
+import org.acksiom.modelcheck.TlcResult;
+import org.acksiom.modelcheck.Violation;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -22,8 +25,13 @@ class ReportTest {
           Preset.AT_LEAST_ONCE, FaultModel.NETWORK, Anomaly.DUPLICATE, Verdict.POSSIBLE);
 
   private static Report report(List<Cell> cells, Map<Scenario, String> missing) {
+    return report(cells, List.of(), missing);
+  }
+
+  private static Report report(
+      List<Cell> cells, List<ModelOutcome> models, Map<Scenario, String> missing) {
     List<Ledger.Entry> ledger = List.of(Ledger.judge(Claim.C1, Map.of(), List.of()), decided());
-    return new Report(Map.of(), Profile.QUICK, 1, 5, cells, ledger, missing);
+    return new Report(Map.of(), Profile.QUICK, 1, 5, cells, models, ledger, missing);
   }
 
   private static Ledger.Entry decided() {
@@ -65,18 +73,71 @@ class ReportTest {
 
   @Test
   void allMatchesOnlyIfNothingIsMissingMismatchedUndecidedOrBroken() {
-    assertThat(report(List.of(MATCHES), Map.of()).allMatch()).isTrue();
-    assertThat(report(List.of(MATCHES), Map.of(SmallRun.SCENARIOS.get(0), "failed")).allMatch())
-        .isFalse();
-    assertThat(report(List.of(MATCHES, cell(Verdict.IMPOSSIBLE, true, true)), Map.of()).allMatch())
-        .isFalse();
-    assertThat(report(List.of(MATCHES, cell(Verdict.POSSIBLE, false, true)), Map.of()).allMatch())
-        .isFalse();
-    assertThat(report(List.of(MATCHES, cell(Verdict.UNDECIDED, true, true)), Map.of()).allMatch())
-        .isFalse();
+    assertThat(report(List.of(MATCHES), Map.of()).conclusion()).isEqualTo(Conclusion.ALL_MATCH);
+    assertThat(report(List.of(MATCHES), Map.of(SmallRun.SCENARIOS.get(0), "failed")).conclusion())
+        .isEqualTo(Conclusion.MISSING);
+    assertThat(conclusionBeside(cell(Verdict.IMPOSSIBLE, true, true)))
+        .isEqualTo(Conclusion.MISMATCH);
+    assertThat(conclusionBeside(cell(Verdict.POSSIBLE, false, true)))
+        .isEqualTo(Conclusion.MISMATCH);
+    assertThat(conclusionBeside(Fabricated.broken(MATCHES, Invariant.LOGS_MATCH)))
+        .isEqualTo(Conclusion.MISMATCH);
+    assertThat(conclusionBeside(cell(Verdict.UNDECIDED, true, true)))
+        .isEqualTo(Conclusion.UNDECIDED);
     assertThat(
-            report(List.of(Fabricated.broken(MATCHES, Invariant.LOGS_MATCH)), Map.of()).allMatch())
-        .isFalse();
+            report(
+                    List.of(
+                        cell(Verdict.UNDECIDED, true, true), cell(Verdict.POSSIBLE, false, true)),
+                    Map.of())
+                .conclusion())
+        .isEqualTo(Conclusion.MISMATCH);
+  }
+
+  private static Conclusion conclusionBeside(Cell other) {
+    return report(List.of(MATCHES, other), Map.of()).conclusion();
+  }
+
+  @Test
+  void aModelCountsLikeACell() {
+    assertThat(conclusionWith("Safe", Fabricated.violated(Violation.Kind.INVARIANT, "Safe")))
+        .isEqualTo(Conclusion.ALL_MATCH);
+    assertThat(conclusionWith("Safe", Fabricated.holds())).isEqualTo(Conclusion.MISMATCH);
+    assertThat(conclusionWith(null, Fabricated.undecided())).isEqualTo(Conclusion.UNDECIDED);
+    assertThat(conclusionWith(null, Fabricated.failed())).isEqualTo(Conclusion.MISSING);
+  }
+
+  private static Conclusion conclusionWith(String expected, TlcResult result) {
+    ModelOutcome outcome = Fabricated.outcome("Some-model", expected, result);
+    return report(List.of(MATCHES), List.of(outcome), Map.of()).conclusion();
+  }
+
+  @Test
+  void explorationsAreCountedOnceForAScenarioAndSoAreThoseThatWereMadeBefore() {
+    Cell known =
+        Fabricated.cell(Preset.IDEMPOTENT, FaultModel.CRASH, Anomaly.PHANTOM, Verdict.IMPOSSIBLE);
+    Prediction prediction = known.prediction();
+    Cell remembered =
+        new Cell(
+            known.preset(),
+            known.faults(),
+            known.anomaly(),
+            known.model(),
+            new Prediction(
+                prediction.verdict(),
+                prediction.distinctStates(),
+                prediction.depth(),
+                prediction.witness(),
+                true),
+            known.observation());
+    ModelOutcome model = Fabricated.outcome("Some-model", null, Fabricated.holds());
+    ModelOutcome rememberedModel = new ModelOutcome(model.model(), model.result(), true);
+    Report report =
+        report(
+            List.of(MATCHES, MATCHES, remembered, remembered),
+            List.of(model, rememberedModel),
+            Map.of());
+    assertThat(report.explorations()).isEqualTo(4);
+    assertThat(report.cachedExplorations()).isEqualTo(2);
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.acksiom.conformance.Verification.Scenario;
 import org.acksiom.modelcheck.Tlc;
@@ -59,20 +58,23 @@ record SmallRun(List<Cell> cells, Map<Scenario, Throwable> failed) {
   }
 
   static Predictor predictor(Path folder) {
-    return new Predictor(Tlc.installed(), folder, Duration.ofMinutes(2), 512);
+    return predictor(Tlc.installed(), folder);
+  }
+
+  static Predictor predictor(Tlc tlc, Path folder) {
+    return new Predictor(tlc, folder, Duration.ofMinutes(2), Deadline.never(System::nanoTime), 512);
   }
 
   static SmallRun of(Predictor predictor, List<Scenario> scenarios, int workers)
       throws IOException, InterruptedException {
-    return of(predictor, scenarios, workers, () -> 0);
+    return of(predictor, scenarios, workers, Deadline.never(() -> 0));
   }
 
-  static SmallRun of(
-      Predictor predictor, List<Scenario> scenarios, int workers, LongSupplier nanoTime)
+  static SmallRun of(Predictor predictor, List<Scenario> scenarios, int workers, Deadline deadline)
       throws IOException, InterruptedException {
     List<Cell> cells = new ArrayList<>();
     Map<Scenario, Throwable> failed = new LinkedHashMap<>();
-    new Verification(Profile.QUICK, predictor, 1, nanoTime)
+    new Verification(Profile.QUICK, predictor, 1, deadline)
         .run(
             scenarios,
             workers,

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +27,9 @@ import tlc2.TLCGlobals;
 /**
  * Runs TLC on one model, in a JVM of its own that opens no port and doesn't outlive this one. The
  * same run gives the same output but for times: fingerprint polynomial, seed and language are
- * fixed.
+ * fixed. So what came to its end once can be had again from a {@link TlcCache}.
  *
- * <p>An instance has no state and may be used by many threads at once.
+ * <p>An instance may be used by many threads at once.
  */
 public final class Tlc {
 
@@ -39,6 +41,8 @@ public final class Tlc {
 
   private final Path tools;
   private final LongSupplier nanoTime;
+  private final TlcCache cache;
+  private final String toolsDigest;
 
   /**
    * @param tools the jar (or the folder of classes) with {@code tlc2.TLC}
@@ -51,6 +55,15 @@ public final class Tlc {
     }
     this.tools = tools.toAbsolutePath();
     this.nanoTime = nanoTime;
+    this.cache = TlcCache.none();
+    this.toolsDigest = "";
+  }
+
+  private Tlc(Tlc other, TlcCache cache) throws IOException {
+    this.tools = other.tools;
+    this.nanoTime = other.nanoTime;
+    this.cache = cache;
+    this.toolsDigest = cache.isPresent() ? digest(tools) : "";
   }
 
   /**
@@ -62,6 +75,98 @@ public final class Tlc {
   public static Tlc installed() {
     String named = System.getProperty("acksiom.tla2tools");
     return new Tlc(named == null ? home(tlc2.TLC.class) : Path.of(named), System::nanoTime);
+  }
+
+  /**
+   * The same TLC with a memory: {@link #run} stores what comes to its end, {@link #recall} finds
+   * it.
+   *
+   * @throws IOException if TLC's classes can't be read
+   */
+  public Tlc remembering(TlcCache memory) throws IOException {
+    return new Tlc(this, memory);
+  }
+
+  /**
+   * What the run came to when it was made before, if that is remembered. The log is written as if
+   * TLC had run; the elapsed time is that of then.
+   *
+   * <p>The same run is one with the same modules, byte for byte, the same configuration, the same
+   * TLC and the same limits but for time and memory, which an end that was reached does not depend
+   * on; where the files are does not matter.
+   *
+   * @throws IOException if modules or configuration can't be read, or the log not written
+   */
+  public Optional<TlcResult> recall(TlcRun run) throws IOException {
+    Optional<TlcCache.Entry> found = key(run).flatMap(cache::find);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    TlcCache.Entry entry = found.get();
+    Path log = run.log().toAbsolutePath();
+    RunOutput output = new RunOutput(log, run.violationsMax(), () -> {});
+    entry.output().lines().forEach(output::line);
+    TlcResult result = output.result(entry.exitCode(), false, entry.elapsed());
+    if (!ended(run, result)) {
+      return Optional.empty();
+    }
+    Files.createDirectories(log.getParent());
+    Files.writeString(log, entry.output());
+    return Optional.of(result);
+  }
+
+  /**
+   * Whether {@link #recall} can be expected to find the run.
+   *
+   * @throws IOException if modules or configuration can't be read
+   */
+  public boolean remembers(TlcRun run) throws IOException {
+    return key(run).filter(cache::has).isPresent();
+  }
+
+  /** Whether a run has said all that it can say, and so says the same each time. */
+  private static boolean ended(TlcRun run, TlcResult result) {
+    return result instanceof TlcResult.Holds
+        || (result instanceof TlcResult.Violated violated
+            && (violated.exhausted() || !run.continues()));
+  }
+
+  /** Of everything that the outcome of a run depends on; none without a cache. */
+  Optional<String> key(TlcRun run) throws IOException {
+    if (!cache.isPresent()) {
+      return Optional.empty();
+    }
+    Digest digest =
+        new Digest()
+            .add(toolsDigest)
+            .add(String.join(" ", options(run)))
+            .add(Integer.toString(run.violationsMax()))
+            .add(run.module().getFileName().toString())
+            .add(Files.readAllBytes(run.config()));
+    List<Path> folders = new ArrayList<>(List.of(run.module().toAbsolutePath().getParent()));
+    folders.addAll(run.libraries());
+    for (Path folder : folders) {
+      digest.add("modules");
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path module :
+            files.filter(file -> file.toString().endsWith(".tla")).sorted().toList()) {
+          digest.add(module.getFileName().toString()).add(Files.readAllBytes(module));
+        }
+      }
+    }
+    return Optional.of(digest.hex());
+  }
+
+  /** Of a jar or of all files in a folder, links followed; where it is does not count. */
+  private static String digest(Path tools) throws IOException {
+    Path home = tools.toRealPath();
+    Digest digest = new Digest();
+    try (Stream<Path> files = Files.walk(home, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        digest.add(home.relativize(file).toString()).add(Files.readAllBytes(file));
+      }
+    }
+    return digest.hex();
   }
 
   /** Which TLC it is: its version if it is the one on the class path, else its file. */
@@ -85,9 +190,19 @@ public final class Tlc {
       throws IOException, InterruptedException {
     Path log = run.log().toAbsolutePath();
     Files.createDirectories(log.getParent());
+    Optional<String> key = key(run);
     Path scratch = Files.createTempDirectory("acksiom-tlc");
     try {
-      return new Child(run, log, scratch, progress).await();
+      Child child = new Child(run, log, scratch, progress);
+      TlcResult result = child.await();
+      // What was changed while TLC read it is the answer to no question that can be asked again.
+      if (key.isPresent() && ended(run, result) && key.equals(key(run))) {
+        cache.store(
+            key.get(),
+            new TlcCache.Entry(
+                child.process.exitValue(), result.stats().elapsed(), Files.readString(log)));
+      }
+      return result;
     } finally {
       delete(scratch);
     }
@@ -224,20 +339,26 @@ public final class Tlc {
     }
     command.addAll(List.of("-cp", joined(List.of(tools, home(TlcMain.class)))));
     command.add(TlcMain.class.getName());
-    command.addAll(List.of("-tool", "-fp", "0", "-seed", "0"));
-    command.addAll(List.of("-workers", Integer.toString(run.workers())));
+    command.addAll(options(run));
     command.addAll(List.of("-metadir", scratch.resolve("states").toString()));
     command.addAll(List.of("-config", run.config().toAbsolutePath().toString()));
-    if (run.continues()) {
-      command.add("-continue");
-    }
-    if (run.coverage()) {
-      command.addAll(List.of("-coverage", "1"));
-    }
     // By its bare name: given a path, TLC looks for the configuration in that folder only.
     String module = run.module().getFileName().toString();
     command.add(module.substring(0, module.length() - ".tla".length()));
     return command;
+  }
+
+  /** The options on which it depends what TLC says. */
+  private static List<String> options(TlcRun run) {
+    List<String> options = new ArrayList<>(List.of("-tool", "-fp", "0", "-seed", "0"));
+    options.addAll(List.of("-workers", Integer.toString(run.workers())));
+    if (run.continues()) {
+      options.add("-continue");
+    }
+    if (run.coverage()) {
+      options.addAll(List.of("-coverage", "1"));
+    }
+    return options;
   }
 
   private static String joined(List<Path> paths) {

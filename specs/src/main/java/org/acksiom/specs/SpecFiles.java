@@ -9,9 +9,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -22,7 +24,8 @@ public final class SpecFiles {
   private SpecFiles() {}
 
   /**
-   * Copies all modules, those of the models included, into one folder, so that TLC finds them.
+   * Copies all modules, those of the models included, into one folder, so that TLC finds them. One
+   * that is there already is not written again: another TLC may be reading it.
    *
    * @param folder where to; made if it is not there
    * @throws UncheckedIOException if it can't be written
@@ -33,10 +36,26 @@ public final class SpecFiles {
         specs -> {
           Files.createDirectories(folder);
           for (Path module : files(specs, ".tla")) {
-            Files.writeString(
-                folder.resolve(module.getFileName().toString()), Files.readString(module));
+            Path copy = folder.resolve(module.getFileName().toString());
+            byte[] text = Files.readAllBytes(module);
+            if (!Files.exists(copy) || !Arrays.equals(text, Files.readAllBytes(copy))) {
+              Files.write(copy, text);
+            }
           }
           return null;
+        });
+  }
+
+  /** The text of each module, those of the models included, by the name of its file. */
+  public static Map<String, String> modules() {
+    return read(
+        packaged(),
+        specs -> {
+          Map<String, String> modules = new TreeMap<>();
+          for (Path module : files(specs, ".tla")) {
+            modules.put(module.getFileName().toString(), Files.readString(module));
+          }
+          return modules;
         });
   }
 
