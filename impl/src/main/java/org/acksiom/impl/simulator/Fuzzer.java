@@ -137,7 +137,7 @@ public final class Fuzzer {
     while (true) {
       Event next =
           scheduler.enabled(cluster).stream()
-              .filter(e -> !e.action().isFault() && e.action() != Action.PRODUCER_GIVES_UP)
+              .filter(e -> !cluster.isFault(e) && e.action() != Action.PRODUCER_GIVES_UP)
               .findFirst()
               .orElse(null);
       if (next == null) {

@@ -29,7 +29,7 @@ import org.acksiom.specs.FaultModel;
 
 /**
  * A schedule as a file: JSON with the settings by Kafka's names, the fault model, the bounds and
- * the events as the specification writes them, one a line.
+ * the events as the specification writes them, one a line. Bounds without consumers have none.
  */
 public final class ScheduleFile {
   /** The largest number of events that is read: far beyond any schedule that a search writes. */
@@ -104,6 +104,7 @@ public final class ScheduleFile {
     map.put("records", bounds.records());
     map.put("retries", bounds.retries());
     map.put("faults", bounds.faults());
+    map.put("consumers", bounds.consumers());
     return map;
   }
 
@@ -246,7 +247,8 @@ public final class ScheduleFile {
                     number(given, "replicas"),
                     number(given, "records"),
                     number(given, "retries"),
-                    number(given, "faults"));
+                    number(given, "faults"),
+                    given.containsKey("consumers") ? number(given, "consumers") : 0);
             requireAllTaken(given);
             return bounds;
           });
