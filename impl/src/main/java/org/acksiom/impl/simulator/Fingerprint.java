@@ -114,11 +114,13 @@ final class Fingerprint {
     }
     if (broker.pendingIsr().isPresent()) {
       IsrRequest request = broker.pendingIsr().get();
+      add(1, request.isr().bits());
       for (int member = 1; member <= replicas; member++) {
         add(member, request.brokerEpoch(member));
       }
+    } else {
+      add(0, 0);
     }
-    add(2, broker.pendingIsr().isPresent() ? 1 : 0);
     broker.waiting().ifPresent(waiting -> add(waiting.record(), waiting.offset()));
     add(broker.waiting().isPresent() ? 1 : 0, broker.highWatermark());
     add(0, broker.log().endOffset());

@@ -186,13 +186,7 @@ public final class ScheduleFile {
             "expected settings, faults, bounds and events, found an object without one of them");
       }
       expect(json.nextToken(), null, "the end of the file");
-      Setup setup = setup(settings, faults, bounds);
-      return new Schedule(setup, events);
-    }
-
-    private Setup setup(DeliverySettings settings, FaultModel faults, Bounds bounds)
-        throws ScheduleFormatException {
-      return understood(() -> new Setup(settings, faults, bounds));
+      return new Schedule(new Setup(settings, faults, bounds), events);
     }
 
     private Map<String, String> scalars(JsonToken start)
