@@ -76,8 +76,10 @@ ROLLED_BACK_READ ==
   \E k \in 1..Len(reads) :
     ~(reads[k].offset < Len(finalLog) /\ finalLog[reads[k].offset + 1] = reads[k].record)
 
-(* All that anybody was told of an offset: a read, or an acknowledgement.  *)
+(* All that anybody was told of an offset: a read, the full read of the    *)
+(* final log that follows an ending among them, or an acknowledgement.     *)
 Observed == {<<reads[k].offset, reads[k].record>> : k \in 1..Len(reads)}
+              \cup {<<k - 1, finalLog[k]>> : k \in 1..Len(finalLog)}
               \cup {<<ackedAt[r], r>> : r \in {s \in Range(sent) : ackedAt[s] >= 0}}
 
 DIVERGENT_OFFSET == \E x, y \in Observed : x[1] = y[1] /\ x[2] # y[2]

@@ -20,8 +20,8 @@ import org.acksiom.specs.FaultModel;
  *
  * @param settings the user's
  * @param bounds how far the models went
- * @param predictions for each fault model that the specification knows, for each anomaly that it
- *     states
+ * @param predictions for each fault model that is asked about, for each anomaly that the model
+ *     decides
  * @param stories for each fault model, for each possible anomaly: the steps of a shortest way there
  * @param remedies for each fault model, for each possible anomaly
  * @param mostAtOnce for each fault model, the change that rules out the most, if there is one that
@@ -90,7 +90,7 @@ record Forecast(
     return prediction(faults, anomaly).map(Prediction::verdict).orElse(Verdict.UNDECIDED);
   }
 
-  /** The prediction, where the specification knows the faults and states the anomaly. */
+  /** The prediction, where the faults are asked about and the model decides the anomaly. */
   Optional<Prediction> prediction(FaultModel faults, Anomaly anomaly) {
     return Optional.ofNullable(predictions.getOrDefault(faults, Map.of()).get(anomaly));
   }
@@ -98,10 +98,10 @@ record Forecast(
   /** Why an undecided cell is undecided. */
   String doubt(FaultModel faults, Anomaly anomaly) {
     if (!predictions.containsKey(faults)) {
-      return "the specification does not model these faults yet";
+      return "models of these faults are too large for this command";
     }
     return prediction(faults, anomaly).isEmpty()
-        ? "the specification does not state the anomaly yet"
+        ? "nobody reads in the model"
         : "the model checker's budget ran out";
   }
 

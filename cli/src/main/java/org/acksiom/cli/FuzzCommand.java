@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  acksiom fuzz --preset leader-ack --faults crash --runs 1000"})
 final class FuzzCommand implements Callable<Integer> {
-  private static final Bounds BOUNDS = new Bounds(3, 4, 2, 3);
+  private static final Bounds BOUNDS = new Bounds(3, 4, 2, 3).withConsumer();
 
   /** How long an interrupted process waits for the run that is under way. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -61,7 +61,8 @@ final class FuzzCommand implements Callable<Integer> {
       names = "--faults",
       defaultValue = "crash",
       paramLabel = "FAULTS",
-      description = "What may fail: none, network or crash. Default: ${DEFAULT-VALUE}.")
+      description =
+          "What may fail: none, network, crash, partition or disk. Default: ${DEFAULT-VALUE}.")
   private String faults;
 
   @Option(names = "--seed", defaultValue = "1", description = "Default: 1.")
@@ -99,7 +100,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   public Integer call() throws IOException {
-    FaultModel model = Options.modelledFaults(spec, faults);
+    FaultModel model = Options.faults(spec, faults);
     List<Preset> chosen = Options.presets(spec, presets);
     if (runs != null && runs < 1) {
       throw new ParameterException(

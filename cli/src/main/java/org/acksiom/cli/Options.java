@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.acksiom.conformance.Profile;
-import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,22 +26,9 @@ final class Options {
             .toList();
   }
 
-  /** A fault model that the specification covers. */
-  static FaultModel modelledFaults(CommandSpec spec, String id) {
-    FaultModel faults = named(spec, "--faults", id, FaultModel::of);
-    if (!KafkaDeliveryModel.covers(faults)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--faults: expected "
-              + Stream.of(FaultModel.values())
-                  .filter(KafkaDeliveryModel::covers)
-                  .map(FaultModel::id)
-                  .collect(Collectors.joining(", "))
-              + ", found "
-              + id
-              + ", which is not modelled yet");
-    }
-    return faults;
+  /** The fault model of that name. */
+  static FaultModel faults(CommandSpec spec, String id) {
+    return named(spec, "--faults", id, FaultModel::of);
   }
 
   static Profile profile(CommandSpec spec, String name) {

@@ -13,7 +13,7 @@ import org.acksiom.specs.FaultModel;
 /** Where a forecast has its predictions from: TLC, save in tests. */
 interface PredictionSource {
 
-  /** Whether the specification knows these faults. */
+  /** Whether these faults are asked about: a model of them ends while a user waits. */
   boolean covers(FaultModel faults);
 
   /**

@@ -9,15 +9,17 @@ import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.Schedule;
 
 /**
- * A schedule drawn as a space-time diagram (Lamport, 1978): a lane for the producer, each broker
- * and the controller, time downwards, an arrow for each message, and the specification's action
- * beside it. Below it the same in words.
+ * A schedule drawn as a space-time diagram (Lamport, 1978): a lane for the clients, each broker and
+ * the controller, time downwards, an arrow for each message, and the specification's action beside
+ * it. Below it the same in words.
  */
 final class SpaceTimeDiagram {
   private static final int MARGIN = 7;
   private static final int LANE = 12;
   private static final int COLUMNS = 79;
-  private static final int PRODUCER = 0;
+
+  /** The producer's lane, and the consumer's, if there is one. */
+  private static final int CLIENTS = 0;
 
   private final int lanes;
   private final int controller;
@@ -82,48 +84,57 @@ final class SpaceTimeDiagram {
     int b = event.first();
     switch (event.action()) {
       case PRODUCER_SENDS ->
-          arrow(row, PRODUCER, before.producer().metadata(), "" + before.producer().queue().get(0));
+          arrow(row, CLIENTS, before.producer().metadata(), "" + before.producer().queue().get(0));
       case PRODUCER_RECEIVES -> {
         ProduceResponse response = before.router().responses(b).get(0);
         boolean acked = response.error() == ErrorCode.NONE;
-        arrow(row, b, PRODUCER, (acked ? "ack " : "error ") + response.record());
+        arrow(row, b, CLIENTS, (acked ? "ack " : "error ") + response.record());
       }
-      case PRODUCER_GIVES_UP -> at(row, PRODUCER, '✗', "" + b);
+      case PRODUCER_GIVES_UP -> at(row, CLIENTS, '✗', "" + b);
       case PRODUCER_REFRESHES_METADATA ->
-          arrow(row, controller, PRODUCER, "leader " + after.leader());
-      case CONNECTION_BREAKS -> broken(row, PRODUCER, b);
-      case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS, FOLLOWER_FETCHES ->
-          handled(row, event, before, after);
+          arrow(row, controller, CLIENTS, "leader " + after.leader());
+      case CONNECTION_BREAKS -> broken(row, CLIENTS, b);
+      case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS ->
+          handled(row, event, after);
       case LATE_REQUEST_ARRIVES -> {
         int record = before.router().late(b).get(event.second() - 1).get(0).record();
-        arrow(row, PRODUCER, b, "late " + record);
-        row[column(PRODUCER)] = '┊';
+        arrow(row, CLIENTS, b, "late " + record);
+        row[column(CLIENTS)] = '┊';
       }
       case LEADER_ACKNOWLEDGES -> at(row, b, '●', "ready");
-      case BROKER_LEARNS -> arrow(row, controller, b, "leader " + after.leader());
+      case CONSUMER_READS -> arrow(row, b, CLIENTS, "read");
+      case LEADER_ANSWERS_FETCH -> arrow(row, event.second(), b, "");
+      case FOLLOWER_RECEIVES -> receives(row, b, before, after);
       case LEADER_EXPANDS_ISR -> arrow(row, b, controller, "ISR+" + event.second());
-      case BROKER_CRASHES -> at(row, b, '✗', "crash");
-      case CONTROLLER_FENCES -> at(row, controller, '●', "fence " + b);
+      case LEADER_SHRINKS_ISR -> arrow(row, b, controller, "ISR-" + event.second());
+      case BROKER_LEARNS -> arrow(row, controller, b, "leader " + after.leader());
+      case BROKER_CRASHES ->
+          at(row, b, '✗', event.second() == 0 ? "crash" : "lost " + event.second());
       case BROKER_RESTARTS -> at(row, b, '●', "up");
-      case CONTROLLER_ELECTS -> at(row, controller, '●', "elect " + b);
+      case CONTROLLER_ALTERS_PARTITION ->
+          at(row, controller, '●', "ISR " + after.controller().partition().isr());
+      case CONTROLLER_REFUSES -> arrow(row, controller, b, "no");
+      case CONTROLLER_FENCES -> at(row, controller, '●', "fence " + b);
+      case CONTROLLER_UNFENCES -> at(row, controller, '●', "unfence " + b);
     }
   }
 
-  /** What brokers do to their logs. */
-  private void handled(char[] row, Event event, Cluster before, Cluster after) {
+  /** What a broker does with a request. */
+  private void handled(char[] row, Event event, Cluster after) {
     int b = event.first();
     switch (event.action()) {
       case LEADER_APPENDS -> at(row, b, '●', Story.log(after, b));
       case LEADER_RECOGNISES_DUPLICATE -> at(row, b, '●', "known");
-      case BROKER_REJECTS -> at(row, b, '●', "refused");
-      default -> {
-        int leader = before.broker(b).view().leader();
-        arrow(row, leader, b, "");
-        boolean rightmost = leader < b;
-        if (rightmost) {
-          put(row, column(b) + 2, Story.log(after, b));
-        }
-      }
+      default -> at(row, b, '●', "refused");
+    }
+  }
+
+  /** The leader's answer arrives at a follower. */
+  private static void receives(char[] row, int follower, Cluster before, Cluster after) {
+    int leader = before.broker(follower).view().leader();
+    arrow(row, leader, follower, "");
+    if (leader < follower) { // else the log would be written over the arrow
+      put(row, column(follower) + 2, Story.log(after, follower));
     }
   }
 
@@ -135,7 +146,7 @@ final class SpaceTimeDiagram {
 
   private char[] row(Cluster cluster) {
     char[] row = blank();
-    row[column(PRODUCER)] = '│';
+    row[column(CLIENTS)] = '│';
     row[column(controller)] = '│';
     for (int b = 1; b < controller; b++) {
       row[column(b)] = cluster.broker(b).up() ? '│' : ' ';

@@ -7,8 +7,11 @@ import java.util.stream.IntStream;
 import org.acksiom.conformance.Divergence;
 import org.acksiom.conformance.Following;
 import org.acksiom.impl.core.Broker;
+import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.ErrorCode;
+import org.acksiom.impl.core.FetchResponse;
 import org.acksiom.impl.core.Log;
+import org.acksiom.impl.core.PartitionState;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
 import org.acksiom.impl.core.Result;
@@ -95,25 +98,33 @@ final class Story {
       case BROKER_REJECTS -> rejects(b, before, after);
       case LATE_REQUEST_ARRIVES -> arrivesLate(event, before, after);
       case LEADER_ACKNOWLEDGES -> acknowledges(b, before, after);
-      case FOLLOWER_FETCHES -> fetches(b, before, after);
-      case BROKER_LEARNS ->
-          "Broker %d hears of leader %s and ISR %s."
-              .formatted(b, leader(after), after.controller().partition().isr());
+      case CONSUMER_READS -> reads(b, before, after);
+      case LEADER_ANSWERS_FETCH -> answersFetch(event, before, after);
+      case FOLLOWER_RECEIVES -> followerReceives(b, before, after);
       case LEADER_EXPANDS_ISR ->
-          "Broker %d has broker %d taken into the ISR, which is %s now."
-              .formatted(b, event.second(), after.controller().partition().isr());
-      case BROKER_CRASHES -> "Broker " + b + " crashes; its log stays.";
+          "Broker %d asks the controller to take broker %d into the ISR."
+              .formatted(b, event.second());
+      case LEADER_SHRINKS_ISR ->
+          "Broker %d has not heard from broker %d for replica.lag.time.max.ms and asks the controller to take it out of the ISR."
+              .formatted(b, event.second());
+      case BROKER_LEARNS -> learns(b, before, after);
+      case BROKER_CRASHES -> crashes(event, after);
+      case BROKER_RESTARTS ->
+          "Broker %d comes back with the log %s%s"
+              .formatted(b, log(after, b), election(before, after));
+      case CONTROLLER_ALTERS_PARTITION ->
+          "The controller agrees with broker %d: the ISR is %s."
+              .formatted(b, after.controller().partition().isr());
+      case CONTROLLER_REFUSES ->
+          "The controller refuses the ISR %s that broker %d asks for: a member is not eligible."
+              .formatted(before.broker(b).pendingIsr().orElseThrow(), b);
       case CONTROLLER_FENCES ->
-          "The controller fences broker %d: leader %s, ISR %s."
-              .formatted(b, leader(after), after.controller().partition().isr());
-      case BROKER_RESTARTS -> "Broker %d comes back with the log %s.".formatted(b, log(after, b));
-      case CONTROLLER_ELECTS ->
-          "The controller elects broker %d%s."
-              .formatted(
-                  b,
-                  before.controller().partition().isr().contains(b)
-                      ? ""
-                      : ", which is not in the ISR: an unclean election");
+          (before.isFault(event)
+                  ? "The controller is cut off from broker %d, which still runs, and fences it%s"
+                  : "The controller fences broker %d%s")
+              .formatted(b, election(before, after));
+      case CONTROLLER_UNFENCES ->
+          "The controller reaches broker %d again%s".formatted(b, election(before, after));
     };
   }
 
@@ -216,18 +227,92 @@ final class Story {
             .formatted(b, response.error(), response.record(), before.broker(b).view().isr());
   }
 
-  private static String fetches(int f, Cluster before, Cluster after) {
-    int leader = before.broker(f).view().leader();
+  private static String reads(int leader, Cluster before, Cluster after) {
+    int had = before.consumer().reads().size();
+    List<Consumer.Read> reads =
+        after.consumer().reads().subList(had, after.consumer().reads().size());
+    return "The consumer reads from broker %d: %s."
+        .formatted(
+            leader,
+            reads.stream()
+                .map(read -> "record " + read.record() + " at offset " + read.offset())
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String answersFetch(Event event, Cluster before, Cluster after) {
+    int l = event.first();
+    int f = event.second();
+    boolean advanced = after.broker(l).highWatermark() > before.broker(l).highWatermark();
+    String news = advanced ? "; the high watermark is " + after.broker(l).highWatermark() : "";
+    String learnt =
+        "Broker %d hears that broker %d has %d of its log%s"
+            .formatted(l, f, before.broker(f).log().endOffset(), news);
+    return after
+        .router()
+        .fetchResponse(f)
+        .map(
+            response ->
+                response instanceof FetchResponse.Records records
+                    ? learnt
+                        + (records.entries().isEmpty()
+                            ? ", and tells it the high watermark that it had."
+                            : ", and sends it record "
+                                + records.entries().stream()
+                                    .map(entry -> Integer.toString(entry.record()))
+                                    .collect(Collectors.joining(" and "))
+                                + ".")
+                    : "Broker %d tells broker %d where its log leaves its own.".formatted(l, f))
+        .orElse(learnt + ".");
+  }
+
+  private static String followerReceives(int f, Cluster before, Cluster after) {
     int had = before.broker(f).log().endOffset();
     int has = after.broker(f).log().endOffset();
     if (has < had) {
-      return "Broker %d truncates to what it shares with broker %d; its log is %s."
-          .formatted(f, leader, log(after, f));
+      return "Broker %d truncates; its log is %s.".formatted(f, log(after, f));
     }
-    String got = has > had ? "; its log is " + log(after, f) : "";
-    boolean advanced = after.broker(leader).highWatermark() > before.broker(leader).highWatermark();
-    String news = advanced ? "; the high watermark is " + after.broker(leader).highWatermark() : "";
-    return "Broker %d fetches from broker %d%s%s.".formatted(f, leader, got, news);
+    return has > had
+        ? "Broker %d appends what broker %d sent; its log is %s."
+            .formatted(f, before.broker(f).view().leader(), log(after, f))
+        : "Broker %d hears that the high watermark is %d."
+            .formatted(f, after.broker(f).highWatermark());
+  }
+
+  private static String learns(int b, Cluster before, Cluster after) {
+    String told =
+        before.broker(b).waiting().isPresent() && after.broker(b).waiting().isEmpty()
+            ? " and answers NOT_LEADER_OR_FOLLOWER for record "
+                + before.broker(b).waiting().get().record()
+            : "";
+    return "Broker %d hears of leader %s and ISR %s%s."
+        .formatted(b, leader(after), after.controller().partition().isr(), told);
+  }
+
+  private static String crashes(Event event, Cluster after) {
+    int b = event.first();
+    return event.second() == 0
+        ? "Broker " + b + " crashes; its log stays."
+        : "Broker %d crashes and loses what was not flushed; its log is %s."
+            .formatted(b, log(after, b));
+  }
+
+  /** What the controller decides when brokers come and go, with the end of the sentence. */
+  private static String election(Cluster before, Cluster after) {
+    PartitionState was = before.controller().partition();
+    PartitionState is = after.controller().partition();
+    if (was.equals(is)) {
+      return ".";
+    }
+    boolean unclean =
+        is.leader() != was.leader()
+            && is.leader() != PartitionState.NO_LEADER
+            && !was.isr().contains(is.leader())
+            && !before.controller().elr().contains(is.leader());
+    return ": leader %s, ISR %s%s."
+        .formatted(
+            leader(after),
+            is.isr(),
+            unclean ? "; the leader was not in the ISR: an unclean election" : "");
   }
 
   private static String leader(Cluster cluster) {

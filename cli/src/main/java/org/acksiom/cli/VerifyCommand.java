@@ -116,11 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<FaultModel> models =
         faults.isEmpty()
             ? profile.faults()
-            : faults.stream()
-                .map(id -> Options.modelledFaults(spec, id))
-                .distinct()
-                .sorted()
-                .toList();
+            : faults.stream().map(id -> Options.faults(spec, id)).distinct().sorted().toList();
     List<Scenario> scenarios = new ArrayList<>();
     for (FaultModel model : models) {
       for (Preset preset : chosen) {

@@ -9,7 +9,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.acksiom.impl.core.Broker;
+import org.acksiom.impl.core.Consumer;
+import org.acksiom.impl.core.Controller;
 import org.acksiom.impl.core.Entry;
+import org.acksiom.impl.core.EpochEnd;
+import org.acksiom.impl.core.FetchResponse;
+import org.acksiom.impl.core.FetchState;
+import org.acksiom.impl.core.IsrRequest;
 import org.acksiom.impl.core.Log;
 import org.acksiom.impl.core.PartitionState;
 import org.acksiom.impl.core.ProduceRequest;
@@ -28,9 +34,10 @@ import org.acksiom.modelcheck.TlaValue;
  * <table>
  *   <caption>Variable, and the field that it is</caption>
  *   <tr><td>queue, inFlight, batch, result, producerEpoch, metadata</td><td>{@link Producer}</td></tr>
- *   <tr><td>requests, responses, late</td><td>{@link MessageRouter}</td></tr>
- *   <tr><td>up, log, highWatermark, view, endOffset, purgatory</td><td>{@link Broker}</td></tr>
- *   <tr><td>partition, fenced</td><td>{@link org.acksiom.impl.core.Controller}</td></tr>
+ *   <tr><td>requests, responses, late, fetchResponses</td><td>{@link MessageRouter}</td></tr>
+ *   <tr><td>purgatory, status, log, highWatermark, view, fetchState, pendingIsr</td><td>{@link Broker}</td></tr>
+ *   <tr><td>reads, readFrom</td><td>{@link Consumer}</td></tr>
+ *   <tr><td>partition, elr, lastKnownLeader, fenced, brokerEpoch</td><td>{@link Controller}</td></tr>
  *   <tr><td>faultsLeft</td><td>{@link Cluster}</td></tr>
  * </table>
  */
@@ -57,21 +64,39 @@ public final class Abstraction {
         "responses", each(replicas, b -> sequence(router.responses(b), Abstraction::response)));
     state.put("late", each(replicas, b -> sequence(router.late(b), Abstraction::requests)));
 
-    state.put("up", each(replicas, b -> new TlaValue.Bool(cluster.broker(b).up())));
-    state.put("log", each(replicas, b -> log(cluster.broker(b).log())));
-    state.put("highWatermark", each(replicas, b -> number(cluster.broker(b).highWatermark())));
-    state.put("view", each(replicas, b -> partition(cluster.broker(b).view())));
-    state.put(
-        "endOffset",
-        each(replicas, b -> each(replicas, f -> number(cluster.broker(b).endOffset(f)))));
     state.put(
         "purgatory",
         each(
             replicas,
             b -> sequence(cluster.broker(b).waiting().stream().toList(), Abstraction::waiting)));
 
-    state.put("partition", partition(cluster.controller().partition()));
-    state.put("fenced", set(cluster.controller().fenced()));
+    state.put("reads", sequence(cluster.consumer().reads(), Abstraction::read));
+    state.put("readFrom", number(cluster.consumer().readFrom()));
+
+    state.put("status", each(replicas, b -> status(cluster.broker(b).up())));
+    state.put("log", each(replicas, b -> log(cluster.broker(b).log())));
+    state.put("highWatermark", each(replicas, b -> number(cluster.broker(b).highWatermark())));
+    state.put("view", each(replicas, b -> partition(cluster.broker(b).view())));
+    state.put(
+        "fetchState",
+        each(replicas, b -> each(replicas, f -> fetchState(cluster.broker(b).fetchState(f)))));
+    state.put(
+        "pendingIsr",
+        each(
+            replicas,
+            b -> sequence(cluster.broker(b).pendingIsr().stream().toList(), Abstraction::pending)));
+    state.put(
+        "fetchResponses",
+        each(
+            replicas,
+            f -> sequence(router.fetchResponse(f).stream().toList(), Abstraction::fetchResponse)));
+
+    Controller controller = cluster.controller();
+    state.put("partition", partition(controller.partition()));
+    state.put("elr", set(controller.elr()));
+    state.put("lastKnownLeader", number(controller.lastKnownLeader()));
+    state.put("fenced", set(controller.fenced()));
+    state.put("brokerEpoch", each(replicas, b -> number(controller.brokerEpoch(b))));
 
     state.put("faultsLeft", number(cluster.faultsLeft()));
     return state;
@@ -92,12 +117,15 @@ public final class Abstraction {
 
   private static TlaValue requests(List<ProduceRequest> requests) {
     return sequence(
-        requests,
-        request ->
-            record(
-                "record", number(request.record()),
-                "producerEpoch", number(request.producerEpoch()),
-                "sequence", number(request.sequence())));
+        requests, request -> batch(request.record(), request.producerEpoch(), request.sequence()));
+  }
+
+  /** What the producer sends and the log keeps. */
+  private static TlaValue batch(int record, int producerEpoch, int sequence) {
+    return record(
+        "record", number(record),
+        "producerEpoch", number(producerEpoch),
+        "sequence", number(sequence));
   }
 
   private static TlaValue response(ProduceResponse response) {
@@ -113,10 +141,38 @@ public final class Abstraction {
 
   private static TlaValue entry(Entry entry) {
     return record(
-        "record", number(entry.record()),
         "leaderEpoch", number(entry.leaderEpoch()),
-        "producerEpoch", number(entry.producerEpoch()),
-        "sequence", number(entry.sequence()));
+        "value", batch(entry.record(), entry.producerEpoch(), entry.sequence()));
+  }
+
+  private static TlaValue read(Consumer.Read read) {
+    return record(
+        "offset", number(read.offset()),
+        "leaderEpoch", number(read.leaderEpoch()),
+        "record", number(read.record()));
+  }
+
+  private static TlaValue status(boolean up) {
+    return string(up ? "running" : "crashed");
+  }
+
+  private static TlaValue fetchState(FetchState state) {
+    return record(
+        "endOffset", number(state.endOffset()), "brokerEpoch", number(state.brokerEpoch()));
+  }
+
+  private static TlaValue fetchResponse(FetchResponse response) {
+    if (response instanceof FetchResponse.Records records) {
+      return record(
+          "kind", string("records"),
+          "entries", sequence(records.entries(), Abstraction::entry),
+          "highWatermark", number(records.highWatermark()));
+    }
+    EpochEnd end = ((FetchResponse.Diverging) response).end();
+    return record(
+        "kind", string("diverging"),
+        "leaderEpoch", number(end.epoch()),
+        "endOffset", number(end.endOffset()));
   }
 
   private static TlaValue waiting(Broker.Waiting waiting) {
@@ -129,6 +185,15 @@ public final class Abstraction {
         "leaderEpoch", number(partition.leaderEpoch()),
         "isr", set(partition.isr()),
         "partitionEpoch", number(partition.partitionEpoch()));
+  }
+
+  /** The ISR that is asked for: a function of its members. */
+  private static TlaValue pending(IsrRequest request) {
+    Map<TlaValue, TlaValue> brokerEpochs = new TreeMap<>();
+    for (ReplicaSet rest = request.isr(); !rest.isEmpty(); rest = rest.without(rest.first())) {
+      brokerEpochs.put(number(rest.first()), number(request.brokerEpoch(rest.first())));
+    }
+    return TlaValue.function(brokerEpochs);
   }
 
   // ---- the shapes of TLA+

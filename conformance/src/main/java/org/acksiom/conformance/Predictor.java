@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Stats;
 import org.acksiom.modelcheck.TlaValue;
@@ -18,6 +19,7 @@ import org.acksiom.modelcheck.TlcResult;
 import org.acksiom.modelcheck.TlcRun;
 import org.acksiom.modelcheck.Violation;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.SpecFiles;
 
 /**
@@ -25,8 +27,12 @@ import org.acksiom.specs.SpecFiles;
  * and TLC's output stay in the folder, so that anybody can run the same with TLC alone.
  */
 public final class Predictor {
-  /** The anomalies that {@code KafkaDelivery} can show: those that need no consumer. */
-  public static final List<Anomaly> DECIDED =
+  /**
+   * The anomalies that {@code KafkaDelivery} decides without a consumer. That an acknowledged
+   * record is unseen then says no more than that it is lost; what divergent reads there are, nobody
+   * knows.
+   */
+  private static final List<Anomaly> DECIDED_WITHOUT_CONSUMER =
       List.of(
           Anomaly.ACKED_LOSS,
           Anomaly.SILENT_LOSS,
@@ -34,7 +40,15 @@ public final class Predictor {
           Anomaly.DUPLICATE,
           Anomaly.PHANTOM,
           Anomaly.REORDER,
-          Anomaly.GAP);
+          Anomaly.GAP,
+          Anomaly.UNSEEN);
+
+  /**
+   * The anomalies that {@code KafkaDelivery} decides within those bounds: all, if a consumer reads.
+   */
+  public static List<Anomaly> decided(Bounds bounds) {
+    return bounds.consumers() > 0 ? List.of(Anomaly.values()) : DECIDED_WITHOUT_CONSUMER;
+  }
 
   private final Tlc tlc;
   private final Path folder;
@@ -136,18 +150,20 @@ public final class Predictor {
         throw new ModelFailed("the specification violates " + violation.name(), result.log());
       }
       for (Anomaly anomaly : shown(violation, result.log())) {
-        predictions.putIfAbsent(
-            anomaly,
-            new Prediction(
-                Verdict.POSSIBLE,
-                states,
-                violation.trace().length(),
-                Optional.of(violation.trace()),
-                cached));
+        if (decided(model.bounds()).contains(anomaly)) {
+          predictions.putIfAbsent(
+              anomaly,
+              new Prediction(
+                  Verdict.POSSIBLE,
+                  states,
+                  violation.trace().length(),
+                  Optional.of(violation.trace()),
+                  cached));
+        }
       }
     }
     Verdict rest = exhausted ? Verdict.IMPOSSIBLE : Verdict.UNDECIDED;
-    for (Anomaly anomaly : DECIDED) {
+    for (Anomaly anomaly : decided(model.bounds())) {
       predictions.putIfAbsent(
           anomaly, new Prediction(rest, states, result.stats().depth(), Optional.empty(), cached));
     }
@@ -172,7 +188,7 @@ public final class Predictor {
   }
 
   private static Anomaly anomaly(TlaValue name, Path log) throws ModelFailed {
-    return DECIDED.stream()
+    return Stream.of(Anomaly.values())
         .filter(anomaly -> name.equals(new TlaValue.Str(anomaly.name())))
         .findFirst()
         .orElseThrow(

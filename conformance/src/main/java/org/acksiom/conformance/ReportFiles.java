@@ -224,7 +224,8 @@ public final class ReportFiles {
         .put("replicas", bounds.replicas())
         .put("records", bounds.records())
         .put("retries", bounds.retries())
-        .put("faults", bounds.faults());
+        .put("faults", bounds.faults())
+        .put("consumers", bounds.consumers());
   }
 
   private static ObjectNode json(Ledger.Entry entry) {

@@ -16,7 +16,7 @@ import org.acksiom.specs.FaultModel;
  * every anomaly at once (see {@code MCKafkaDelivery}).
  *
  * @param settings what the producer, the topic and the brokers are set to
- * @param faults what may fail; at most {@link FaultModel#CRASH}, as far as the module goes
+ * @param faults what may fail
  * @param bounds how many of everything
  */
 public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, Bounds bounds) {
@@ -32,29 +32,6 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
           + "\n";
 
   private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*(\\w+) = (.+?)\\s*$");
-
-  /**
-   * Whether the module knows these faults.
-   *
-   * @param faults a fault model
-   */
-  public static boolean covers(FaultModel faults) {
-    return faults.compareTo(FaultModel.CRASH) <= 0;
-  }
-
-  /**
-   * Checks that the module knows the faults.
-   *
-   * @throws IllegalArgumentException if it doesn't
-   */
-  public KafkaDeliveryModel {
-    if (!covers(faults)) {
-      throw new IllegalArgumentException(
-          "expected the fault model none, network or crash, found "
-              + faults.id()
-              + ", which KafkaDelivery does not model yet");
-    }
-  }
 
   /** TLC's configuration file. */
   public String config() {
@@ -88,13 +65,14 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
     constants.put("Faults", kinds(faults));
     constants.put("MaxAttempts", Integer.toString(settings.retries() ? bounds.retries() + 1 : 1));
     constants.put("MaxFaults", Integer.toString(faults == FaultModel.NONE ? 0 : bounds.faults()));
+    constants.put("Consumers", Integer.toString(bounds.consumers()));
     return constants;
   }
 
   /** The kinds of fault that happen under a fault model, as a set of TLA+. */
   private static String kinds(FaultModel faults) {
-    return Stream.of(FaultModel.NETWORK, FaultModel.CRASH)
-        .filter(faults::includes)
+    return Stream.of(FaultModel.values())
+        .filter(kind -> kind != FaultModel.NONE && faults.includes(kind))
         .map(kind -> '"' + kind.id() + '"')
         .collect(Collectors.joining(", ", "{", "}"));
   }
@@ -127,7 +105,8 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
             number(constants, "Replicas"),
             number(constants, "Records"),
             number(constants, "MaxAttempts") - 1,
-            number(constants, "MaxFaults"));
+            number(constants, "MaxFaults"),
+            number(constants, "Consumers"));
     return new KafkaDeliveryModel(settings, faults(constant(constants, "Faults")), bounds);
   }
 
@@ -150,7 +129,7 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
 
   private static FaultModel faults(String kinds) {
     for (FaultModel faults : FaultModel.values()) {
-      if (covers(faults) && kinds(faults).equals(kinds)) {
+      if (kinds(faults).equals(kinds)) {
         return faults;
       }
     }

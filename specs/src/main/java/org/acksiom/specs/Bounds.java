@@ -10,8 +10,9 @@ package org.acksiom.specs;
  *     retry)
  * @param faults faults in all, of whatever kind the fault model allows, 0 to 9 (not used under
  *     {@link FaultModel#NONE})
+ * @param consumers consumers that read while all this happens, 0 or 1
  */
-public record Bounds(int replicas, int records, int retries, int faults) {
+public record Bounds(int replicas, int records, int retries, int faults, int consumers) {
 
   /** Small enough to exhaust in seconds; every anomaly that is known to be possible fits in. */
   public static final Bounds SMALL = new Bounds(2, 2, 1, 2);
@@ -26,6 +27,21 @@ public record Bounds(int replicas, int records, int retries, int faults) {
     require("records", records, 1, 9);
     require("retries", retries, 0, 9);
     require("faults", faults, 0, 9);
+    require("consumers", consumers, 0, 1);
+  }
+
+  /**
+   * Bounds without a consumer.
+   *
+   * @throws IllegalArgumentException if a bound is outside its range; the message names it
+   */
+  public Bounds(int replicas, int records, int retries, int faults) {
+    this(replicas, records, retries, faults, 0);
+  }
+
+  /** The same bounds with a consumer. */
+  public Bounds withConsumer() {
+    return new Bounds(replicas, records, retries, faults, 1);
   }
 
   private static void require(String name, int value, int least, int most) {

@@ -1,26 +1,18 @@
 package org.acksiom.impl.core;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
 
 /**
- * One broker and its replica of the partition, as leader or follower (Kafka: {@code
- * ReplicaManager}, {@code Partition}, {@code AbstractFetcherThread}).
+ * One broker: what it does with produce requests, and its {@link Replica} of the partition (Kafka:
+ * {@code KafkaApis}, {@code ReplicaManager}, {@code DelayedProduce}).
  */
 public final class Broker {
-  /** The end offset of a follower that has not fetched from this leader yet. */
-  private static final int UNKNOWN_OFFSET = -1;
-
   private final int id;
   private final DeliverySettings settings;
-  private final Log log;
-  private boolean up = true;
-  private int highWatermark;
-  private PartitionState view;
-  private final int[] endOffsets;
+  private final Replica replica;
   private Waiting waiting;
 
   /**
@@ -45,19 +37,13 @@ public final class Broker {
   public Broker(int id, DeliverySettings settings, PartitionState partition, int replicas) {
     this.id = id;
     this.settings = settings;
-    this.log = new Log();
-    this.view = partition;
-    this.endOffsets = new int[replicas + 1];
+    this.replica = new Replica(id, settings.minInsyncReplicas(), partition, replicas);
   }
 
   private Broker(Broker other) {
     this.id = other.id;
     this.settings = other.settings;
-    this.log = other.log.copy();
-    this.up = other.up;
-    this.highWatermark = other.highWatermark;
-    this.view = other.view;
-    this.endOffsets = other.endOffsets.clone();
+    this.replica = other.replica.copy();
     this.waiting = other.waiting;
   }
 
@@ -68,7 +54,7 @@ public final class Broker {
 
   /** Whether this broker runs and takes itself for the leader. */
   public boolean leads() {
-    return up && view.leader() == id;
+    return replica.leads();
   }
 
   // ---- the leader and its clients
@@ -113,7 +99,7 @@ public final class Broker {
 
   /** Whether the request in purgatory can be answered: the high watermark has passed its record. */
   public boolean canAcknowledge() {
-    return leads() && waiting != null && highWatermark > waiting.offset();
+    return leads() && waiting != null && highWatermark() > waiting.offset();
   }
 
   /**
@@ -123,7 +109,7 @@ public final class Broker {
   public ProduceResponse acknowledge() {
     Waiting done = waiting;
     waiting = null;
-    return view.isr().size() >= effectiveMinIsr()
+    return replica.isrIsLargeEnough()
         ? new ProduceResponse(done.record(), ErrorCode.NONE, done.offset())
         : new ProduceResponse(
             done.record(), ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, ProduceResponse.NO_OFFSET);
@@ -152,13 +138,13 @@ public final class Broker {
     if (!leads()) {
       return Verdict.reject(ErrorCode.NOT_LEADER_OR_FOLLOWER);
     }
-    if (settings.acks() == Acks.ALL && view.isr().size() < effectiveMinIsr()) {
+    if (settings.acks() == Acks.ALL && !replica.isrIsLargeEnough()) {
       return Verdict.reject(ErrorCode.NOT_ENOUGH_REPLICAS);
     }
     if (!settings.idempotence()) {
       return Verdict.APPEND;
     }
-    ProducerState state = ProducerState.of(log);
+    ProducerState state = ProducerState.of(log());
     int duplicateOf = state.offsetOfDuplicate(request);
     if (duplicateOf != ProduceResponse.NO_OFFSET) {
       return Verdict.duplicateOf(duplicateOf);
@@ -172,135 +158,128 @@ public final class Broker {
     if (verdict.handling() == Handling.RECOGNISE_DUPLICATE) {
       return verdict.duplicateOf();
     }
-    log.append(
+    replica.append(
         new Entry(
-            request.record(), view.leaderEpoch(), request.producerEpoch(), request.sequence()));
-    advanceHighWatermark();
-    return log.endOffset() - 1;
+            request.record(), view().leaderEpoch(), request.producerEpoch(), request.sequence()));
+    return log().endOffset() - 1;
   }
 
-  /** No more replicas can be in sync than there are (Kafka: {@code Partition.effectiveMinIsr}). */
-  private int effectiveMinIsr() {
-    return Math.min(settings.minInsyncReplicas(), endOffsets.length - 1);
+  // ---- replication: the leader
+
+  /**
+   * Whether this broker is the leader of the request's epoch, and the fetch tells it or the
+   * follower anything new. One that does not waits in Kafka ({@code DelayedFetch}).
+   */
+  public boolean canAnswerFetch(FetchRequest request) {
+    return replica.canAnswerFetch(request);
   }
 
   /**
-   * The high watermark is the least end offset over the ISR, and never goes back while one leader
-   * leads.
+   * Answers a follower, and learns from its request how far it is, unless the logs diverge (Kafka:
+   * {@code KafkaApis.handleFetchRequest}, {@code Partition.fetchRecords}).
+   *
+   * @return what comes next and the high watermark from before the request, or where the logs
+   *     diverge; empty if there is nothing to say
+   * @throws IllegalArgumentException if {@link #canAnswerFetch} says no
    */
-  private void advanceHighWatermark() {
-    if (view.isr().size() < effectiveMinIsr()) {
-      return;
+  public Optional<FetchResponse> answerFetch(FetchRequest request) {
+    if (!canAnswerFetch(request)) {
+      throw new IllegalArgumentException("expected a fetch that can be answered, found " + request);
     }
-    int least = log.endOffset();
-    for (int follower = 1; follower < endOffsets.length; follower++) {
-      if (follower != id && view.isr().contains(follower)) {
-        least = Math.min(least, endOffsets[follower]);
-      }
-    }
-    highWatermark = Math.max(highWatermark, least);
-  }
-
-  // ---- replication
-
-  /** What this follower asks of its leader; empty if it is down or has no leader but itself. */
-  public Optional<FetchRequest> fetchRequest() {
-    if (!up || view.leader() == PartitionState.NO_LEADER || view.leader() == id) {
-      return Optional.empty();
-    }
-    return Optional.of(new FetchRequest(id, view.leaderEpoch(), log.endOffset(), log.lastEpoch()));
-  }
-
-  /** Whether this broker is the leader of the request's epoch. */
-  public boolean canAnswer(FetchRequest request) {
-    return leads() && view.leaderEpoch() == request.leaderEpoch();
+    return replica.answerFetch(request);
   }
 
   /**
-   * Answers a follower, and learns from its request how far it is; empty if this broker is not the
-   * leader of the request's epoch.
+   * Whether the leader may ask for that follower to join the ISR: it waits for no other answer, and
+   * the follower has caught up with the high watermark and with the start of the leader's epoch,
+   * before which there may be committed records that the high watermark does not show yet (Kafka:
+   * {@code Partition.isFollowerInSync}, KAFKA-7128).
    */
-  public Optional<FetchResponse> onFetchRequest(FetchRequest request) {
-    if (!canAnswer(request)) {
-      return Optional.empty();
-    }
-    if (divergesFrom(request)) {
-      return Optional.of(new FetchResponse.Diverging(log.endOfEpoch(request.lastFetchedEpoch())));
-    }
-    endOffsets[request.follower()] = request.fetchOffset();
-    advanceHighWatermark();
-    return Optional.of(new FetchResponse.Records(log.from(request.fetchOffset()), highWatermark));
+  public boolean canExpandIsr(int follower) {
+    return replica.canExpandIsr(follower);
   }
 
   /**
-   * Whether this leader's log lacks the epoch of the follower's last entry, or ends it before the
-   * follower does.
+   * Asks for that follower to join the ISR (Kafka: {@code Partition.maybeExpandIsr}).
+   *
+   * @param brokerEpoch the epoch of the leader's own registration
    */
-  public boolean divergesFrom(FetchRequest request) {
-    EpochEnd end = log.endOfEpoch(request.lastFetchedEpoch());
-    return end.epoch() < request.lastFetchedEpoch() || end.endOffset() < request.fetchOffset();
+  public void expandIsr(int follower, int brokerEpoch) {
+    replica.expandIsr(follower, brokerEpoch);
   }
 
-  /** Takes the leader's answer: appends its entries, or truncates to where the logs agree. */
-  public void onFetchResponse(FetchResponse response) {
-    if (response instanceof FetchResponse.Records records) {
-      records.entries().forEach(log::append);
-      highWatermark = Math.max(highWatermark, Math.min(records.highWatermark(), log.endOffset()));
-    } else if (response instanceof FetchResponse.Diverging diverging) {
-      EpochEnd own = log.endOfEpoch(diverging.end().epoch());
-      log.truncateTo(Math.min(own.endOffset(), diverging.end().endOffset()));
-      highWatermark = Math.min(highWatermark, log.endOffset());
-    }
+  /** Whether the leader may ask for that follower to leave the ISR. */
+  public boolean canShrinkIsr(int follower) {
+    return replica.canShrinkIsr(follower);
   }
 
   /**
-   * Whether that follower has this leader's log and high watermark, and the leader knows it: then a
-   * fetch changes neither of them.
+   * Asks for that follower to leave the ISR: it has not caught up for {@code
+   * replica.lag.time.max.ms} (Kafka: {@code Partition.maybeShrinkIsr}).
+   *
+   * @param brokerEpoch the epoch of the leader's own registration
    */
-  public boolean isLevelWith(Broker follower) {
-    return endOffsets[follower.id] == follower.log.endOffset()
-        && highWatermark <= follower.highWatermark
-        && log.equals(follower.log);
+  public void shrinkIsr(int follower, int brokerEpoch) {
+    replica.shrinkIsr(follower, brokerEpoch);
+  }
+
+  /** The controller refuses the ISR that this leader asked for: it keeps the one that it had. */
+  public void isrRefused() {
+    replica.isrRefused();
+  }
+
+  // ---- replication: the follower
+
+  /**
+   * What this follower asks of its leader; empty if it is down or has no leader but itself.
+   *
+   * @param brokerEpoch the epoch of its registration
+   */
+  public Optional<FetchRequest> fetchRequest(int brokerEpoch) {
+    return replica.fetchRequest(brokerEpoch);
   }
 
   /**
-   * Whether the leader may ask for that follower to join the ISR: it has caught up with the high
-   * watermark and with the start of the leader's epoch, before which there may be committed records
-   * that the high watermark does not show yet (Kafka: {@code Partition.isFollowerInSync}).
+   * Takes the leader's answer: appends its entries and takes over its high watermark, or truncates
+   * to where the logs agree (Kafka: {@code AbstractFetcherThread.processFetchRequest}).
    */
-  public boolean hasCaughtUp(int follower) {
-    return leads()
-        && endOffsets[follower] >= highWatermark
-        && endOffsets[follower] >= log.endOfEpoch(view.leaderEpoch() - 1).endOffset();
+  public void receive(FetchResponse response) {
+    replica.receive(response);
   }
 
   // ---- metadata, crash and restart
 
   /**
-   * Hears of the partition's newest state. A new leader knows nothing yet of where its followers
-   * are.
+   * Hears of the partition's newest state. Under another leader epoch a leader knows nothing yet of
+   * where its followers are (Kafka: {@code ReplicaManager.applyDelta}).
+   *
+   * @return what the request in purgatory is told if another broker leads now (Kafka: {@code
+   *     completeDelayedOperationsWhenNotPartitionLeader})
    */
-  public void learn(PartitionState partition) {
-    if (partition.leader() == id && view.leaderEpoch() < partition.leaderEpoch()) {
-      Arrays.fill(endOffsets, UNKNOWN_OFFSET);
+  public Optional<ProduceResponse> learn(PartitionState partition) {
+    replica.learn(partition);
+    if (waiting == null || partition.leader() == id) {
+      return Optional.empty();
     }
-    view = partition;
-    if (partition.leader() == id) {
-      advanceHighWatermark();
-    }
+    int record = waiting.record();
+    waiting = null;
+    return Optional.of(
+        new ProduceResponse(record, ErrorCode.NOT_LEADER_OR_FOLLOWER, ProduceResponse.NO_OFFSET));
   }
 
-  /** Stops; the log stays. */
-  public void crash() {
-    up = false;
+  /**
+   * Stops. The log and the checkpoint of the high watermark stay, save what was not flushed.
+   *
+   * @param lost how many entries at the end of the log were not, 0 to all
+   */
+  public void crash(int lost) {
+    replica.crash(lost);
     waiting = null;
   }
 
   /** Comes back with its log, knowing the partition's present state (KIP-631). */
   public void restart(PartitionState partition) {
-    up = true;
-    view = partition;
-    Arrays.fill(endOffsets, UNKNOWN_OFFSET);
+    replica.restart(partition);
   }
 
   // ---- what it is
@@ -310,24 +289,30 @@ public final class Broker {
   }
 
   public boolean up() {
-    return up;
+    return replica.up();
   }
 
   public Log log() {
-    return log;
+    return replica.log();
   }
 
   public int highWatermark() {
-    return highWatermark;
+    return replica.highWatermark();
   }
 
+  /** The partition as this broker last heard of it; {@link PartitionState#NOTHING} while down. */
   public PartitionState view() {
-    return view;
+    return replica.view();
   }
 
-  /** The end offset that this broker, as leader, knows of that follower. */
-  public int endOffset(int follower) {
-    return endOffsets[follower];
+  /** What this broker, as leader, knows of that follower. */
+  public FetchState fetchState(int follower) {
+    return replica.fetchState(follower);
+  }
+
+  /** The ISR that this broker, as leader, asked the controller for, if any. */
+  public Optional<IsrRequest> pendingIsr() {
+    return replica.pendingIsr();
   }
 
   /** The request in purgatory, if any. */
@@ -339,16 +324,12 @@ public final class Broker {
   public boolean equals(Object other) {
     return other instanceof Broker b
         && id == b.id
-        && up == b.up
-        && highWatermark == b.highWatermark
-        && view.equals(b.view)
         && Objects.equals(waiting, b.waiting)
-        && Arrays.equals(endOffsets, b.endOffsets)
-        && log.equals(b.log);
+        && replica.equals(b.replica);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, up, highWatermark, view, waiting, Arrays.hashCode(endOffsets), log);
+    return Objects.hash(waiting, replica);
   }
 }

@@ -5,22 +5,21 @@ import java.util.List;
 
 /**
  * A replica's log of one partition: entries by offset, with the leader epoch of each (Kafka: {@code
- * UnifiedLog} and its {@code LeaderEpochFileCache}).
+ * UnifiedLog} and its {@code LeaderEpochFileCache}). It never changes: appending and truncating
+ * make another one, so that states which have a log in common share it.
  */
 public final class Log {
-  private final ArrayList<Entry> entries;
+  private static final Log EMPTY = new Log(List.of());
 
-  /** An empty log. */
-  public Log() {
-    this.entries = new ArrayList<>();
-  }
+  private final List<Entry> entries;
 
   private Log(List<Entry> entries) {
-    this.entries = new ArrayList<>(entries);
+    this.entries = entries;
   }
 
-  Log copy() {
-    return new Log(entries);
+  /** A log without entries. */
+  public static Log empty() {
+    return EMPTY;
   }
 
   /** The offset that the next entry gets; also the number of entries. */
@@ -44,8 +43,9 @@ public final class Log {
   }
 
   /**
-   * Where the largest epoch ends that the log has and that is not above {@code epoch} (KIP-101,
-   * KIP-279). If there is no such epoch, the answer is epoch -1, ending at 0.
+   * Where the largest epoch ends that the log has and that is not above {@code epoch} (Kafka:
+   * {@code LeaderEpochFileCache.endOffsetFor}, KIP-101, KIP-279). If there is no such epoch, the
+   * answer is epoch -1, ending at 0.
    */
   EpochEnd endOfEpoch(int epoch) {
     int end = entries.size();
@@ -55,19 +55,30 @@ public final class Log {
     return new EpochEnd(end == 0 ? -1 : entries.get(end - 1).leaderEpoch(), end);
   }
 
-  void append(Entry entry) {
-    entries.add(entry);
+  /** The log with one more entry at its end. */
+  Log append(Entry entry) {
+    return appendAll(List.of(entry));
   }
 
-  void truncateTo(int endOffset) {
-    while (entries.size() > endOffset) {
-      entries.remove(entries.size() - 1);
+  /** The log with more entries at its end. */
+  Log appendAll(List<Entry> more) {
+    if (more.isEmpty()) {
+      return this;
     }
+    List<Entry> all = new ArrayList<>(entries.size() + more.size());
+    all.addAll(entries);
+    all.addAll(more);
+    return new Log(List.copyOf(all));
+  }
+
+  /** The log up to an offset; all of it if it ends before. */
+  Log truncatedTo(int endOffset) {
+    return endOffset >= entries.size() ? this : new Log(List.copyOf(entries.subList(0, endOffset)));
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Log log && entries.equals(log.entries);
+    return other instanceof Log log && (this == log || entries.equals(log.entries));
   }
 
   @Override

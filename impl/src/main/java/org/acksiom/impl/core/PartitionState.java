@@ -5,26 +5,34 @@ package org.acksiom.impl.core;
  * PartitionRegistration}).
  *
  * @param leader the broker that leads, or {@link #NO_LEADER}
- * @param leaderEpoch how often the leader changed
+ * @param leaderEpoch counts the leaders, from 1
  * @param isr the in-sync replicas
- * @param partitionEpoch how often any of these changed
+ * @param partitionEpoch counts the changes of leader and ISR, from 1
  */
 public record PartitionState(int leader, int leaderEpoch, ReplicaSet isr, int partitionEpoch) {
   /** The leader of a partition that has none. */
   public static final int NO_LEADER = 0;
 
+  /** What a broker that does not run knows of the partition. */
+  public static final PartitionState NOTHING =
+      new PartitionState(NO_LEADER, 0, ReplicaSet.none(), 0);
+
   /** A new partition: broker 1 leads, all replicas are in sync. */
   public static PartitionState initial(int replicas) {
-    return new PartitionState(1, 0, ReplicaSet.all(replicas), 0);
+    return new PartitionState(1, 1, ReplicaSet.all(replicas), 1);
   }
 
-  /** The same partition under another leader (or none), with that ISR, in a new leader epoch. */
-  public PartitionState elected(int newLeader, ReplicaSet newIsr) {
-    return new PartitionState(newLeader, leaderEpoch + 1, newIsr, partitionEpoch + 1);
-  }
-
-  /** The same partition and leader with another ISR. */
-  public PartitionState withIsr(ReplicaSet newIsr) {
-    return new PartitionState(leader, leaderEpoch, newIsr, partitionEpoch + 1);
+  /**
+   * The same partition under that leader (or none) and with that ISR: a new leader comes under a
+   * new leader epoch, and whatever changes is counted by the partition epoch.
+   */
+  PartitionState decided(int newLeader, ReplicaSet newIsr) {
+    boolean sameLeader = newLeader == leader;
+    boolean same = sameLeader && newIsr.equals(isr);
+    return new PartitionState(
+        newLeader,
+        sameLeader ? leaderEpoch : leaderEpoch + 1,
+        newIsr,
+        same ? partitionEpoch : partitionEpoch + 1);
   }
 }

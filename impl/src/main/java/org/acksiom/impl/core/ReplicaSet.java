@@ -46,6 +46,16 @@ public record ReplicaSet(int bits) {
     return new ReplicaSet(bits & ~other.bits);
   }
 
+  /** The brokers of either. */
+  public ReplicaSet union(ReplicaSet other) {
+    return new ReplicaSet(bits | other.bits);
+  }
+
+  /** The brokers of both. */
+  public ReplicaSet intersection(ReplicaSet other) {
+    return new ReplicaSet(bits & other.bits);
+  }
+
   public boolean isSubsetOf(ReplicaSet other) {
     return (bits & ~other.bits) == 0;
   }

@@ -17,13 +17,18 @@ public enum Action {
   BROKER_REJECTS("BrokerRejects", "broker"),
   LATE_REQUEST_ARRIVES("LateRequestArrives", "broker", "connection"),
   LEADER_ACKNOWLEDGES("LeaderAcknowledges", "broker"),
-  FOLLOWER_FETCHES("FollowerFetches", "broker"),
+  CONSUMER_READS("ConsumerReads", "leader"),
+  LEADER_ANSWERS_FETCH("LeaderAnswersFetch", "leader", "follower"),
+  FOLLOWER_RECEIVES("FollowerReceives", "follower"),
+  LEADER_EXPANDS_ISR("LeaderExpandsIsr", "leader", "follower"),
+  LEADER_SHRINKS_ISR("LeaderShrinksIsr", "leader", "follower"),
   BROKER_LEARNS("BrokerLearns", "broker"),
-  LEADER_EXPANDS_ISR("LeaderExpandsIsr", "broker", "follower"),
-  BROKER_CRASHES("BrokerCrashes", "broker"),
-  CONTROLLER_FENCES("ControllerFences", "broker"),
-  BROKER_RESTARTS("BrokerRestarts", "broker"),
-  CONTROLLER_ELECTS("ControllerElects", "broker");
+  BROKER_CRASHES("BrokerCrashes", "broker", "lost"),
+  BROKER_RESTARTS("BrokerRestarts", "broker", "elected"),
+  CONTROLLER_ALTERS_PARTITION("ControllerAltersPartition", "leader"),
+  CONTROLLER_REFUSES("ControllerRefuses", "leader"),
+  CONTROLLER_FENCES("ControllerFences", "broker", "elected"),
+  CONTROLLER_UNFENCES("ControllerUnfences", "broker", "elected");
 
   private final String specName;
   private final List<String> parameters;
@@ -41,11 +46,6 @@ public enum Action {
   /** The names of its parameters, at most two. */
   public List<String> parameters() {
     return parameters;
-  }
-
-  /** Whether it is a fault: something that the fault model must allow and that is counted. */
-  public boolean isFault() {
-    return this == CONNECTION_BREAKS || this == BROKER_CRASHES;
   }
 
   /**

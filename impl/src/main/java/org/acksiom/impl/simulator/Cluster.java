@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.acksiom.impl.core.Broker;
+import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.Controller;
 import org.acksiom.impl.core.FetchRequest;
-import org.acksiom.impl.core.FetchResponse;
 import org.acksiom.impl.core.PartitionState;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
@@ -16,8 +16,8 @@ import org.acksiom.specs.Acks;
 import org.acksiom.specs.FaultModel;
 
 /**
- * One producer, the brokers of one partition, the controller, and the messages between them: a
- * state of the whole.
+ * One producer, at most one consumer, the brokers of one partition, the controller, and the
+ * messages between them: a state of the whole.
  *
  * <p>A step leaves most of the whole as it was. So a copy shares the components of its original,
  * and a component is copied when it is about to change: what was seen of a cluster stays as it was.
@@ -28,9 +28,13 @@ public final class Cluster {
   private Producer producer;
   private Controller controller;
   private MessageRouter router;
+  private Consumer consumer;
   private int faultsLeft;
 
-  /** The producer's at 0, each broker's at its number; 0 if it changed since it was computed. */
+  /**
+   * The producer's at 0, each broker's at its number, then those of controller, router and
+   * consumer; 0 if it changed since it was computed.
+   */
   private final long[] fingerprints;
 
   /** The initial state: everything runs, nothing is sent. */
@@ -45,8 +49,9 @@ public final class Cluster {
       brokers[id - 1] = new Broker(id, setup.settings(), controller.partition(), replicas);
     }
     this.router = new MessageRouter(replicas);
+    this.consumer = new Consumer();
     this.faultsLeft = setup.faults() == FaultModel.NONE ? 0 : setup.bounds().faults();
-    this.fingerprints = new long[1 + replicas];
+    this.fingerprints = new long[1 + replicas + 3];
   }
 
   private Cluster(Cluster other) {
@@ -55,6 +60,7 @@ public final class Cluster {
     this.producer = other.producer;
     this.controller = other.controller;
     this.router = other.router;
+    this.consumer = other.consumer;
     this.faultsLeft = other.faultsLeft;
     this.fingerprints = other.fingerprints.clone();
   }
@@ -69,6 +75,7 @@ public final class Cluster {
   /** Whether that event, which fits the bounds, can happen now. */
   boolean canHappen(Event event) {
     int first = event.first();
+    int second = event.second();
     return switch (event.action()) {
       case PRODUCER_SENDS -> producer.canSend() && broker(producer.metadata()).up();
       case PRODUCER_RECEIVES -> !router.responses(first).isEmpty();
@@ -76,25 +83,53 @@ public final class Cluster {
       case PRODUCER_REFRESHES_METADATA ->
           leader() != PartitionState.NO_LEADER && leader() != producer.metadata();
       case CONNECTION_BREAKS ->
-          mayFail(FaultModel.NETWORK)
-              && isBusy(first)
-              && event.second() <= router.requests(first).size();
+          mayFail(FaultModel.NETWORK) && isBusy(first) && second <= router.requests(first).size();
       case LEADER_APPENDS -> handlesNext(first, Broker.Handling.APPEND);
       case LEADER_RECOGNISES_DUPLICATE -> handlesNext(first, Broker.Handling.RECOGNISE_DUPLICATE);
       case BROKER_REJECTS -> handlesNext(first, Broker.Handling.REJECT);
-      case LATE_REQUEST_ARRIVES ->
-          broker(first).up() && event.second() <= router.late(first).size();
+      case LATE_REQUEST_ARRIVES -> broker(first).up() && second <= router.late(first).size();
       case LEADER_ACKNOWLEDGES -> broker(first).canAcknowledge();
-      case FOLLOWER_FETCHES -> fetchMatters(broker(first));
+      case CONSUMER_READS -> setup.bounds().consumers() > 0 && consumer.canRead(broker(first));
+      case LEADER_ANSWERS_FETCH -> canAnswerFetch(broker(first), broker(second));
+      case FOLLOWER_RECEIVES -> router.fetchResponse(first).isPresent();
+      case LEADER_EXPANDS_ISR ->
+          broker(first).canExpandIsr(second)
+              && knowsNewest(broker(first))
+              && !controller.fenced().contains(second);
+      case LEADER_SHRINKS_ISR ->
+          mayFail(FaultModel.PARTITION)
+              && broker(first).canShrinkIsr(second)
+              && knowsNewest(broker(first));
       case BROKER_LEARNS ->
+          broker(first).up() && !controller.fenced().contains(first) && !knowsNewest(broker(first));
+      case BROKER_CRASHES ->
           broker(first).up()
-              && broker(first).view().partitionEpoch() < controller.partition().partitionEpoch();
-      case LEADER_EXPANDS_ISR -> canExpandIsr(broker(first), event.second());
-      case BROKER_CRASHES -> mayFail(FaultModel.CRASH) && broker(first).up();
-      case CONTROLLER_FENCES -> !broker(first).up() && !controller.fenced().contains(first);
-      case BROKER_RESTARTS -> controller.fenced().contains(first);
-      case CONTROLLER_ELECTS -> controller.canElect(first);
+              && mayFail(crashKind(second))
+              && second <= broker(first).log().endOffset();
+      case BROKER_RESTARTS -> !broker(first).up() && controller.canRegister(first, second);
+      case CONTROLLER_ALTERS_PARTITION -> hears(first) && grants(first);
+      case CONTROLLER_REFUSES -> hears(first) && !grants(first);
+      case CONTROLLER_FENCES ->
+          (!isFault(event) || mayFail(FaultModel.PARTITION)) && controller.canFence(first, second);
+      case CONTROLLER_UNFENCES -> broker(first).up() && controller.canUnfence(first, second);
     };
+  }
+
+  /**
+   * Whether that event is a fault in this state: something that the fault model must allow and that
+   * is counted. To fence a broker is one if it runs: the two are cut off from each other.
+   */
+  public boolean isFault(Event event) {
+    return switch (event.action()) {
+      case CONNECTION_BREAKS, LEADER_SHRINKS_ISR, BROKER_CRASHES -> true;
+      case CONTROLLER_FENCES -> broker(event.first()).up();
+      default -> false;
+    };
+  }
+
+  /** The fault that a crash is which loses that many entries. */
+  static FaultModel crashKind(int lost) {
+    return lost == 0 ? FaultModel.CRASH : FaultModel.DISK;
   }
 
   private boolean mayFail(FaultModel kind) {
@@ -119,19 +154,30 @@ public final class Cluster {
         && broker(id).handling(requests.get(0)) == handling;
   }
 
-  /**
-   * Whether fetching would change anything: a follower that is level with its leader fetches in
-   * vain.
-   */
-  private boolean fetchMatters(Broker follower) {
-    Optional<FetchRequest> request = follower.fetchRequest();
-    return request.isPresent()
-        && broker(follower.view().leader()).canAnswer(request.get())
-        && !broker(follower.view().leader()).isLevelWith(follower);
+  private boolean canAnswerFetch(Broker leader, Broker follower) {
+    if (follower.view().leader() != leader.id()
+        || router.fetchResponse(follower.id()).isPresent()) {
+      return false;
+    }
+    Optional<FetchRequest> request = fetchRequest(follower);
+    return request.isPresent() && leader.canAnswerFetch(request.get());
   }
 
-  private boolean canExpandIsr(Broker leader, int follower) {
-    return controller.canJoinIsr(leader.view(), follower) && leader.hasCaughtUp(follower);
+  private Optional<FetchRequest> fetchRequest(Broker follower) {
+    return follower.fetchRequest(controller.brokerEpoch(follower.id()));
+  }
+
+  private boolean knowsNewest(Broker broker) {
+    return broker.view().partitionEpoch() == controller.partition().partitionEpoch();
+  }
+
+  /** Whether that leader has asked for an ISR, in the newest state of the partition. */
+  private boolean hears(int leader) {
+    return broker(leader).pendingIsr().isPresent() && controller.isOfNow(broker(leader).view());
+  }
+
+  private boolean grants(int leader) {
+    return controller.areEligible(broker(leader).pendingIsr().orElseThrow());
   }
 
   // ---- what happens
@@ -150,7 +196,11 @@ public final class Cluster {
 
   /** Lets an event happen that is known to be possible. */
   void step(Event event) {
+    if (isFault(event)) {
+      faultsLeft--;
+    }
     int first = event.first();
+    int second = event.second();
     switch (event.action()) {
       case PRODUCER_SENDS -> changeRouter().send(producer.metadata(), changeProducer().send());
       case PRODUCER_RECEIVES ->
@@ -158,35 +208,43 @@ public final class Cluster {
       case PRODUCER_GIVES_UP -> changeProducer().giveUp(first);
       case PRODUCER_REFRESHES_METADATA -> changeProducer().refreshMetadata(leader());
       case CONNECTION_BREAKS -> {
-        faultsLeft--;
-        changeRouter().breakConnection(first, event.second());
+        changeRouter().breakConnection(first, second);
         changeBroker(first).connectionClosed();
         changeProducer().onDisconnect(first);
       }
       case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE, BROKER_REJECTS ->
           handleRequest(changeBroker(first), changeRouter());
-      case LATE_REQUEST_ARRIVES ->
-          handleLateRequest(changeBroker(first), changeRouter(), event.second());
+      case LATE_REQUEST_ARRIVES -> handleLateRequest(changeBroker(first), changeRouter(), second);
       case LEADER_ACKNOWLEDGES -> changeRouter().respond(first, changeBroker(first).acknowledge());
-      case FOLLOWER_FETCHES ->
-          fetch(changeBroker(first), changeBroker(broker(first).view().leader()));
-      case BROKER_LEARNS -> changeBroker(first).learn(controller.partition());
-      case LEADER_EXPANDS_ISR -> {
-        changeController().joinIsr(event.second());
-        changeBroker(first).learn(controller.partition());
-      }
-      case BROKER_CRASHES -> {
-        faultsLeft--;
-        changeBroker(first).crash();
-        changeRouter().lose(first);
-        changeProducer().onDisconnect(first);
-      }
-      case CONTROLLER_FENCES -> changeController().fence(first);
+      case CONSUMER_READS -> changeConsumer().read(broker(first));
+      case LEADER_ANSWERS_FETCH -> leaderAnswersFetch(changeBroker(first), broker(second));
+      case FOLLOWER_RECEIVES ->
+          changeBroker(first).receive(changeRouter().takeFetchResponse(first));
+      case LEADER_EXPANDS_ISR ->
+          changeBroker(first).expandIsr(second, controller.brokerEpoch(first));
+      case LEADER_SHRINKS_ISR ->
+          changeBroker(first).shrinkIsr(second, controller.brokerEpoch(first));
+      case BROKER_LEARNS -> brokerLearns(changeBroker(first));
+      case BROKER_CRASHES -> brokerCrashes(changeBroker(first), second);
       case BROKER_RESTARTS -> {
-        changeController().unfence(first);
+        changeController().register(first, second);
         changeBroker(first).restart(controller.partition());
       }
-      case CONTROLLER_ELECTS -> changeController().elect(first);
+      case CONTROLLER_ALTERS_PARTITION ->
+          changeController().alterPartition(broker(first).pendingIsr().orElseThrow());
+      case CONTROLLER_REFUSES -> changeBroker(first).isrRefused();
+      case CONTROLLER_FENCES -> changeController().fence(first, second);
+      case CONTROLLER_UNFENCES -> changeController().unfence(first, second);
+    }
+  }
+
+  private void handleRequest(Broker broker, MessageRouter network) {
+    ProduceRequest request = network.takeRequest(broker.id());
+    Broker.Handling handling = broker.handling(request);
+    Optional<ProduceResponse> response = broker.handle(request);
+    response.ifPresent(answer -> network.respond(broker.id(), answer));
+    if (handling == Broker.Handling.REJECT && setup.settings().acks() == Acks.NONE) {
+      network.breakConnection(broker.id(), 0);
     }
   }
 
@@ -201,28 +259,34 @@ public final class Cluster {
     }
   }
 
-  private void handleRequest(Broker broker, MessageRouter network) {
-    ProduceRequest request = network.takeRequest(broker.id());
-    Broker.Handling handling = broker.handling(request);
-    Optional<ProduceResponse> response = broker.handle(request);
-    response.ifPresent(answer -> network.respond(broker.id(), answer));
-    if (handling == Broker.Handling.REJECT && setup.settings().acks() == Acks.NONE) {
-      network.breakConnection(broker.id(), 0);
-    }
+  private void leaderAnswersFetch(Broker leader, Broker follower) {
+    leader
+        .answerFetch(fetchRequest(follower).orElseThrow())
+        .ifPresent(response -> changeRouter().sendFetchResponse(follower.id(), response));
   }
 
-  /**
-   * One fetch, or as many as it takes to truncate: where the epochs of the two logs interleave, an
-   * answer tells only of the leader's largest epoch that is not above the follower's, and the
-   * follower asks again (KIP-279). The specification makes one step of it.
-   */
-  private static void fetch(Broker follower, Broker leader) {
-    FetchResponse response;
-    do {
-      response = leader.onFetchRequest(follower.fetchRequest().orElseThrow()).orElseThrow();
-      follower.onFetchResponse(response);
-    } while (response instanceof FetchResponse.Diverging
-        && leader.divergesFrom(follower.fetchRequest().orElseThrow()));
+  /** A follower that hears of another leader epoch drops the response that was on its way. */
+  private void brokerLearns(Broker broker) {
+    PartitionState partition = controller.partition();
+    if (broker.view().leaderEpoch() < partition.leaderEpoch()
+        && router.fetchResponse(broker.id()).isPresent()) {
+      changeRouter().loseFetchResponse(broker.id());
+    }
+    broker.learn(partition).ifPresent(answer -> changeRouter().respond(broker.id(), answer));
+  }
+
+  /** What was on its way to or from the broker is lost, and the producer hears of it at once. */
+  private void brokerCrashes(Broker crashing, int lost) {
+    MessageRouter network = changeRouter();
+    network.lose(crashing.id());
+    network.loseFetchResponse(crashing.id());
+    for (Broker follower : brokers) {
+      if (follower.view().leader() == crashing.id()) {
+        network.loseFetchResponse(follower.id());
+      }
+    }
+    crashing.crash(lost);
+    changeProducer().onDisconnect(crashing.id());
   }
 
   // ---- components about to change
@@ -242,12 +306,20 @@ public final class Cluster {
 
   private Controller changeController() {
     controller = controller.copy();
+    fingerprints[brokers.length + 1] = 0;
     return controller;
   }
 
   private MessageRouter changeRouter() {
     router = router.copy();
+    fingerprints[brokers.length + 2] = 0;
     return router;
+  }
+
+  private Consumer changeConsumer() {
+    consumer = consumer.copy();
+    fingerprints[brokers.length + 3] = 0;
+    return consumer;
   }
 
   // ---- what it is
@@ -260,7 +332,8 @@ public final class Cluster {
   public boolean isSettled() {
     PartitionState partition = controller.partition();
     if (leader() == PartitionState.NO_LEADER
-        || !partition.isr().equals(ReplicaSet.all(brokers.length))) {
+        || !partition.isr().equals(ReplicaSet.all(brokers.length))
+        || !controller.fenced().isEmpty()) {
       return false;
     }
     Broker leader = broker(leader());
@@ -271,12 +344,20 @@ public final class Cluster {
       if (!broker.up()
           || !router.isQuiet(broker.id())
           || broker.waiting().isPresent()
+          || broker.pendingIsr().isPresent()
           || !broker.view().equals(partition)
           || !broker.log().equals(leader.log())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What a consumer that begins now reads of the leader: the final log, if this is an ending. */
+  public List<Consumer.Read> finalLog() {
+    Consumer reader = new Consumer();
+    reader.read(broker(leader()));
+    return reader.reads();
   }
 
   public Setup setup() {
@@ -310,6 +391,11 @@ public final class Cluster {
     return router;
   }
 
+  /** The consumer, which reads only if the bounds have one. */
+  public Consumer consumer() {
+    return consumer;
+  }
+
   /** How many faults may still happen. */
   public int faultsLeft() {
     return faultsLeft;
@@ -321,17 +407,29 @@ public final class Cluster {
    * chance that any two are mixed up is below one in thirty million.
    */
   long fingerprint() {
+    int replicas = brokers.length;
     if (fingerprints[0] == 0) {
-      fingerprints[0] = Fingerprint.of(producer, brokers.length);
+      fingerprints[0] = Fingerprint.of(producer, replicas);
     }
-    long whole = Fingerprint.of(controller, faultsLeft) + fingerprints[0];
     for (Broker broker : brokers) {
       if (fingerprints[broker.id()] == 0) {
-        fingerprints[broker.id()] = Fingerprint.of(broker, brokers.length);
+        fingerprints[broker.id()] = Fingerprint.of(broker, replicas);
       }
-      whole += fingerprints[broker.id()];
     }
-    return whole + Fingerprint.of(router, brokers.length);
+    if (fingerprints[replicas + 1] == 0) {
+      fingerprints[replicas + 1] = Fingerprint.of(controller, replicas);
+    }
+    if (fingerprints[replicas + 2] == 0) {
+      fingerprints[replicas + 2] = Fingerprint.of(router, replicas);
+    }
+    if (fingerprints[replicas + 3] == 0) {
+      fingerprints[replicas + 3] = Fingerprint.of(consumer);
+    }
+    long whole = Fingerprint.of(faultsLeft);
+    for (long part : fingerprints) {
+      whole += part;
+    }
+    return whole;
   }
 
   @Override
@@ -341,7 +439,8 @@ public final class Cluster {
         && producer.equals(c.producer)
         && Arrays.equals(brokers, c.brokers)
         && controller.equals(c.controller)
-        && router.equals(c.router);
+        && router.equals(c.router)
+        && consumer.equals(c.consumer);
   }
 
   @Override
@@ -350,6 +449,7 @@ public final class Cluster {
     hash = 31 * hash + Arrays.hashCode(brokers);
     hash = 31 * hash + controller.hashCode();
     hash = 31 * hash + router.hashCode();
+    hash = 31 * hash + consumer.hashCode();
     return 31 * hash + faultsLeft;
   }
 }

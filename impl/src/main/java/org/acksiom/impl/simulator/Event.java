@@ -59,7 +59,7 @@ public record Event(Action action, int first, int second) {
     return digits == null ? 0 : Integer.parseInt(digits);
   }
 
-  /** Whether its parameters name a broker, a record or a connection that can be there. */
+  /** Whether its parameters name brokers, records or connections that can be there. */
   boolean fits(Bounds bounds) {
     return fits(0, first, bounds) && fits(1, second, bounds);
   }
@@ -69,7 +69,8 @@ public record Event(Action action, int first, int second) {
     return switch (position < parameters.size() ? parameters.get(position) : "none") {
       case "none" -> value == 0;
       case "record" -> value >= 1 && value <= bounds.records();
-      case "arriving" -> value >= 0;
+      case "arriving", "lost" -> value >= 0;
+      case "elected" -> value >= 0 && value <= bounds.replicas();
       case "connection" -> value >= 1;
       default -> value >= 1 && value <= bounds.replicas();
     };

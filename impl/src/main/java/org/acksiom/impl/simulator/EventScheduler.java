@@ -2,6 +2,8 @@ package org.acksiom.impl.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
 
 /**
  * Says which events can happen next. All of them are equally near: time is nothing but their order.
@@ -26,20 +28,47 @@ public final class EventScheduler {
   }
 
   private static List<Event> allEvents(Setup setup) {
-    int replicas = setup.bounds().replicas();
-    int records = setup.bounds().records();
+    Bounds bounds = setup.bounds();
+    int replicas = bounds.replicas();
+    int longestLog = bounds.records() * setup.maxAttempts();
     List<Event> all = new ArrayList<>();
     for (Action action : Action.values()) {
       switch (action) {
         case PRODUCER_SENDS, PRODUCER_REFRESHES_METADATA -> all.add(Event.of(action));
-        case PRODUCER_GIVES_UP -> addOne(all, action, records);
-        case CONNECTION_BREAKS -> addTwo(all, action, replicas, 0, records);
-        case LATE_REQUEST_ARRIVES -> addTwo(all, action, replicas, 1, setup.bounds().faults());
-        case LEADER_EXPANDS_ISR -> addTwo(all, action, replicas, 1, replicas);
+        case PRODUCER_GIVES_UP -> addOne(all, action, bounds.records());
+        case CONNECTION_BREAKS -> addTwo(all, action, replicas, 0, bounds.records());
+        case LATE_REQUEST_ARRIVES -> addTwo(all, action, replicas, 1, bounds.faults());
+        case LEADER_ANSWERS_FETCH, LEADER_EXPANDS_ISR, LEADER_SHRINKS_ISR ->
+            addTwo(all, action, replicas, 1, replicas);
+        case BROKER_CRASHES -> addTwo(all, action, replicas, 0, longestLog);
+        case BROKER_RESTARTS, CONTROLLER_FENCES, CONTROLLER_UNFENCES ->
+            addTwo(all, action, replicas, 0, replicas);
         default -> addOne(all, action, replicas);
       }
     }
-    return all;
+    return all.stream().filter(event -> isConceivable(event, setup)).toList();
+  }
+
+  /** Whether an event can ever happen in that setup: leaving out the others saves looking. */
+  private static boolean isConceivable(Event event, Setup setup) {
+    FaultModel faults = setup.faults();
+    return switch (event.action()) {
+      case CONNECTION_BREAKS, LATE_REQUEST_ARRIVES -> faults.includes(FaultModel.NETWORK);
+      case BROKER_CRASHES -> faults.includes(Cluster.crashKind(event.second()));
+      case BROKER_RESTARTS,
+          CONTROLLER_FENCES,
+          CONTROLLER_UNFENCES,
+          CONTROLLER_ALTERS_PARTITION,
+          CONTROLLER_REFUSES ->
+          faults.includes(FaultModel.CRASH);
+      case LEADER_EXPANDS_ISR ->
+          faults.includes(FaultModel.CRASH) && event.first() != event.second();
+      case LEADER_SHRINKS_ISR ->
+          faults.includes(FaultModel.PARTITION) && event.first() != event.second();
+      case LEADER_ANSWERS_FETCH -> event.first() != event.second();
+      case CONSUMER_READS -> setup.bounds().consumers() > 0;
+      default -> true;
+    };
   }
 
   private static void addOne(List<Event> all, Action action, int most) {

@@ -17,10 +17,10 @@ import org.acksiom.specs.Anomaly;
  * Visits every state that a cluster can reach, breadth first, and has the delivery checker judge
  * how it can end.
  *
- * <p>An ending is what clients see of a settled state: every record's result and the final log. Of
- * each different ending the first schedule that reaches it, which is a shortest one, is run again,
- * and the history that its clients record is checked. So an anomaly is observed by the history
- * checkers alone; the explorer only chooses the histories.
+ * <p>An ending is what clients see of a settled state: every record's result, what the consumer
+ * read and the final log. Of each different ending the first schedule that reaches it, which is a
+ * shortest one, is run again, and the history that its clients record is checked. So an anomaly is
+ * observed by the history checkers alone; the explorer only chooses the histories.
  */
 public final class Explorer {
   private final Setup setup;
@@ -43,7 +43,8 @@ public final class Explorer {
   private record Path(Path before, Event event, int length) {}
 
   /** What clients see of a settled state. */
-  private record Ending(List<Result> results, List<Integer> finalLog) {}
+  private record Ending(
+      List<Result> results, List<Consumer.Read> reads, List<Consumer.Read> finalLog) {}
 
   /**
    * What an exploration found.
@@ -147,8 +148,7 @@ public final class Explorer {
     for (int record = 1; record <= cluster.producer().records(); record++) {
       results.add(cluster.producer().result(record));
     }
-    List<Integer> finalLog = new Consumer().poll(cluster.broker(cluster.leader()));
-    return new Ending(results, finalLog);
+    return new Ending(results, List.copyOf(cluster.consumer().reads()), cluster.finalLog());
   }
 
   private Schedule scheduleOf(Path path) {

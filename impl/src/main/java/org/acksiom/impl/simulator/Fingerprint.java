@@ -2,8 +2,12 @@ package org.acksiom.impl.simulator;
 
 import java.util.List;
 import org.acksiom.impl.core.Broker;
+import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.Controller;
 import org.acksiom.impl.core.Entry;
+import org.acksiom.impl.core.FetchResponse;
+import org.acksiom.impl.core.FetchState;
+import org.acksiom.impl.core.IsrRequest;
 import org.acksiom.impl.core.PartitionState;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
@@ -32,10 +36,32 @@ final class Fingerprint {
     return fingerprint.mixed();
   }
 
-  static long of(Controller controller, int faultsLeft) {
+  static long of(Controller controller, int replicas) {
     Fingerprint fingerprint = new Fingerprint(0xA0761D6478BD642FL);
     fingerprint.add(controller.partition());
-    fingerprint.add(controller.fenced().bits(), faultsLeft);
+    fingerprint.add(controller.fenced().bits(), controller.elr().bits());
+    fingerprint.add(0, controller.lastKnownLeader());
+    for (int broker = 1; broker <= replicas; broker++) {
+      fingerprint.add(broker, controller.brokerEpoch(broker));
+    }
+    return fingerprint.mixed();
+  }
+
+  static long of(Consumer consumer) {
+    Fingerprint fingerprint = new Fingerprint(0x8EBC6AF09C88C6E3L);
+    List<Consumer.Read> reads = consumer.reads();
+    fingerprint.add(consumer.readFrom(), reads.size());
+    for (int i = 0; i < reads.size(); i++) {
+      Consumer.Read read = reads.get(i);
+      fingerprint.add(read.offset(), read.leaderEpoch());
+      fingerprint.add(i, read.record());
+    }
+    return fingerprint.mixed();
+  }
+
+  static long of(int faultsLeft) {
+    Fingerprint fingerprint = new Fingerprint(0x589965CC75374CC3L);
+    fingerprint.add(0, faultsLeft);
     return fingerprint.mixed();
   }
 
@@ -43,6 +69,7 @@ final class Fingerprint {
     Fingerprint fingerprint = new Fingerprint(0xE7037ED1A0B428DBL);
     for (int broker = 1; broker <= replicas; broker++) {
       fingerprint.add(router, broker);
+      fingerprint.add(router.fetchResponse(broker).orElse(null));
     }
     return fingerprint.mixed();
   }
@@ -82,15 +109,43 @@ final class Fingerprint {
     add(broker.id(), broker.up() ? 1 : 0);
     add(broker.view());
     for (int follower = 1; follower <= replicas; follower++) {
-      add(follower, broker.endOffset(follower));
+      FetchState state = broker.fetchState(follower);
+      add(state.endOffset(), state.brokerEpoch());
+    }
+    if (broker.pendingIsr().isPresent()) {
+      IsrRequest request = broker.pendingIsr().get();
+      add(1, request.isr().bits());
+      for (int member = 1; member <= replicas; member++) {
+        add(member, request.brokerEpoch(member));
+      }
+    } else {
+      add(0, 0);
     }
     broker.waiting().ifPresent(waiting -> add(waiting.record(), waiting.offset()));
     add(broker.waiting().isPresent() ? 1 : 0, broker.highWatermark());
     add(0, broker.log().endOffset());
     for (int offset = 0; offset < broker.log().endOffset(); offset++) {
-      Entry entry = broker.log().entry(offset);
-      add(entry.record(), entry.leaderEpoch());
-      add(entry.producerEpoch(), entry.sequence());
+      add(broker.log().entry(offset));
+    }
+  }
+
+  private void add(Entry entry) {
+    add(entry.record(), entry.leaderEpoch());
+    add(entry.producerEpoch(), entry.sequence());
+  }
+
+  private void add(FetchResponse response) {
+    if (response instanceof FetchResponse.Records records) {
+      add(1, records.highWatermark());
+      add(0, records.entries().size());
+      for (int i = 0; i < records.entries().size(); i++) {
+        add(records.entries().get(i));
+      }
+    } else if (response instanceof FetchResponse.Diverging diverging) {
+      add(2, 0);
+      add(diverging.end().epoch(), diverging.end().endOffset());
+    } else {
+      add(0, 0);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -132,18 +133,12 @@ public final class Fuzzer {
     return new Schedule(setup, events);
   }
 
-  /** Nothing fails any more and nobody gives up; every other event that can happen does. */
   private void settle(Cluster cluster, List<Event> events) {
-    while (true) {
-      Event next =
-          scheduler.enabled(cluster).stream()
-              .filter(e -> !e.action().isFault() && e.action() != Action.PRODUCER_GIVES_UP)
-              .findFirst()
-              .orElse(null);
-      if (next == null) {
-        return;
-      }
-      happen(cluster, next, events);
+    Settling settling = new Settling(scheduler);
+    Optional<Event> next = settling.next(cluster);
+    while (next.isPresent()) {
+      happen(cluster, next.get(), events);
+      next = settling.next(cluster);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.acksiom.impl.simulator;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.Result;
@@ -10,8 +9,8 @@ import org.acksiom.linearizability.history.Event;
 
 /**
  * Writes down what the clients of a simulated cluster see: what was sent, what the producer was
- * told, and what a consumer reads at the end. It knows nothing else of the cluster, so that the
- * history checkers judge it as they would judge a history of real Kafka.
+ * told, what the consumer reads meanwhile, and what one reads at the end. It knows nothing else of
+ * the cluster, so that the history checkers judge it as they would judge a history of real Kafka.
  */
 public final class HistoryRecorder implements Schedule.Observer {
   private static final String PRODUCER = "producer";
@@ -19,6 +18,7 @@ public final class HistoryRecorder implements Schedule.Observer {
 
   private final DeliveryRecorder recorder = new DeliveryRecorder();
   private Result[] told = {};
+  private int readSoFar;
 
   /** The history of a schedule, ended by a full read if it ends settled. */
   public static List<Event> historyOf(Schedule schedule) {
@@ -40,7 +40,7 @@ public final class HistoryRecorder implements Schedule.Observer {
     }
   }
 
-  /** What the application is told by this event. */
+  /** What the application is told, or the consumer reads, by this event. */
   @Override
   public void happened(org.acksiom.impl.simulator.Event event, Cluster after) {
     for (int record = 1; record < told.length; record++) {
@@ -56,10 +56,24 @@ public final class HistoryRecorder implements Schedule.Observer {
         }
       }
     }
+    List<Consumer.Read> reads = after.consumer().reads();
+    if (reads.size() > readSoFar) {
+      recorder.polled(consumer(), PARTITION, stored(reads.subList(readSoFar, reads.size())));
+      readSoFar = reads.size();
+    }
+  }
+
+  /** The consumer is a process of its own, as is each send. */
+  private long consumer() {
+    return told.length;
+  }
+
+  private static List<Stored> stored(List<Consumer.Read> reads) {
+    return reads.stream().map(read -> new Stored(read.offset(), (long) read.record())).toList();
   }
 
   /**
-   * Ends the history: sends without an answer stay unknown, and if the cluster is settled a
+   * Ends the history: sends without an answer stay unknown, and if the cluster is settled another
    * consumer reads it all.
    */
   public List<Event> ended(Cluster end) {
@@ -69,11 +83,7 @@ public final class HistoryRecorder implements Schedule.Observer {
       }
     }
     if (end.isSettled()) {
-      List<Stored> log = new ArrayList<>();
-      for (int record : new Consumer().poll(end.broker(end.leader()))) {
-        log.add(new Stored(log.size(), (long) record));
-      }
-      recorder.finalRead(told.length, PARTITION, log);
+      recorder.finalRead(consumer() + 1, PARTITION, stored(end.finalLog()));
     }
     return recorder.events();
   }

@@ -3,15 +3,21 @@ package org.acksiom.impl.simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.acksiom.impl.core.FetchResponse;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
 
 /**
- * The network between producer and brokers: per broker one open connection, on which messages keep
- * their order, and what still arrives of those that are closed.
+ * The network. Between the producer and each broker there is one open connection, on which messages
+ * keep their order, and what still arrives of those that are closed; to each follower at most one
+ * fetch response is on its way.
  */
 public final class MessageRouter {
   private final Link[] links;
+
+  /** By follower; {@code null} where none is on its way. */
+  private final FetchResponse[] fetchResponses;
 
   /** What is on its way between the producer and one broker; it never changes. */
   private record Link(
@@ -32,10 +38,12 @@ public final class MessageRouter {
   MessageRouter(int replicas) {
     this.links = new Link[replicas + 1];
     Arrays.fill(links, Link.QUIET);
+    this.fetchResponses = new FetchResponse[replicas + 1];
   }
 
   private MessageRouter(MessageRouter other) {
     this.links = other.links.clone();
+    this.fetchResponses = other.fetchResponses.clone();
   }
 
   MessageRouter copy() {
@@ -93,9 +101,24 @@ public final class MessageRouter {
     links[broker] = new Link(List.of(), List.of(), late);
   }
 
-  /** Nothing that was on its way to or from that broker arrives. */
+  /** Nothing that was on its way between the producer and that broker arrives. */
   void lose(int broker) {
     links[broker] = Link.QUIET;
+  }
+
+  void sendFetchResponse(int follower, FetchResponse response) {
+    fetchResponses[follower] = response;
+  }
+
+  FetchResponse takeFetchResponse(int follower) {
+    FetchResponse response = fetchResponses[follower];
+    fetchResponses[follower] = null;
+    return response;
+  }
+
+  /** The fetch response to that follower, if there is one, does not arrive. */
+  void loseFetchResponse(int follower) {
+    fetchResponses[follower] = null;
   }
 
   private static <T> List<T> appended(List<T> list, T last) {
@@ -124,17 +147,25 @@ public final class MessageRouter {
     return links[broker].late();
   }
 
+  /** The fetch response on its way to that follower, if any. */
+  public Optional<FetchResponse> fetchResponse(int follower) {
+    return Optional.ofNullable(fetchResponses[follower]);
+  }
+
+  /** Whether nothing is on its way to or from that broker. */
   boolean isQuiet(int broker) {
-    return links[broker].equals(Link.QUIET);
+    return links[broker].equals(Link.QUIET) && fetchResponses[broker] == null;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof MessageRouter router && Arrays.equals(links, router.links);
+    return other instanceof MessageRouter router
+        && Arrays.equals(links, router.links)
+        && Arrays.equals(fetchResponses, router.fetchResponses);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(links);
+    return 31 * Arrays.hashCode(links) + Arrays.hashCode(fetchResponses);
   }
 }

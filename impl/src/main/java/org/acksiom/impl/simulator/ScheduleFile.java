@@ -29,7 +29,7 @@ import org.acksiom.specs.FaultModel;
 
 /**
  * A schedule as a file: JSON with the settings by Kafka's names, the fault model, the bounds and
- * the events as the specification writes them, one a line.
+ * the events as the specification writes them, one a line. Bounds without consumers have none.
  */
 public final class ScheduleFile {
   /** The largest number of events that is read: far beyond any schedule that a search writes. */
@@ -104,6 +104,7 @@ public final class ScheduleFile {
     map.put("records", bounds.records());
     map.put("retries", bounds.retries());
     map.put("faults", bounds.faults());
+    map.put("consumers", bounds.consumers());
     return map;
   }
 
@@ -185,13 +186,7 @@ public final class ScheduleFile {
             "expected settings, faults, bounds and events, found an object without one of them");
       }
       expect(json.nextToken(), null, "the end of the file");
-      Setup setup = setup(settings, faults, bounds);
-      return new Schedule(setup, events);
-    }
-
-    private Setup setup(DeliverySettings settings, FaultModel faults, Bounds bounds)
-        throws ScheduleFormatException {
-      return understood(() -> new Setup(settings, faults, bounds));
+      return new Schedule(new Setup(settings, faults, bounds), events);
     }
 
     private Map<String, String> scalars(JsonToken start)
@@ -246,7 +241,8 @@ public final class ScheduleFile {
                     number(given, "replicas"),
                     number(given, "records"),
                     number(given, "retries"),
-                    number(given, "faults"));
+                    number(given, "faults"),
+                    given.containsKey("consumers") ? number(given, "consumers") : 0);
             requireAllTaken(given);
             return bounds;
           });

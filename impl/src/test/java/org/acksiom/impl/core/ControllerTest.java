@@ -2,177 +2,292 @@ package org.acksiom.impl.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
 
-/** Who leads, who is in sync, and who says so. */
+/** Who leads, who is in sync, who is eligible, and who says so. */
 class ControllerTest {
+  private static final int NOBODY = PartitionState.NO_LEADER;
   private static final DeliverySettings CLEAN = Preset.LEADER_ACK.settings();
   private static final DeliverySettings UNCLEAN = Preset.LEADER_ACK_UNCLEAN.settings();
+
+  /** {@code min.insync.replicas} is 2. */
+  private static final DeliverySettings DURABLE =
+      new DeliverySettings(Acks.ALL, true, false, 5, 2, false);
 
   private final Controller controller = new Controller(CLEAN, 3);
 
   @Test
-  void beginsWithBrokerOneAndAllInSync() {
-    assertThat(controller.partition()).isEqualTo(new PartitionState(1, 0, ReplicaSet.all(3), 0));
+  void beginsWithBrokerOneAndAllInSyncInTheFirstEpochs() {
+    assertThat(controller.partition()).isEqualTo(new PartitionState(1, 1, ReplicaSet.all(3), 1));
     assertThat(controller.fenced()).isEqualTo(ReplicaSet.none());
+    assertThat(controller.elr()).isEqualTo(ReplicaSet.none());
+    assertThat(controller.lastKnownLeader()).isEqualTo(NOBODY);
+    assertThat(controller.brokerEpoch(3)).isEqualTo(1);
   }
+
+  // ---- fencing
 
   @Test
   void aFencedFollowerLeavesTheIsrAndTheLeaderStays() {
-    controller.fence(3);
+    assertThat(controller.canFence(3, 2)).as("the leader can stay").isFalse();
+    assertThat(controller.canFence(3, 1)).isTrue();
 
-    assertThat(controller.partition()).isEqualTo(new PartitionState(1, 0, ReplicaSet.all(2), 1));
+    controller.fence(3, 1);
+
+    assertThat(controller.partition()).isEqualTo(new PartitionState(1, 1, ReplicaSet.all(2), 2));
     assertThat(controller.fenced()).isEqualTo(ReplicaSet.of(3));
+    assertThat(controller.canFence(3, 1)).as("it is fenced").isFalse();
   }
 
   @Test
-  void aFencedLeaderIsFollowedByTheFirstOfTheIsrInANewEpoch() {
-    controller.fence(1);
+  void aFencedLeaderIsFollowedByAnyOfTheIsrInANewEpoch() {
+    assertThat(controller.canFence(1, 1)).isFalse();
+    assertThat(controller.canFence(1, NOBODY)).isFalse();
+    assertThat(controller.canFence(1, 2)).isTrue();
+    assertThat(controller.canFence(1, 3)).isTrue();
+
+    controller.fence(1, 3);
 
     assertThat(controller.partition())
-        .isEqualTo(new PartitionState(2, 1, ReplicaSet.of(2).with(3), 1));
+        .isEqualTo(new PartitionState(3, 2, ReplicaSet.of(2).with(3), 2));
   }
 
   @Test
-  void aFencedBrokerIsNotMadeTheLeader() {
-    Controller last = aloneInTheIsr(CLEAN);
-    last.unfence(2);
+  void theLastOfTheIsrLeavesItToNobodyAndIsTheLastKnownLeader() {
+    fence(controller, 2, 3);
+    assertThat(controller.canFence(1, 2)).isFalse();
+    assertThat(controller.canFence(1, NOBODY)).isTrue();
 
-    last.fence(1);
+    controller.fence(1, NOBODY);
 
-    assertThat(last.partition().leader()).isEqualTo(PartitionState.NO_LEADER);
-  }
-
-  @Test
-  void theLastMemberStaysInTheIsrWithoutLeading() {
-    Controller last = aloneInTheIsr(CLEAN);
-    PartitionState before = last.partition();
-
-    last.fence(1);
-
-    assertThat(last.partition())
-        .isEqualTo(
-            new PartitionState(
-                PartitionState.NO_LEADER,
-                before.leaderEpoch() + 1,
-                ReplicaSet.of(1),
-                before.partitionEpoch() + 1));
+    assertThat(controller.partition())
+        .isEqualTo(new PartitionState(NOBODY, 2, ReplicaSet.none(), 4));
+    assertThat(controller.lastKnownLeader()).isEqualTo(1);
+    assertThat(controller.elr()).as("it was the last of min.insync.replicas").hasToString("{1}");
   }
 
   @Test
   void fencingABrokerOutsideTheIsrChangesNothingOfThePartition() {
-    Controller one = aloneInTheIsr(CLEAN);
-    one.unfence(3);
-    PartitionState before = one.partition();
+    fence(controller, 3);
+    controller.unfence(3, 1);
+    PartitionState before = controller.partition();
 
-    one.fence(3);
+    controller.fence(3, 1);
 
-    assertThat(one.partition()).isEqualTo(before);
-    assertThat(one.fenced().contains(3)).isTrue();
+    assertThat(controller.partition()).isEqualTo(before);
+    assertThat(controller.fenced().contains(3)).isTrue();
+  }
+
+  // ---- eligible leader replicas (KIP-966)
+
+  @Test
+  void whoeverLeavesAnIsrThatIsTooSmallThenIsEligible() {
+    Controller durable = new Controller(DURABLE, 3);
+
+    fence(durable, 3);
+    assertThat(durable.elr()).as("two are enough").isEqualTo(ReplicaSet.none());
+
+    fence(durable, 2);
+    assertThat(durable.elr()).isEqualTo(ReplicaSet.of(2));
+
+    durable.fence(1, NOBODY);
+    assertThat(durable.elr()).isEqualTo(ReplicaSet.all(2));
   }
 
   @Test
-  void aCleanElectionTakesARunningMemberOfTheIsr() {
-    Controller stopped = aloneInTheIsr(CLEAN);
-    stopped.fence(1);
-    stopped.unfence(2);
-    assertThat(stopped.canElect(1)).as("it is fenced").isFalse();
-    assertThat(stopped.canElect(2)).as("it is not in the ISR").isFalse();
+  void anEligibleReplicaIsElectedFromOutsideTheIsrAndThenIsTheIsr() {
+    Controller durable = new Controller(DURABLE, 3);
+    fence(durable, 3, 2);
+    durable.fence(1, NOBODY);
+    assertThat(durable.canUnfence(3, 3)).as("it left while there were enough").isFalse();
+    assertThat(durable.canUnfence(3, NOBODY)).isTrue();
 
-    stopped.unfence(1);
-    assertThat(stopped.canElect(1)).isTrue();
-    stopped.elect(1);
+    assertThat(durable.canUnfence(2, 2)).isTrue();
+    durable.unfence(2, 2);
 
-    assertThat(stopped.partition().leader()).isEqualTo(1);
-    assertThat(stopped.partition().isr()).isEqualTo(ReplicaSet.of(1));
-    assertThat(stopped.partition().leaderEpoch()).isEqualTo(2);
+    assertThat(durable.partition().leader()).isEqualTo(2);
+    assertThat(durable.partition().isr()).isEqualTo(ReplicaSet.of(2));
+    assertThat(durable.elr()).as("the other one stays eligible").isEqualTo(ReplicaSet.of(1));
+    assertThat(durable.lastKnownLeader()).isEqualTo(NOBODY);
   }
 
   @Test
-  void nobodyIsElectedWhileThereIsALeader() {
-    assertThat(controller.canElect(2)).isFalse();
-    assertThat(new Controller(UNCLEAN, 3).canElect(2)).isFalse();
+  void anUncleanShutdownCostsAPlaceAmongTheEligible() {
+    Controller durable = new Controller(DURABLE, 3);
+    fence(durable, 3, 2);
+    durable.fence(1, NOBODY);
+
+    assertThat(durable.canRegister(2, 2)).isFalse();
+    durable.register(2, NOBODY);
+
+    assertThat(durable.elr()).isEqualTo(ReplicaSet.of(1));
+    assertThat(durable.brokerEpoch(2)).isEqualTo(2);
+    assertThat(durable.fenced().contains(2)).isFalse();
   }
 
   @Test
-  void anUncleanElectionTakesAnyRunningBrokerWhileTheIsrIsDown() {
-    Controller stopped = aloneInTheIsr(UNCLEAN);
-    stopped.fence(1);
-    assertThat(stopped.canElect(2)).as("it is fenced").isFalse();
+  void theLastKnownLeaderIsElectedOnceNobodyIsEligible() {
+    fence(controller, 2, 3);
+    controller.fence(1, NOBODY);
+    controller.register(2, NOBODY);
 
-    stopped.unfence(2);
-    assertThat(stopped.canElect(2)).isTrue();
-    stopped.elect(2);
+    assertThat(controller.canRegister(1, NOBODY)).isFalse();
+    assertThat(controller.canRegister(1, 2)).isFalse();
+    assertThat(controller.canRegister(1, 1)).isTrue();
+    controller.register(1, 1);
 
-    assertThat(stopped.partition().leader()).isEqualTo(2);
-    assertThat(stopped.partition().isr()).as("of its own").isEqualTo(ReplicaSet.of(2));
+    assertThat(controller.partition().leader()).isEqualTo(1);
+    assertThat(controller.partition().isr()).isEqualTo(ReplicaSet.of(1));
+    assertThat(controller.lastKnownLeader()).isEqualTo(NOBODY);
   }
 
   @Test
-  void thereIsNoUncleanElectionOnceAMemberOfTheIsrRuns() {
-    Controller stopped = aloneInTheIsr(UNCLEAN);
-    stopped.fence(1);
-    stopped.unfence(2);
+  void theLastKnownLeaderWaitsWhileSomebodyIsEligible() {
+    Controller durable = new Controller(DURABLE, 3);
+    fence(durable, 3, 2);
+    durable.fence(1, NOBODY);
 
-    stopped.unfence(1);
+    durable.register(1, NOBODY);
 
-    assertThat(stopped.canElect(2)).isFalse();
-    assertThat(stopped.canElect(1)).isTrue();
+    assertThat(durable.elr()).isEqualTo(ReplicaSet.of(2));
+    assertThat(durable.lastKnownLeader()).isEqualTo(1);
+    assertThat(durable.partition().leader()).isEqualTo(NOBODY);
   }
 
   @Test
-  void aFollowerJoinsTheIsrIfTheLeaderKnowsTheNewestState() {
+  void anIsrThatIsLargeEnoughAgainLeavesNobodyEligible() {
+    Controller durable = new Controller(DURABLE, 3);
+    fence(durable, 3, 2);
+    durable.unfence(3, 1);
+
+    durable.alterPartition(request(1, 0, 1));
+
+    assertThat(durable.partition().isr()).isEqualTo(ReplicaSet.of(1).with(3));
+    assertThat(durable.elr()).isEqualTo(ReplicaSet.none());
+  }
+
+  // ---- unclean elections
+
+  @Test
+  void anUncleanElectionTakesAnyActiveBrokerOnceTheOthersFail() {
+    Controller unclean = new Controller(UNCLEAN, 3);
+    fence(unclean, 2, 3);
+    unclean.fence(1, NOBODY);
+    assertThat(new Controller(CLEAN, 3).canFence(2, 3)).isFalse();
+
+    assertThat(unclean.canRegister(2, NOBODY)).isFalse();
+    assertThat(unclean.canRegister(2, 3)).as("it is fenced").isFalse();
+    assertThat(unclean.canRegister(2, 2)).isTrue();
+    unclean.register(2, 2);
+
+    assertThat(unclean.partition().leader()).isEqualTo(2);
+    assertThat(unclean.partition().isr()).as("of its own").isEqualTo(ReplicaSet.of(2));
+    assertThat(unclean.elr()).as("what they have may be another log").isEqualTo(ReplicaSet.none());
+  }
+
+  @Test
+  void thereIsNoUncleanElectionOnceAnEligibleReplicaIsActive() {
+    Controller unclean = new Controller(UNCLEAN, 3);
+    fence(unclean, 2, 3);
+    unclean.fence(1, NOBODY);
+
+    assertThat(unclean.canUnfence(1, 2)).isFalse();
+    assertThat(unclean.canUnfence(1, 1)).isTrue();
+  }
+
+  // ---- the ISR by the leader's wish
+
+  @Test
+  void aRequestIsOfNowIfTheLeaderKnowsTheNewestState() {
     PartitionState old = controller.partition();
-    controller.fence(3);
-    controller.unfence(3);
+    assertThat(controller.isOfNow(old)).isTrue();
 
-    assertThat(controller.canJoinIsr(old, 3)).as("asked with an old state").isFalse();
-    assertThat(controller.canJoinIsr(controller.partition(), 3)).isTrue();
-    controller.joinIsr(3);
+    fence(controller, 3);
 
-    assertThat(controller.partition()).isEqualTo(new PartitionState(1, 0, ReplicaSet.all(3), 2));
+    assertThat(controller.isOfNow(old)).isFalse();
+    assertThat(controller.isOfNow(PartitionState.NOTHING)).isFalse();
   }
 
   @Test
-  void aFencedBrokerDoesNotJoinTheIsr() {
-    controller.fence(3);
+  void anIsrIsMadeWhatTheLeaderAsksFor() {
+    fence(controller, 3);
+    controller.unfence(3, 1);
 
-    assertThat(controller.canJoinIsr(controller.partition(), 3)).isFalse();
+    controller.alterPartition(request(1, 1, 1));
+
+    assertThat(controller.partition()).isEqualTo(new PartitionState(1, 1, ReplicaSet.all(3), 3));
   }
 
   @Test
-  void aMemberOfTheIsrDoesNotJoinAgain() {
-    assertThat(controller.canJoinIsr(controller.partition(), 3)).isFalse();
+  void aFencedBrokerIsNotEligibleForTheIsr() {
+    fence(controller, 3);
+
+    assertThat(controller.areEligible(request(1, 1, 1))).isFalse();
+    assertThat(controller.areEligible(request(1, 1, 0))).isTrue();
   }
+
+  @Test
+  void anEarlierIncarnationIsNotEligibleForTheIsr() {
+    fence(controller, 3);
+    controller.register(3, 1);
+
+    assertThat(controller.areEligible(request(1, 1, 1))).isFalse();
+    assertThat(controller.areEligible(request(1, 1, 2))).isTrue();
+  }
+
+  @Test
+  void aMemberThatTheLeaderHasNotHeardOfIsNotEligibleYet() {
+    IsrRequest asked = IsrRequest.empty(3).with(1, 1).with(2, 0);
+
+    assertThat(asked.isr()).isEqualTo(ReplicaSet.all(2));
+    assertThat(controller.areEligible(asked)).isFalse();
+  }
+
+  // ---- copies
 
   @Test
   void aCopyGoesItsOwnWay() {
     Controller copy = controller.copy();
     assertThat(copy).isEqualTo(controller).hasSameHashCodeAs(controller);
 
-    copy.fence(1);
+    copy.fence(3, 1);
+    copy.register(3, 1);
 
     assertThat(controller).isEqualTo(new Controller(CLEAN, 3)).isNotEqualTo(copy);
   }
 
   @Test
-  void whoIsFencedMakesADifference() {
-    Controller one = aloneInTheIsr(CLEAN);
-    Controller other = one.copy();
+  void whoIsFencedAndUnderWhichEpochEachIsRegisteredMakesADifference() {
+    fence(controller, 2, 3);
+    Controller unfenced = controller.copy();
+    unfenced.unfence(2, 1);
+    Controller registered = controller.copy();
+    registered.register(2, 1);
 
-    other.unfence(2);
-
-    assertThat(other.partition()).isEqualTo(one.partition());
-    assertThat(other).isNotEqualTo(one);
+    assertThat(unfenced.partition()).isEqualTo(controller.partition());
+    assertThat(unfenced).isNotEqualTo(controller);
+    assertThat(registered.fenced()).isEqualTo(unfenced.fenced());
+    assertThat(registered).isNotEqualTo(unfenced);
   }
 
-  /** Broker 1 leads, alone in the ISR: 2 and 3 are fenced. */
-  private static Controller aloneInTheIsr(DeliverySettings settings) {
-    Controller controller = new Controller(settings, 3);
-    controller.fence(2);
-    controller.fence(3);
-    return controller;
+  /** Fences followers of broker 1, which stays the leader. */
+  private static void fence(Controller controller, int... followers) {
+    for (int follower : followers) {
+      controller.fence(follower, 1);
+    }
+  }
+
+  /** An ISR of three by the broker epochs of its members; 0 for who is none. */
+  private static IsrRequest request(int... brokerEpochs) {
+    IsrRequest request = IsrRequest.empty(brokerEpochs.length);
+    for (int broker = 1; broker <= brokerEpochs.length; broker++) {
+      if (brokerEpochs[broker - 1] != 0) {
+        request = request.with(broker, brokerEpochs[broker - 1]);
+      }
+    }
+    return request;
   }
 }

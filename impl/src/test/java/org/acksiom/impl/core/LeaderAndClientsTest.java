@@ -6,6 +6,7 @@ import static org.acksiom.impl.core.Stage.ACKS_ALL;
 import static org.acksiom.impl.core.Stage.IDEMPOTENT;
 import static org.acksiom.impl.core.Stage.broker;
 import static org.acksiom.impl.core.Stage.entry;
+import static org.acksiom.impl.core.Stage.fetch;
 import static org.acksiom.impl.core.Stage.partition;
 import static org.acksiom.impl.core.Stage.request;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,10 +51,10 @@ class LeaderAndClientsTest {
     assertThat(leader.waiting()).contains(new Broker.Waiting(1, 0));
     assertThat(leader.canAcknowledge()).as("nobody has it").isFalse();
 
-    leader.onFetchRequest(new FetchRequest(2, 4, 1, 4));
+    leader.answerFetch(fetch(2, 4, 1, 4));
     assertThat(leader.canAcknowledge()).as("one of two followers has it").isFalse();
 
-    leader.onFetchRequest(new FetchRequest(3, 4, 1, 4));
+    leader.answerFetch(fetch(3, 4, 1, 4));
     assertThat(leader.canAcknowledge()).isTrue();
     assertThat(leader.acknowledge()).isEqualTo(success(1, 0));
     assertThat(leader.waiting()).isEmpty();
@@ -97,7 +98,7 @@ class LeaderAndClientsTest {
     assertThat(leader.handling(request(1))).isEqualTo(Broker.Handling.APPEND);
 
     leader.handle(request(1));
-    leader.onFetchRequest(new FetchRequest(2, 4, 1, 4));
+    leader.answerFetch(fetch(2, 4, 1, 4));
 
     assertThat(leader.acknowledge()).isEqualTo(success(1, 0));
   }
@@ -112,7 +113,7 @@ class LeaderAndClientsTest {
   void anIsrThatShrinksAfterTheAppendMakesTheAnswerAnErrorAndTheRecordStays() {
     Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC);
     leader.handle(request(1));
-    leader.onFetchRequest(new FetchRequest(2, 4, 1, 4));
+    leader.answerFetch(fetch(2, 4, 1, 4));
 
     leader.learn(ALONE_IN_SYNC);
 
@@ -157,22 +158,33 @@ class LeaderAndClientsTest {
   void aLeaderThatIsDownDoesNotLead() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC);
 
-    leader.crash();
+    leader.crash(0);
 
     assertThat(leader.leads()).isFalse();
     assertThat(leader.up()).isFalse();
   }
 
   @Test
-  void aLeaderThatHasBeenReplacedDoesNotAcknowledgeWhatWaits() {
+  void aLeaderThatHasBeenReplacedRefusesWhatWaits() {
     Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC);
     leader.handle(request(1));
-    leader.onFetchRequest(new FetchRequest(2, 4, 1, 4));
+    leader.answerFetch(fetch(2, 4, 1, 4));
     assertThat(leader.canAcknowledge()).isTrue();
 
-    leader.learn(partition(2, 5, 1, 2));
+    assertThat(leader.learn(partition(2, 5, 1, 2)))
+        .contains(failure(1, ErrorCode.NOT_LEADER_OR_FOLLOWER));
 
     assertThat(leader.canAcknowledge()).isFalse();
+    assertThat(leader.waiting()).isEmpty();
+  }
+
+  @Test
+  void aLeaderThatStaysSaysNothingYetToWhatWaits() {
+    Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC);
+    leader.handle(request(1));
+
+    assertThat(leader.learn(partition(1, 6, 1, 2))).isEmpty();
+
     assertThat(leader.waiting()).isPresent();
   }
 
@@ -288,7 +300,7 @@ class LeaderAndClientsTest {
   @Test
   void aNewLeaderKnowsTheProducerFromItsOwnLog() {
     Broker leader = new Broker(2, IDEMPOTENT, TWO_IN_SYNC, 3);
-    leader.onFetchResponse(new FetchResponse.Records(List.of(new Entry(1, 4, 0, 0)), 0));
+    leader.receive(new FetchResponse.Records(List.of(new Entry(1, 4, 0, 0)), 0));
 
     leader.learn(partition(2, 5, 2));
 

@@ -4,6 +4,7 @@ import static org.acksiom.impl.core.Stage.entry;
 import static org.acksiom.impl.core.Stage.logOfEpochs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A log keeps entries by offset, and knows where its leader epochs end. */
@@ -11,7 +12,7 @@ class LogTest {
 
   @Test
   void emptyLogHasNoEpochAndEndsAtZero() {
-    Log log = new Log();
+    Log log = Log.empty();
 
     assertThat(log.endOffset()).isZero();
     assertThat(log.lastEpoch()).isEqualTo(-1);
@@ -21,9 +22,7 @@ class LogTest {
 
   @Test
   void appendedEntryGetsTheEndOffset() {
-    Log log = logOfEpochs(0, 0);
-
-    log.append(entry(3, 1));
+    Log log = logOfEpochs(0, 0).append(entry(3, 1));
 
     assertThat(log.endOffset()).isEqualTo(3);
     assertThat(log.entry(2)).isEqualTo(entry(3, 1));
@@ -34,16 +33,6 @@ class LogTest {
   void readsFromAnOffsetToTheEnd() {
     assertThat(logOfEpochs(0, 1, 1).from(1)).containsExactly(entry(2, 1), entry(3, 1));
     assertThat(logOfEpochs(0).from(1)).isEmpty();
-  }
-
-  @Test
-  void whatWasReadStaysWhenTheLogIsTruncated() {
-    Log log = logOfEpochs(0, 1);
-    var read = log.from(0);
-
-    log.truncateTo(0);
-
-    assertThat(read).containsExactly(entry(1, 0), entry(2, 1));
   }
 
   @Test
@@ -65,33 +54,24 @@ class LogTest {
 
   @Test
   void truncationKeepsWhatIsBelowTheOffset() {
-    Log log = logOfEpochs(0, 1, 2);
-
-    log.truncateTo(1);
-    assertThat(log).isEqualTo(logOfEpochs(0));
-
-    log.truncateTo(5);
-    assertThat(log).isEqualTo(logOfEpochs(0));
+    assertThat(logOfEpochs(0, 1, 2).truncatedTo(1)).isEqualTo(logOfEpochs(0));
+    assertThat(logOfEpochs(0).truncatedTo(5)).isEqualTo(logOfEpochs(0));
   }
 
   @Test
-  void aCopyGoesItsOwnWay() {
-    Log log = logOfEpochs(0);
-    Log copy = log.copy();
-    assertThat(copy).isEqualTo(log).hasSameHashCodeAs(log);
+  void aLogStaysAsItIsWhenAnotherIsMadeOfIt() {
+    Log log = logOfEpochs(0, 1);
 
-    copy.append(entry(2, 0));
-    assertThat(log).isEqualTo(logOfEpochs(0));
+    assertThat(log.append(entry(3, 1))).isEqualTo(logOfEpochs(0, 1, 1)).isNotEqualTo(log);
+    assertThat(log.appendAll(List.of())).isEqualTo(log);
+    assertThat(log.truncatedTo(1)).isNotEqualTo(log);
 
-    log.truncateTo(0);
-    assertThat(copy).isEqualTo(logOfEpochs(0, 0));
+    assertThat(log).isEqualTo(logOfEpochs(0, 1)).hasSameHashCodeAs(logOfEpochs(0, 1));
   }
 
   @Test
   void anEntryThatWasTruncatedMakesNoDifference() {
-    Log log = logOfEpochs(0, 1);
-
-    log.truncateTo(1);
+    Log log = logOfEpochs(0, 1).truncatedTo(1);
 
     assertThat(log).isEqualTo(logOfEpochs(0)).hasSameHashCodeAs(logOfEpochs(0));
     assertThat(log.toString()).isEqualTo(logOfEpochs(0).toString());

@@ -2,6 +2,7 @@ package org.acksiom.impl.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a log says of an idempotent producer. */
@@ -96,11 +97,7 @@ class ProducerStateTest {
   }
 
   private static Log log(Entry... entries) {
-    Log log = new Log();
-    for (Entry entry : entries) {
-      log.append(entry);
-    }
-    return log;
+    return Log.empty().appendAll(List.of(entries));
   }
 
   private static Entry at(int producerEpoch, int sequence) {

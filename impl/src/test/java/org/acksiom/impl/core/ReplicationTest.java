@@ -8,6 +8,7 @@ import static org.acksiom.impl.core.Stage.logOfEpochs;
 import static org.acksiom.impl.core.Stage.partition;
 import static org.acksiom.impl.core.Stage.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,9 +24,6 @@ class ReplicationTest {
   private static final PartitionState ALL_IN_SYNC = partition(1, 4, 1, 2, 3);
   private static final PartitionState TWO_IN_SYNC = partition(1, 4, 1, 2);
 
-  /** The end offset of a follower that has not fetched yet. */
-  private static final int UNKNOWN = -1;
-
   private static final DeliverySettings ONE_IS_ENOUGH =
       new DeliverySettings(Acks.LEADER, true, false, 5, 1, false);
 
@@ -35,15 +33,15 @@ class ReplicationTest {
   void theHighWatermarkIsTheLeastEndOffsetOfTheIsr() {
     Broker leader = broker(1, ACKS_1, ALL_IN_SYNC, 4, 4);
 
-    leader.onFetchRequest(fetch(2, 2));
+    leader.answerFetch(fetch(2, 2));
     assertThat(leader.highWatermark()).as("broker 3 has nothing").isZero();
 
-    leader.onFetchRequest(fetch(3, 1));
+    leader.answerFetch(fetch(3, 1));
     assertThat(leader.highWatermark()).isEqualTo(1);
 
     Broker other = broker(1, ACKS_1, ALL_IN_SYNC, 4, 4);
-    other.onFetchRequest(fetch(2, 1));
-    other.onFetchRequest(fetch(3, 2));
+    other.answerFetch(fetch(2, 1));
+    other.answerFetch(fetch(3, 2));
     assertThat(other.highWatermark()).as("whichever of them is behind").isEqualTo(1);
   }
 
@@ -60,9 +58,9 @@ class ReplicationTest {
   void aFollowerOutsideTheIsrDoesNotHoldTheHighWatermarkBack() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
 
-    leader.onFetchRequest(fetch(2, 1));
+    leader.answerFetch(fetch(2, 1));
 
-    assertThat(leader.endOffset(3)).isZero();
+    assertThat(leader.fetchState(3)).isEqualTo(FetchState.UNHEARD);
     assertThat(leader.highWatermark()).isEqualTo(1);
   }
 
@@ -70,7 +68,7 @@ class ReplicationTest {
   void aFollowerOutsideTheIsrDoesNotAdvanceTheHighWatermark() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
 
-    leader.onFetchRequest(fetch(3, 1));
+    leader.answerFetch(fetch(3, 1));
 
     assertThat(leader.highWatermark()).isZero();
   }
@@ -78,11 +76,11 @@ class ReplicationTest {
   @Test
   void theHighWatermarkDoesNotGoBackWithAFollower() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
-    leader.onFetchRequest(fetch(2, 1));
+    leader.answerFetch(fetch(2, 1));
 
-    leader.onFetchRequest(new FetchRequest(2, 4, 0, -1));
+    leader.answerFetch(Stage.fetch(2, 4, 0, -1));
 
-    assertThat(leader.endOffset(2)).isZero();
+    assertThat(leader.fetchState(2).endOffset()).isZero();
     assertThat(leader.highWatermark()).isEqualTo(1);
   }
 
@@ -108,10 +106,10 @@ class ReplicationTest {
   void aFollowersHighWatermarkIsTheLeadersAsFarAsItsLogGoes() {
     Broker follower = broker(2, ACKS_1, TWO_IN_SYNC);
 
-    follower.onFetchResponse(new FetchResponse.Records(entries(4), 3));
+    follower.receive(new FetchResponse.Records(entries(4), 3));
     assertThat(follower.highWatermark()).isEqualTo(1);
 
-    follower.onFetchResponse(new FetchResponse.Records(List.of(), 0));
+    follower.receive(new FetchResponse.Records(List.of(), 0));
     assertThat(follower.highWatermark()).as("it does not go back").isEqualTo(1);
   }
 
@@ -119,38 +117,71 @@ class ReplicationTest {
 
   @Test
   void aFollowerAsksForWhatFollowsItsLog() {
-    assertThat(broker(2, ACKS_1, TWO_IN_SYNC, 0, 3).fetchRequest())
-        .contains(new FetchRequest(2, 4, 2, 3));
-    assertThat(broker(2, ACKS_1, TWO_IN_SYNC).fetchRequest())
-        .contains(new FetchRequest(2, 4, 0, -1));
+    assertThat(broker(2, ACKS_1, TWO_IN_SYNC, 0, 3).fetchRequest(1))
+        .contains(Stage.fetch(2, 4, 2, 3));
+    assertThat(broker(2, ACKS_1, TWO_IN_SYNC).fetchRequest(7))
+        .contains(new FetchRequest(2, 7, 4, 0, -1, 0));
   }
 
   @Test
   void nobodyFetchesWithoutALeaderOrFromItselfOrWhileDown() {
     Broker down = broker(2, ACKS_1, TWO_IN_SYNC);
-    down.crash();
+    down.crash(0);
 
-    assertThat(down.fetchRequest()).isEmpty();
-    assertThat(broker(1, ACKS_1, TWO_IN_SYNC).fetchRequest()).isEmpty();
-    assertThat(broker(2, ACKS_1, partition(PartitionState.NO_LEADER, 4, 1)).fetchRequest())
+    assertThat(down.fetchRequest(1)).isEmpty();
+    assertThat(broker(1, ACKS_1, TWO_IN_SYNC).fetchRequest(1)).isEmpty();
+    assertThat(broker(2, ACKS_1, partition(PartitionState.NO_LEADER, 4, 1)).fetchRequest(1))
         .isEmpty();
   }
 
   @Test
-  void theLeaderAnswersWithTheRestAndItsHighWatermark() {
+  void theLeaderAnswersWithTheRestAndTheHighWatermarkFromBeforeTheFetch() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 0, 4, 4);
 
-    assertThat(leader.onFetchRequest(new FetchRequest(2, 4, 1, 0)))
-        .contains(new FetchResponse.Records(entries(0, 4, 4).subList(1, 3), 1));
+    assertThat(leader.answerFetch(Stage.fetch(2, 4, 1, 0)))
+        .contains(new FetchResponse.Records(entries(0, 4, 4).subList(1, 3), 0));
 
-    assertThat(leader.endOffset(2)).isEqualTo(1);
+    assertThat(leader.highWatermark()).isEqualTo(1);
+    assertThat(leader.fetchState(2)).isEqualTo(new FetchState(1, 1));
+  }
+
+  @Test
+  void theHighWatermarkThatAFollowerLacksIsNewsEnough() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    leader.answerFetch(fetch(2, 1));
+
+    assertThat(leader.answerFetch(fetch(2, 1))).contains(new FetchResponse.Records(List.of(), 1));
+  }
+
+  @Test
+  void aFetchThatTellsOnlyTheLeaderSomethingIsNotAnswered() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+
+    assertThat(leader.answerFetch(fetch(2, 1))).isEmpty();
+
+    assertThat(leader.fetchState(2).endOffset()).isEqualTo(1);
+  }
+
+  @Test
+  void aFetchThatTellsNobodyAnythingWaits() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    leader.answerFetch(fetch(2, 1));
+    FetchRequest again = new FetchRequest(2, 1, 4, 1, 4, 1);
+    assertThat(leader.canAnswerFetch(again)).isFalse();
+    assertThatThrownBy(() -> leader.answerFetch(again))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a fetch that can be answered, found " + again);
+
+    assertThat(leader.canAnswerFetch(new FetchRequest(2, 2, 4, 1, 4, 1)))
+        .as("of a new incarnation")
+        .isTrue();
   }
 
   @Test
   void theFollowerAppendsWhatItGets() {
     Broker follower = broker(2, ACKS_1, TWO_IN_SYNC, 0);
 
-    follower.onFetchResponse(new FetchResponse.Records(entries(0, 4, 4).subList(1, 3), 0));
+    follower.receive(new FetchResponse.Records(entries(0, 4, 4).subList(1, 3), 0));
 
     assertThat(follower.log()).isEqualTo(logOfEpochs(0, 4, 4));
   }
@@ -159,19 +190,18 @@ class ReplicationTest {
   void aLeaderAnswersOnlyFetchesOfItsOwnEpoch() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
 
-    assertThat(leader.onFetchRequest(new FetchRequest(2, 3, 1, 4))).as("older").isEmpty();
-    assertThat(leader.onFetchRequest(new FetchRequest(2, 5, 1, 4))).as("newer").isEmpty();
-    assertThat(leader.endOffset(2)).isZero();
-    assertThat(leader.highWatermark()).isZero();
+    assertThat(leader.canAnswerFetch(Stage.fetch(2, 3, 1, 4))).as("older").isFalse();
+    assertThat(leader.canAnswerFetch(Stage.fetch(2, 5, 1, 4))).as("newer").isFalse();
+    assertThat(leader.canAnswerFetch(Stage.fetch(2, 4, 1, 4))).isTrue();
   }
 
   @Test
   void aBrokerThatDoesNotLeadAnswersNoFetch() {
-    assertThat(broker(3, ACKS_1, TWO_IN_SYNC, 4).onFetchRequest(fetch(2, 0))).isEmpty();
+    assertThat(broker(3, ACKS_1, TWO_IN_SYNC, 4).canAnswerFetch(fetch(2, 0))).isFalse();
 
     Broker down = broker(1, ACKS_1, TWO_IN_SYNC, 4);
-    down.crash();
-    assertThat(down.onFetchRequest(fetch(2, 0))).isEmpty();
+    down.crash(0);
+    assertThat(down.canAnswerFetch(fetch(2, 0))).isFalse();
   }
 
   // ---- truncation
@@ -207,20 +237,22 @@ class ReplicationTest {
     Broker leader = broker(1, ACKS_1, partition, leaders);
     Broker follower = broker(2, ACKS_1, partition, followers);
 
-    FetchResponse response = leader.onFetchRequest(follower.fetchRequest().get()).get();
-    follower.onFetchResponse(response);
+    FetchResponse response = leader.answerFetch(follower.fetchRequest(1).get()).get();
+    follower.receive(response);
 
     assertThat(response).isInstanceOf(FetchResponse.Diverging.class);
     assertThat(follower.log()).isEqualTo(logOfEpochs(agreed));
-    assertThat(leader.endOffset(2)).as("nothing is learnt of a log that diverges").isZero();
+    assertThat(leader.fetchState(2).endOffset())
+        .as("nothing is learnt of a log that diverges")
+        .isEqualTo(-1);
   }
 
   @Test
   void truncationTakesTheHighWatermarkWithIt() {
     Broker follower = broker(2, ACKS_1, TWO_IN_SYNC);
-    follower.onFetchResponse(new FetchResponse.Records(entries(0, 1, 1), 2));
+    follower.receive(new FetchResponse.Records(entries(0, 1, 1), 2));
 
-    follower.onFetchResponse(new FetchResponse.Diverging(new EpochEnd(0, 1)));
+    follower.receive(new FetchResponse.Diverging(new EpochEnd(0, 1)));
 
     assertThat(follower.highWatermark()).isEqualTo(1);
   }
@@ -228,9 +260,9 @@ class ReplicationTest {
   @Test
   void truncationAboveTheHighWatermarkLeavesIt() {
     Broker follower = broker(2, ACKS_1, TWO_IN_SYNC);
-    follower.onFetchResponse(new FetchResponse.Records(entries(0, 1, 1), 1));
+    follower.receive(new FetchResponse.Records(entries(0, 1, 1), 1));
 
-    follower.onFetchResponse(new FetchResponse.Diverging(new EpochEnd(1, 2)));
+    follower.receive(new FetchResponse.Diverging(new EpochEnd(1, 2)));
 
     assertThat(follower.log()).isEqualTo(logOfEpochs(0, 1));
     assertThat(follower.highWatermark()).isEqualTo(1);
@@ -240,83 +272,107 @@ class ReplicationTest {
   void aFollowerThatIsBehindInAnOlderEpochNeedNotTruncate() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 0, 0, 4);
 
-    assertThat(leader.onFetchRequest(new FetchRequest(2, 4, 1, 0)).get())
+    assertThat(leader.answerFetch(Stage.fetch(2, 4, 1, 0)).get())
         .isInstanceOf(FetchResponse.Records.class);
-    assertThat(leader.onFetchRequest(new FetchRequest(2, 4, 2, 0)).get())
+    assertThat(leader.answerFetch(Stage.fetch(2, 4, 2, 0)).get())
         .isInstanceOf(FetchResponse.Records.class);
   }
 
-  // ---- level
-
-  @Test
-  void aFollowerIsLevelOnceItHasAllAndBothKnowIt() {
-    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
-    Broker follower = broker(2, ACKS_1, TWO_IN_SYNC);
-    assertThat(leader.isLevelWith(follower)).as("it lacks the log").isFalse();
-
-    fetches(follower, leader);
-    assertThat(leader.isLevelWith(follower)).as("the leader does not know").isFalse();
-
-    fetches(follower, leader);
-    assertThat(leader.isLevelWith(follower)).isTrue();
-  }
-
-  @Test
-  void aFollowerWithALowerHighWatermarkIsNotLevel() {
-    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
-    Broker follower = broker(2, ACKS_1, TWO_IN_SYNC, 4);
-
-    leader.onFetchRequest(follower.fetchRequest().get());
-
-    assertThat(leader.highWatermark()).isEqualTo(1);
-    assertThat(leader.isLevelWith(follower)).isFalse();
-  }
-
-  @Test
-  void aFollowerWithAHigherHighWatermarkIsLevel() {
-    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
-    Broker follower = broker(3, ACKS_1, TWO_IN_SYNC, 4);
-    follower.onFetchResponse(new FetchResponse.Records(List.of(), 1));
-
-    leader.onFetchRequest(follower.fetchRequest().get());
-
-    assertThat(leader.highWatermark()).isZero();
-    assertThat(leader.isLevelWith(follower)).isTrue();
-  }
-
-  // ---- catching up
+  // ---- the ISR
 
   @Test
   void aFollowerHasCaughtUpOnceItHasWhatIsCommitted() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4, 4);
-    leader.onFetchRequest(fetch(2, 1));
-    assertThat(leader.hasCaughtUp(3)).isFalse();
+    leader.answerFetch(fetch(2, 1));
+    assertThat(leader.canExpandIsr(3)).isFalse();
 
-    leader.onFetchRequest(fetch(3, 1));
+    leader.answerFetch(fetch(3, 1));
 
-    assertThat(leader.hasCaughtUp(3)).isTrue();
-    assertThat(broker(2, ACKS_1, TWO_IN_SYNC).hasCaughtUp(3)).as("asked a follower").isFalse();
+    assertThat(leader.canExpandIsr(3)).isTrue();
+    assertThat(leader.canExpandIsr(2)).as("it is in the ISR").isFalse();
+    assertThat(broker(2, ACKS_1, TWO_IN_SYNC).canExpandIsr(3)).as("asked a follower").isFalse();
   }
 
   @Test
   void aFollowerHasCaughtUpOnlyOnceItHasWhatEarlierLeadersAppended() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 2, 3, 4);
-    leader.onFetchRequest(new FetchRequest(3, 4, 1, 2));
+    leader.answerFetch(Stage.fetch(3, 4, 1, 2));
     assertThat(leader.highWatermark()).isZero();
-    assertThat(leader.hasCaughtUp(3)).isFalse();
+    assertThat(leader.canExpandIsr(3)).as("before the start of the leader's epoch").isFalse();
 
-    leader.onFetchRequest(new FetchRequest(3, 4, 2, 3));
+    leader.answerFetch(Stage.fetch(3, 4, 2, 3));
 
-    assertThat(leader.hasCaughtUp(3)).as("it lacks what this leader appended").isTrue();
+    assertThat(leader.canExpandIsr(3)).as("it lacks what this leader appended").isTrue();
   }
 
   @Test
   void aFollowerThatHasNotFetchedHasNotCaughtUpWithAnEmptyLog() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC);
 
-    leader.learn(partition(1, 6, 1, 2));
+    assertThat(leader.canExpandIsr(3)).isFalse();
+  }
 
-    assertThat(leader.hasCaughtUp(3)).isFalse();
+  @Test
+  void theLeaderAsksForTheIncarnationsThatItHeardOf() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC);
+    leader.answerFetch(new FetchRequest(2, 5, 4, 0, -1, 0));
+    leader.answerFetch(new FetchRequest(3, 6, 4, 0, -1, 0));
+
+    leader.expandIsr(3, 9);
+
+    IsrRequest asked = leader.pendingIsr().orElseThrow();
+    assertThat(asked.isr()).isEqualTo(ReplicaSet.all(3));
+    assertThat(List.of(asked.brokerEpoch(1), asked.brokerEpoch(2), asked.brokerEpoch(3)))
+        .containsExactly(9, 5, 6);
+    assertThat(leader.view()).as("until the controller agrees").isEqualTo(TWO_IN_SYNC);
+  }
+
+  @Test
+  void theLeaderAsksForOneChangeAtATime() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC);
+    leader.answerFetch(fetch(3, 0));
+    assertThat(leader.canShrinkIsr(2)).isTrue();
+
+    leader.expandIsr(3, 1);
+
+    assertThat(leader.canExpandIsr(3)).isFalse();
+    assertThat(leader.canShrinkIsr(2)).isFalse();
+  }
+
+  @Test
+  void whoeverMayBeAboutToJoinTheIsrHoldsTheHighWatermarkBack() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC);
+    leader.answerFetch(fetch(3, 0));
+    leader.expandIsr(3, 1);
+    leader.handle(request(1));
+
+    leader.answerFetch(fetch(2, 1));
+    assertThat(leader.highWatermark()).as("the maximal ISR has broker 3").isZero();
+
+    leader.isrRefused();
+    leader.answerFetch(new FetchRequest(2, 2, 4, 1, 4, 0));
+    assertThat(leader.highWatermark()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverMayBeAboutToLeaveTheIsrHoldsTheHighWatermarkBackToo() {
+    Broker leader = broker(1, ACKS_1, ALL_IN_SYNC, 4);
+    leader.shrinkIsr(3, 1);
+    assertThat(leader.pendingIsr().orElseThrow().isr()).isEqualTo(ReplicaSet.all(2));
+
+    leader.answerFetch(fetch(2, 1));
+    assertThat(leader.highWatermark()).isZero();
+
+    leader.learn(new PartitionState(1, 4, ReplicaSet.all(2), 5));
+    assertThat(leader.pendingIsr()).isEmpty();
+    assertThat(leader.highWatermark()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyALeaderShrinksTheIsrAndNotByItself() {
+    assertThat(broker(2, ACKS_1, ALL_IN_SYNC).canShrinkIsr(3)).isFalse();
+    assertThat(broker(1, ACKS_1, ALL_IN_SYNC).canShrinkIsr(1)).isFalse();
+    assertThat(broker(1, ACKS_1, TWO_IN_SYNC).canShrinkIsr(3)).as("it is not in it").isFalse();
   }
 
   // ---- metadata
@@ -324,11 +380,11 @@ class ReplicationTest {
   @Test
   void aNewLeaderKnowsNothingOfItsFollowers() {
     Broker broker = broker(1, ACKS_1, TWO_IN_SYNC, 4);
-    broker.onFetchRequest(fetch(2, 1));
+    broker.answerFetch(fetch(2, 1));
 
     broker.learn(partition(1, 6, 1, 2));
 
-    assertThat(broker.endOffset(2)).isEqualTo(UNKNOWN);
+    assertThat(broker.fetchState(2)).isEqualTo(FetchState.UNHEARD);
     assertThat(broker.highWatermark()).isEqualTo(1);
     assertThat(broker.view()).isEqualTo(partition(1, 6, 1, 2));
   }
@@ -336,19 +392,19 @@ class ReplicationTest {
   @Test
   void aLeaderThatStaysKeepsWhatItKnows() {
     Broker leader = broker(1, ACKS_1, ALL_IN_SYNC, 4);
-    leader.onFetchRequest(fetch(2, 1));
+    leader.answerFetch(fetch(2, 1));
 
     leader.learn(new PartitionState(1, 4, ReplicaSet.all(2), 9));
 
-    assertThat(leader.endOffset(2)).isEqualTo(1);
+    assertThat(leader.fetchState(2).endOffset()).isEqualTo(1);
     assertThat(leader.highWatermark()).isEqualTo(1);
   }
 
   @Test
   void aLeaderThatIsReplacedLeavesItsHighWatermarkWhereItIs() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4, 4);
-    leader.onFetchRequest(fetch(2, 1));
-    leader.onFetchRequest(fetch(3, 2));
+    leader.answerFetch(fetch(2, 1));
+    leader.answerFetch(fetch(3, 2));
 
     leader.learn(partition(3, 5, 3));
 
@@ -361,10 +417,10 @@ class ReplicationTest {
   @Test
   void aCrashLeavesLogAndHighWatermarkAndForgetsWhatWaits() {
     Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC, 4);
-    leader.onFetchRequest(fetch(2, 1));
+    leader.answerFetch(fetch(2, 1));
     leader.handle(request(2));
 
-    leader.crash();
+    leader.crash(0);
 
     assertThat(leader.waiting()).isEmpty();
     assertThat(leader.log()).isEqualTo(logOfEpochs(4, 4));
@@ -372,16 +428,52 @@ class ReplicationTest {
   }
 
   @Test
+  void aBrokerThatIsDownKnowsNothing() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4);
+    leader.answerFetch(fetch(2, 1));
+    leader.answerFetch(fetch(3, 1));
+    leader.expandIsr(3, 1);
+
+    leader.crash(0);
+
+    assertThat(leader.view()).isEqualTo(PartitionState.NOTHING);
+    assertThat(leader.fetchState(2)).isEqualTo(FetchState.UNHEARD);
+    assertThat(leader.pendingIsr()).isEmpty();
+  }
+
+  @Test
+  void anUncleanShutdownLosesTheEndOfTheLogAndTheHighWatermarkWithIt() {
+    Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 4, 4, 4);
+    leader.answerFetch(fetch(2, 2));
+
+    leader.crash(2);
+
+    assertThat(leader.log()).isEqualTo(logOfEpochs(4));
+    assertThat(leader.highWatermark()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestartedLeaderThatIsAloneInTheIsrShowsItsWholeLog() {
+    Broker broker = broker(1, ONE_IS_ENOUGH, TWO_IN_SYNC, 4);
+    broker.crash(0);
+
+    broker.restart(partition(1, 6, 1));
+
+    assertThat(broker.leads()).isTrue();
+    assertThat(broker.highWatermark()).isEqualTo(1);
+  }
+
+  @Test
   void aRestartedBrokerKnowsThePresentStateAndNothingOfFollowers() {
     Broker broker = broker(1, ACKS_1, TWO_IN_SYNC, 4);
-    broker.onFetchRequest(fetch(2, 1));
-    broker.crash();
+    broker.answerFetch(fetch(2, 1));
+    broker.crash(0);
 
     broker.restart(partition(2, 5, 2));
 
     assertThat(broker.up()).isTrue();
     assertThat(broker.view()).isEqualTo(partition(2, 5, 2));
-    assertThat(broker.endOffset(2)).isEqualTo(UNKNOWN);
+    assertThat(broker.fetchState(2)).isEqualTo(FetchState.UNHEARD);
     assertThat(broker.log()).isEqualTo(logOfEpochs(4));
     assertThat(broker.highWatermark()).isEqualTo(1);
   }
@@ -396,20 +488,16 @@ class ReplicationTest {
     assertThat(before).isEqualTo(leader).hasSameHashCodeAs(leader);
 
     Broker changed = leader.copy();
-    changed.onFetchRequest(fetch(2, 2));
+    changed.answerFetch(fetch(2, 2));
     changed.acknowledge();
     changed.handle(request(3));
-    changed.crash();
+    changed.crash(0);
 
     assertThat(leader).isEqualTo(before).isNotEqualTo(changed);
   }
 
-  private static void fetches(Broker follower, Broker leader) {
-    leader.onFetchRequest(follower.fetchRequest().get()).ifPresent(follower::onFetchResponse);
-  }
-
   private static FetchRequest fetch(int follower, int offset) {
-    return new FetchRequest(follower, 4, offset, 4);
+    return Stage.fetch(follower, 4, offset, offset == 0 ? -1 : 4);
   }
 
   private static int[] epochs(int... epochs) {

@@ -18,9 +18,7 @@ final class Stage {
 
   /** A log that has records 1, 2, … appended under these leader epochs. */
   static Log logOfEpochs(int... leaderEpochs) {
-    Log log = new Log();
-    entries(leaderEpochs).forEach(log::append);
-    return log;
+    return Log.empty().appendAll(entries(leaderEpochs));
   }
 
   static List<Entry> entries(int... leaderEpochs) {
@@ -40,6 +38,11 @@ final class Stage {
     return new ProduceRequest(record, 0, Entry.NO_SEQUENCE);
   }
 
+  /** A fetch of a follower that registered once and knows of nothing committed. */
+  static FetchRequest fetch(int follower, int leaderEpoch, int offset, int lastFetchedEpoch) {
+    return new FetchRequest(follower, 1, leaderEpoch, offset, lastFetchedEpoch, 0);
+  }
+
   /** The partition under that leader and leader epoch, with that ISR. */
   static PartitionState partition(int leader, int leaderEpoch, int... isr) {
     ReplicaSet replicas = ReplicaSet.none();
@@ -53,7 +56,7 @@ final class Stage {
   static Broker broker(
       int id, DeliverySettings settings, PartitionState partition, int... leaderEpochs) {
     Broker broker = new Broker(id, settings, partition, 3);
-    broker.onFetchResponse(new FetchResponse.Records(entries(leaderEpochs), 0));
+    broker.receive(new FetchResponse.Records(entries(leaderEpochs), 0));
     return broker;
   }
 }

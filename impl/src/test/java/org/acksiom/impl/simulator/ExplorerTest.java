@@ -37,6 +37,10 @@ class ExplorerTest {
     setups.add(
         new Setup(Preset.LEADER_ACK_UNCLEAN.settings(), FaultModel.CRASH, new Bounds(2, 1, 0, 2)));
     setups.add(
+        new Setup(Preset.LEADER_ACK.settings(), FaultModel.PARTITION, new Bounds(2, 1, 0, 2, 1)));
+    setups.add(
+        new Setup(Preset.AT_MOST_ONCE_ALL.settings(), FaultModel.DISK, new Bounds(2, 1, 0, 2, 1)));
+    setups.add(
         new Setup(Preset.IDEMPOTENT_UNCLEAN.settings(), FaultModel.CRASH, new Bounds(3, 1, 0, 1)));
     return setups.stream();
   }

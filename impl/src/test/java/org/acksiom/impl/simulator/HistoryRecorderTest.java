@@ -15,7 +15,7 @@ class HistoryRecorderTest {
   @Test
   void aSendWithoutAnAnswerStaysUnknownAndASettledClusterIsRead() {
     assertThat(history(Preset.LEADER_ACK))
-        .containsExactly("1 INVOKE send", "1 INFO send", "2 INVOKE poll", "2 OK poll");
+        .containsExactly("1 INVOKE send", "1 INFO send", "3 INVOKE poll", "3 OK poll");
   }
 
   @Test
@@ -25,12 +25,13 @@ class HistoryRecorderTest {
             Preset.LEADER_ACK,
             "ProducerSends",
             "LeaderAppends(1)",
-            "FollowerFetches(2)",
-            "FollowerFetches(2)",
+            "LeaderAnswersFetch(1, 2)",
+            "FollowerReceives(2)",
+            "LeaderAnswersFetch(1, 2)",
             "ProducerReceives(1)");
 
     assertThat(lines(history))
-        .containsExactly("1 INVOKE send", "1 OK send", "2 INVOKE poll", "2 OK poll");
+        .containsExactly("1 INVOKE send", "1 OK send", "3 INVOKE poll", "3 OK poll");
     assertThat(history.get(1).value().toString()).contains("[0, 1]");
     assertThat(history.get(3).value().toString()).contains("[[0, 1]]");
   }
@@ -52,8 +53,34 @@ class HistoryRecorderTest {
         events(Preset.AT_MOST_ONCE, "ProducerSends", "ConnectionBreaks(1, 0)");
 
     assertThat(lines(history))
-        .containsExactly("1 INVOKE send", "1 FAIL send", "2 INVOKE poll", "2 OK poll");
+        .containsExactly("1 INVOKE send", "1 FAIL send", "3 INVOKE poll", "3 OK poll");
     assertThat(history.get(1).attributes()).containsEntry("error", "ConnectionBreaks");
+  }
+
+  @Test
+  void whatTheConsumerReadsIsToldWhenItReadsIt() {
+    List<org.acksiom.linearizability.history.Event> history =
+        events(
+            Preset.LEADER_ACK,
+            "ProducerSends",
+            "LeaderAppends(1)",
+            "LeaderAnswersFetch(1, 2)",
+            "FollowerReceives(2)",
+            "LeaderAnswersFetch(1, 2)",
+            "ConsumerReads(1)",
+            "ProducerReceives(1)");
+
+    assertThat(lines(history))
+        .containsExactly(
+            "1 INVOKE send",
+            "2 INVOKE poll",
+            "2 OK poll",
+            "1 OK send",
+            "3 INVOKE poll",
+            "3 OK poll");
+    assertThat(history.get(2).value().toString()).contains("[[0, 1]]");
+    assertThat(history.get(2).attributes()).doesNotContainKey("final");
+    assertThat(history.get(5).attributes()).containsEntry("final", true);
   }
 
   private static List<String> history(Preset preset, String... events) {
@@ -66,7 +93,7 @@ class HistoryRecorderTest {
 
   private static List<org.acksiom.linearizability.history.Event> events(
       Preset preset, String... events) {
-    Setup setup = new Setup(preset.settings(), FaultModel.NETWORK, new Bounds(2, 1, 1, 1));
+    Setup setup = new Setup(preset.settings(), FaultModel.NETWORK, new Bounds(2, 1, 1, 1, 1));
     return HistoryRecorder.historyOf(
         new Schedule(setup, Stream.of(events).map(Event::parse).toList()));
   }

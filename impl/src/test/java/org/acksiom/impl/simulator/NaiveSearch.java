@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.Result;
 import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.specs.Anomaly;
@@ -61,7 +60,7 @@ final class NaiveSearch {
     for (int record = 1; record <= state.producer().records(); record++) {
       results.add(state.producer().result(record));
     }
-    endings.add(List.of(results, new Consumer().poll(state.broker(state.leader()))));
+    endings.add(List.of(results, state.consumer().reads(), state.finalLog()));
     new DeliveryChecker()
         .check(HistoryRecorder.historyOf(schedule))
         .anomalies()

@@ -50,7 +50,8 @@ class ScheduleFileTest {
                 "replicas" : 2,
                 "records" : 2,
                 "retries" : 1,
-                "faults" : 2
+                "faults" : 2,
+                "consumers" : 0
               },
               "events" : [
                 "ProducerSends",
@@ -58,6 +59,15 @@ class ScheduleFileTest {
               ]
             }
             """);
+  }
+
+  @Test
+  void aScheduleThatSaysNothingOfConsumersHasNone() throws Exception {
+    Path file = folder.resolve("schedule.json");
+    Files.writeString(file, GOOD.replace(",\n    \"consumers\" : 0", ""));
+
+    assertThat(ScheduleFile.write(ScheduleFile.read(file))).isEqualTo(GOOD);
+    assertThat(Files.readString(file)).doesNotContain("consumers");
   }
 
   static Stream<Arguments> bad() {
@@ -78,7 +88,7 @@ class ScheduleFileTest {
             "truncated",
             GOOD.substring(0, 40),
             "4:4: expected JSON, found: Unexpected end-of-input within/between Object entries"),
-        Arguments.of("goes on", GOOD + "{}", "22:1: expected the end of the file, found {"),
+        Arguments.of("goes on", GOOD + "{}", "23:1: expected the end of the file, found {"),
         Arguments.of(
             "missing field",
             "{}",
@@ -95,10 +105,6 @@ class ScheduleFileTest {
             "unknown fault model",
             GOOD.replace("network", "networks"),
             "10:14: expected a fault model (none, network, crash, partition, disk), found 'networks'"),
-        Arguments.of(
-            "fault model not simulated",
-            GOOD.replace("network", "disk"),
-            "21:1: expected the fault model none, network or crash, found disk, which is not modelled yet"),
         Arguments.of(
             "fault model of another type",
             GOOD.replace("\"network\"", "7"),
@@ -130,11 +136,11 @@ class ScheduleFileTest {
         Arguments.of(
             "no number",
             GOOD.replace("replicas\" : 2", "replicas\" : \"two\""),
-            "16:3: replicas: expected a number, found 'two'"),
+            "17:3: replicas: expected a number, found 'two'"),
         Arguments.of(
             "huge number",
             GOOD.replace("replicas\" : 2", "replicas\" : 99999999999999999999"),
-            "16:3: replicas: expected a number, found '99999999999999999999'"),
+            "17:3: replicas: expected a number, found '99999999999999999999'"),
         Arguments.of(
             "endless number",
             GOOD.replace("replicas\" : 2", "replicas\" : " + "9".repeat(100_000)),
@@ -142,11 +148,15 @@ class ScheduleFileTest {
         Arguments.of(
             "out of range",
             GOOD.replace("replicas\" : 2", "replicas\" : 6"),
-            "16:3: replicas: expected 1 to 5, found 6"),
+            "17:3: replicas: expected 1 to 5, found 6"),
+        Arguments.of(
+            "too many consumers",
+            GOOD.replace("consumers\" : 0", "consumers\" : 2"),
+            "17:3: consumers: expected 0 to 1, found 2"),
         Arguments.of(
             "null",
             GOOD.replace("replicas\" : 2", "replicas\" : null"),
-            "16:3: replicas: expected a number, found 'null'"),
+            "17:3: replicas: expected a number, found 'null'"),
         Arguments.of(
             "nested setting",
             GOOD.replace("replicas\" : 2", "replicas\" : [2]"),
@@ -154,7 +164,7 @@ class ScheduleFileTest {
         Arguments.of(
             "deep nesting",
             GOOD.replace("\"ProducerSends\"", "[".repeat(100_000)),
-            "18:5: expected an event such as \"LeaderAppends(1)\", found ["),
+            "19:5: expected an event such as \"LeaderAppends(1)\", found ["),
         Arguments.of(
             "deeply nested from the start",
             "[".repeat(100_000),
@@ -162,27 +172,27 @@ class ScheduleFileTest {
         Arguments.of(
             "unknown action",
             GOOD.replace("LeaderAppends(1)", "LeaderForgets(1)"),
-            "19:5: expected an action of KafkaDelivery, found 'LeaderForgets'"),
+            "20:5: expected an action of KafkaDelivery, found 'LeaderForgets'"),
         Arguments.of(
             "parameters missing",
             GOOD.replace("LeaderAppends(1)", "LeaderAppends"),
-            "19:5: expected LeaderAppends with parameters [broker], found 'LeaderAppends'"),
+            "20:5: expected LeaderAppends with parameters [broker], found 'LeaderAppends'"),
         Arguments.of(
             "no event",
             GOOD.replace("LeaderAppends(1)", "a\\nb\\u0007"),
-            "19:5: expected an event such as LeaderAppends(1), found 'a.b.'"),
+            "20:5: expected an event such as LeaderAppends(1), found 'a.b.'"),
         Arguments.of(
             "event of another type",
             GOOD.replace("\"LeaderAppends(1)\"", "1"),
-            "19:5: expected an event such as \"LeaderAppends(1)\", found 1"),
+            "20:5: expected an event such as \"LeaderAppends(1)\", found 1"),
         Arguments.of(
             "events of another type",
             GOOD.replace("[", "{").replace("]", "}"),
-            "17:14: expected an array of events, found {"),
+            "18:14: expected an array of events, found {"),
         Arguments.of(
             "long string",
             GOOD.replace("LeaderAppends(1)", "x".repeat(3_000_000)),
-            "19:1881: " + LONG),
+            "20:1881: " + LONG),
         Arguments.of(
             "long name",
             GOOD.replace("\"acks\"", "\"" + "x".repeat(3_000_000) + "\""),
@@ -208,7 +218,7 @@ class ScheduleFileTest {
 
     assertThatThrownBy(() -> ScheduleFile.read(file))
         .isInstanceOf(ScheduleFormatException.class)
-        .hasMessage(file + ":19:9: expected JSON, found: Invalid UTF-8 middle byte 0x61");
+        .hasMessage(file + ":20:9: expected JSON, found: Invalid UTF-8 middle byte 0x61");
 
     Files.write(file, new byte[] {0, 0, 0, (byte) 0xFF, 7, 7, 7, 7});
     assertThatThrownBy(() -> ScheduleFile.read(file))

@@ -9,8 +9,6 @@ import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A schedule is replayed as it stands, or refused. */
 class ScheduleTest {
@@ -50,17 +48,6 @@ class ScheduleTest {
     assertThatThrownBy(() -> schedule("LeaderAppends(9)").run())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("event 1: LeaderAppends(9) can not happen here");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"PARTITION", "DISK"})
-  void faultsThatAreNotModelledAreRefused(FaultModel faults) {
-    assertThatThrownBy(() -> new Setup(Preset.LEADER_ACK.settings(), faults, Bounds.SMALL))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "expected the fault model none, network or crash, found "
-                + faults.id()
-                + ", which is not modelled yet");
   }
 
   private static Schedule schedule(String... events) {

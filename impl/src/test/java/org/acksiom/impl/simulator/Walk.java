@@ -32,12 +32,13 @@ record Walk(Setup setup, Schedule schedule) {
     return Combinators.combine(
             Arbitraries.oneOf(
                 Arbitraries.of(Preset.values()).map(Preset::settings), validSettings()),
-            Arbitraries.of(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH),
+            Arbitraries.of(FaultModel.values()),
             Combinators.combine(
                     Arbitraries.integers().between(1, 3),
                     Arbitraries.integers().between(1, 4),
                     Arbitraries.integers().between(0, 2),
-                    Arbitraries.integers().between(0, 4))
+                    Arbitraries.integers().between(0, 4),
+                    Arbitraries.integers().between(0, 1))
                 .as(Bounds::new))
         .as(Setup::new);
   }

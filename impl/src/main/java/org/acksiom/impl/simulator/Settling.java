@@ -1,0 +1,40 @@
+package org.acksiom.impl.simulator;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a cluster comes to rest once nothing fails any more and nobody gives up: all other events
+ * take turns, so that what can happen for long does. Without turns a leader could ask for one ISR,
+ * be refused and ask again for ever, while the controller never gets to fence a member of it that
+ * has stopped.
+ */
+final class Settling {
+  private static final Comparator<Event> IN_ORDER =
+      Comparator.comparing(Event::action)
+          .thenComparingInt(Event::first)
+          .thenComparingInt(Event::second);
+
+  private final EventScheduler scheduler;
+  private Event last = Event.of(Action.PRODUCER_SENDS);
+
+  Settling(EventScheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** Whose turn it is; empty if the cluster has come to rest. */
+  Optional<Event> next(Cluster cluster) {
+    List<Event> enabled =
+        scheduler.enabled(cluster).stream()
+            .filter(e -> !cluster.isFault(e) && e.action() != Action.PRODUCER_GIVES_UP)
+            .toList();
+    Optional<Event> next =
+        enabled.stream().filter(event -> IN_ORDER.compare(event, last) > 0).findFirst();
+    if (next.isEmpty()) {
+      next = enabled.stream().findFirst();
+    }
+    next.ifPresent(event -> last = event);
+    return next;
+  }
+}
