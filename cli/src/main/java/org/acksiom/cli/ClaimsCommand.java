@@ -16,7 +16,8 @@ import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Profile;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
+import org.acksiom.specs.Bounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +90,7 @@ final class ClaimsCommand implements Callable<Integer> {
         ledger.forEach(entry -> print(spec.commandLine().getOut(), entry, deciding.models()));
       } else {
         publish(
-            ClaimsMarkdown.of(ledger, deciding.models(), deciding.cells(), PROFILE.bounds()), exit);
+            ClaimsMarkdown.of(ledger, deciding.models(), deciding.cells(), Bounds.SMALL), exit);
       }
       return exit.value();
     }
@@ -98,7 +99,7 @@ final class ClaimsCommand implements Callable<Integer> {
   private static List<Scenario> scenarios() {
     return Arrays.stream(Claim.values())
         .flatMap(claim -> claim.predictions().stream())
-        .flatMap(need -> need.presets().stream().map(p -> new Scenario(p, need.faults())))
+        .flatMap(need -> need.presets().stream().flatMap(p -> PROFILE.scenarios(p, need.faults()).stream()))
         .distinct()
         .toList();
   }

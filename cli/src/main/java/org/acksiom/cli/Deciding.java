@@ -26,7 +26,7 @@ import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.SideBySide;
 import org.acksiom.conformance.Verification;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.modelcheck.Stats;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.Model;
@@ -129,7 +129,7 @@ final class Deciding {
     plan(scenarios);
     Predictor predictor =
         new Predictor(tlc, folder, profile.timeout(), deadline, profile.heapMegabytes());
-    long total = (long) scenarios.size() * Verification.anomalies().size();
+    long total = scenarios.stream().mapToLong(scenario -> scenario.anomalies().size()).sum();
     try (Progress progress = Progress.start(err, "deciding", "cells", total)) {
       progress.endsWithin(deadline.left(profile.total()));
       Exploring exploring = new Exploring(progress);

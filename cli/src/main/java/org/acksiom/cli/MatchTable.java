@@ -1,6 +1,6 @@
 package org.acksiom.cli;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,31 +11,29 @@ import org.acksiom.conformance.Match;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
 import org.acksiom.conformance.Verdict;
-import org.acksiom.conformance.Verification;
-import org.acksiom.conformance.Verification.Scenario;
 import org.acksiom.specs.Anomaly;
 
 /** A report as text: a row for each preset and fault model, a column for each anomaly. */
 final class MatchTable {
-  private static final String FIRST = "%-25s%-9s";
-  private static final String COLUMN = "%-8s";
+  private static final String FIRST = "%-24s%-10s";
+  private static final String COLUMN = "%-3s";
 
   private MatchTable() {}
 
   static String of(Report report) {
     StringBuilder text = new StringBuilder();
     text.append(FIRST.formatted("preset", "faults"));
-    for (Anomaly anomaly : Verification.anomalies()) {
-      text.append(COLUMN.formatted(heading(anomaly)));
-    }
+    List<Anomaly> anomalies = report.profile().anomalies();
+    anomalies.forEach(anomaly -> text.append(COLUMN.formatted(heading(anomaly))));
     endLine(text);
-    Map<Scenario, List<Cell>> rows = new LinkedHashMap<>();
+    Map<String, Map<Anomaly, Cell>> rows = new LinkedHashMap<>();
     for (Cell cell : report.cells()) {
-      rows.computeIfAbsent(new Scenario(cell.preset(), cell.faults()), s -> new ArrayList<>())
-          .add(cell);
+      String row = FIRST.formatted(cell.preset().id(), cell.faults().id());
+      rows.computeIfAbsent(row, first -> new EnumMap<>(Anomaly.class)).put(cell.anomaly(), cell);
     }
-    rows.forEach((scenario, cells) -> appendRow(text, scenario, cells));
-    text.append("\nyes: possible, with a witness  -: impossible within the bounds  ?: undecided\n");
+    rows.forEach((first, cells) -> appendRow(text.append(first), anomalies, cells));
+    text.append("\nY: possible, with a witness  -: impossible within the bounds  ?: undecided  !: mismatch\n");
+    text.append(legend(anomalies));
     appendMismatches(text, report);
     report.differentStates().forEach(line -> text.append("\nDIFFERENT ").append(line).append('\n'));
     appendClaims(text, report);
@@ -66,9 +64,12 @@ final class MatchTable {
         .toString();
   }
 
-  private static void appendRow(StringBuilder text, Scenario scenario, List<Cell> cells) {
-    text.append(FIRST.formatted(scenario.preset().id(), scenario.faults().id()));
-    cells.forEach(cell -> text.append(COLUMN.formatted(mark(cell))));
+  private static void appendRow(
+      StringBuilder text, List<Anomaly> anomalies, Map<Anomaly, Cell> cells) {
+    for (Anomaly anomaly : anomalies) {
+      Cell cell = cells.get(anomaly);
+      text.append(COLUMN.formatted(cell == null ? "" : mark(cell)));
+    }
     endLine(text);
   }
 
@@ -79,22 +80,34 @@ final class MatchTable {
     text.append('\n');
   }
 
-  /** The anomaly's name, short enough for a column. */
+  /** The first letters of the anomaly's name: {@code AL} for {@code ACKED_LOSS}. */
   private static String heading(Anomaly anomaly) {
-    return switch (anomaly) {
-      case ACKED_LOSS -> "ACKED-";
-      case SILENT_LOSS -> "SILENT-";
-      case REPORTED_LOSS -> "REPORT-";
-      case DUPLICATE -> "DUPLIC.";
-      default -> anomaly.name();
-    };
+    String[] words = anomaly.name().split("_", -1);
+    return words.length == 1
+        ? words[0].substring(0, 2)
+        : words[0].substring(0, 1) + words[words.length - 1].charAt(0);
+  }
+
+  /** What the headings stand for, on lines that fit a terminal. */
+  private static String legend(List<Anomaly> anomalies) {
+    StringBuilder legend = new StringBuilder();
+    int width = 0;
+    for (Anomaly anomaly : anomalies) {
+      String entry = heading(anomaly) + " " + anomaly.name();
+      if (width > 0 && width + 2 + entry.length() > 80) {
+        legend.append('\n');
+        width = 0;
+      }
+      legend.append(width == 0 ? "" : "  ").append(entry);
+      width += entry.length() + (width == 0 ? 0 : 2);
+    }
+    return legend.append('\n').toString();
   }
 
   private static String mark(Cell cell) {
     return switch (cell.match()) {
-      case MATCH -> cell.prediction().verdict() == Verdict.POSSIBLE ? "yes" : "-";
-      case UNSOUND -> "UNSOUND";
-      case INCOMPLETE -> "INCOMPL";
+      case MATCH -> cell.prediction().verdict() == Verdict.POSSIBLE ? "Y" : "-";
+      case UNSOUND, INCOMPLETE -> "!";
       case UNDECIDED -> "?";
     };
   }

@@ -9,7 +9,7 @@ import org.acksiom.conformance.Match;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
 import org.acksiom.conformance.Verdict;
-import org.acksiom.conformance.Verification;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -57,22 +57,18 @@ final class ReportPage {
         report.missing().isEmpty()
             ? ""
             : " Not decided: "
-                + report.missing().keySet().stream().map(Verification.Scenario::id).toList()
+                + report.missing().keySet().stream().map(Scenario::id).toList()
                 + ".";
     return escape(
         String.format(
             Locale.ROOT,
             "%d of %d cells match, %d are undecided: what TLC predicts from the specification is what the history"
-                + " checkers observe of the implementation, within the bounds of the profile %s: %d replicas,"
-                + " %d records, %d retries, %d faults. %d of %d explorations of TLC were made before and not again. %.1f s.%s",
+                + " checkers observe of the implementation, within the bounds of the profile %s. %d of %d"
+                + " explorations of TLC were made before and not again. %.1f s.%s",
             matching,
             report.cells().size(),
             report.summary().get(Match.UNDECIDED),
             report.profile().name(),
-            report.profile().bounds().replicas(),
-            report.profile().bounds().records(),
-            report.profile().bounds().retries(),
-            report.profile().bounds().faults(),
             report.cachedExplorations(),
             report.explorations(),
             report.elapsedMillis() / 1000.0,
@@ -81,7 +77,7 @@ final class ReportPage {
 
   private static void appendTable(StringBuilder html, Report report) {
     html.append("<h2>Anomalies</h2>\n<table>\n<thead><tr><th>preset</th><th>faults</th>");
-    for (Anomaly anomaly : Verification.anomalies()) {
+    for (Anomaly anomaly : report.profile().anomalies()) {
       html.append("<th title=\"").append(escape(anomaly.meaning())).append("\">");
       html.append(anomaly.name()).append("</th>");
     }

@@ -10,7 +10,7 @@ import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import picocli.CommandLine.Command;
@@ -120,7 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<Scenario> scenarios = new ArrayList<>();
     for (FaultModel model : models) {
       for (Preset preset : chosen) {
-        scenarios.add(new Scenario(preset, model));
+        scenarios.addAll(profile.scenarios(preset, model));
       }
     }
     return scenarios;

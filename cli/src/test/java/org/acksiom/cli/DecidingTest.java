@@ -16,9 +16,10 @@ import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.Report.Conclusion;
 import org.acksiom.conformance.Verdict;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.modelcheck.TlcCache;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a profile whose time is over before all is decided. */
 class DecidingTest {
-  private static final Scenario SCENARIO = new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NETWORK);
+  private static final Scenario SCENARIO = Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NETWORK, Bounds.SMALL);
   private static final String MODEL = "Commit-keeps";
 
   @TempDir private Path folder;

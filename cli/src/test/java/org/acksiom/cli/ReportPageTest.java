@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
@@ -19,7 +20,7 @@ import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.conformance.Verification;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.impl.simulator.Schedule;
@@ -53,7 +54,7 @@ class ReportPageTest {
 
   private static List<Cell> cells(Verdict verdict) {
     List<Cell> cells = new ArrayList<>();
-    Verification.anomalies().forEach(a -> cells.add(cell(a, verdict, OBSERVATION)));
+    Predictor.decided(Bounds.SMALL).forEach(a -> cells.add(cell(a, verdict, OBSERVATION)));
     return cells;
   }
 
@@ -66,7 +67,7 @@ class ReportPageTest {
         cells,
         List.of(),
         ledger,
-        Map.of(new Scenario(Preset.IDEMPOTENT, FaultModel.CRASH), "TLC failed; log: x.out"));
+        Map.of(Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL), "TLC failed; log: x.out"));
   }
 
   private static Document page(Report report, Path folder) throws Exception {

@@ -11,7 +11,7 @@ import org.acksiom.specs.Preset;
  * One anomaly under one preset and fault model: predicted, observed, compared.
  *
  * @param preset the settings' name
- * @param faults what may fail
+ * @param faults what may fail; the model's may be fewer (see {@link Inclusion})
  * @param anomaly which anomaly
  * @param model what TLC explored
  * @param prediction what TLC says
@@ -24,6 +24,11 @@ public record Cell(
     KafkaDeliveryModel model,
     Prediction prediction,
     Observation observation) {
+
+  /** The name of the exploration that decided it: its model's file, without an ending. */
+  public String exploration() {
+    return Scenario.id(preset, model.faults(), model.bounds());
+  }
 
   /** Whether the anomaly was observed. */
   public boolean observed() {

@@ -1,46 +1,55 @@
 package org.acksiom.conformance;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
 
 /**
  * How much {@link Verification} does.
  *
  * @param name the profile's name
- * @param bounds of every model
- * @param faults the fault models, in order
+ * @param bounds of the explorations of each preset under a fault model, by fault model: an anomaly
+ *     is decided by the first of them that can
  * @param total after which nothing new is begun and what runs is stopped
  * @param timeout of one exploration by TLC, and of one by the explorer
  * @param heapMegabytes of one TLC
  * @param states distinct states at most of one exploration of the implementation
- * @param fuzzRuns runs of the fuzzer for each preset and fault model
+ * @param fuzzRuns runs of the fuzzer for each exploration
  */
 public record Profile(
     String name,
-    Bounds bounds,
-    List<FaultModel> faults,
+    Map<FaultModel, List<Bounds>> bounds,
     Duration total,
     Duration timeout,
     int heapMegabytes,
     long states,
     long fuzzRuns) {
-  private static final List<FaultModel> MODELLED =
-      Stream.of(FaultModel.values()).filter(KafkaDeliveryModel::covers).toList();
+
+  /** Small, and a consumer reads; then retries are left out, which no reader can tell from sends. */
+  private static final Bounds SMALL_READ = new Bounds(2, 2, 0, 2, 1);
 
   /**
-   * Two replicas, two records, the cheapest fault models: everything is decided within two minutes
-   * on two cores. The budget is five times that, for machines with other work.
+   * Two replicas, two records, the cheapest fault models, and no consumer: everything is decided
+   * within two minutes on two cores. The budget is five times that, for machines with other work.
    */
   public static final Profile QUICK =
       new Profile(
           "quick",
-          Bounds.SMALL,
-          List.of(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH),
+          Map.of(
+              FaultModel.NONE, List.of(Bounds.SMALL),
+              FaultModel.NETWORK, List.of(Bounds.SMALL),
+              FaultModel.CRASH, List.of(Bounds.SMALL)),
           Duration.ofMinutes(10),
           Duration.ofMinutes(4),
           1024,
@@ -48,14 +57,20 @@ public record Profile(
           200);
 
   /**
-   * The same bounds under all fault models. The budget leaves TLC, of ten minutes, the time to stop
-   * in good order, and the report its own.
+   * Two replicas, two records, all fault models, and all anomalies. Under partitions and disk
+   * faults nothing is retried, as far as TLC goes: what retries can do is possible with fewer
+   * faults already, and so it is there (see {@link Inclusion}). The budget leaves TLC, of ten
+   * minutes, the time to stop in good order, and the report its own.
    */
   public static final Profile STANDARD =
       new Profile(
           "standard",
-          Bounds.SMALL,
-          MODELLED,
+          Map.of(
+              FaultModel.NONE, List.of(Bounds.SMALL, SMALL_READ),
+              FaultModel.NETWORK, List.of(Bounds.SMALL, SMALL_READ),
+              FaultModel.CRASH, List.of(Bounds.SMALL, SMALL_READ),
+              FaultModel.PARTITION, List.of(SMALL_READ),
+              FaultModel.DISK, List.of(SMALL_READ)),
           Duration.ofSeconds(570),
           Duration.ofMinutes(4),
           1024,
@@ -66,9 +81,8 @@ public record Profile(
   public static final Profile DEEP =
       new Profile(
           "deep",
-          new Bounds(3, 2, 1, 2),
-          MODELLED,
-          Duration.ofDays(1),
+          everywhere(new Bounds(3, 2, 1, 2, 0), new Bounds(3, 2, 0, 2, 1)),
+          Duration.ofDays(2),
           Duration.ofHours(1),
           4096,
           50_000_000,
@@ -77,9 +91,50 @@ public record Profile(
   /** All profiles, the least work first. */
   public static final List<Profile> ALL = List.of(QUICK, STANDARD, DEEP);
 
-  /** Copies the list. */
+  /** Copies the bounds. */
   public Profile {
-    faults = List.copyOf(faults);
+    Map<FaultModel, List<Bounds>> copy = new EnumMap<>(FaultModel.class);
+    bounds.forEach((faults, each) -> copy.put(faults, List.copyOf(each)));
+    bounds = Collections.unmodifiableMap(copy);
+  }
+
+  private static Map<FaultModel, List<Bounds>> everywhere(Bounds... bounds) {
+    return Stream.of(FaultModel.values())
+        .collect(Collectors.toMap(faults -> faults, faults -> List.of(bounds)));
+  }
+
+  /** The fault models, in order. */
+  public List<FaultModel> faults() {
+    return List.copyOf(bounds.keySet());
+  }
+
+  /** The anomalies that are decided under some fault model, in the order of the table. */
+  public List<Anomaly> anomalies() {
+    return Stream.of(Anomaly.values())
+        .filter(anomaly -> faults().stream().anyMatch(faults -> anomalies(faults).contains(anomaly)))
+        .toList();
+  }
+
+  /** The anomalies that are decided under a fault model, in the order of the table. */
+  public List<Anomaly> anomalies(FaultModel faults) {
+    return Stream.of(Anomaly.values())
+        .filter(
+            anomaly ->
+                bounds.get(faults).stream().anyMatch(b -> Predictor.decided(b).contains(anomaly)))
+        .toList();
+  }
+
+  /** What is to be explored for a preset under a fault model. */
+  public List<Scenario> scenarios(Preset preset, FaultModel faults) {
+    List<Scenario> scenarios = new ArrayList<>();
+    Set<Anomaly> decided = EnumSet.noneOf(Anomaly.class);
+    for (Bounds each : bounds.get(faults)) {
+      List<Anomaly> news =
+          Predictor.decided(each).stream().filter(anomaly -> !decided.contains(anomaly)).toList();
+      decided.addAll(news);
+      scenarios.add(new Scenario(preset, faults, each, news));
+    }
+    return scenarios;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Verification.Scenario;
 
 /**
  * What a verification came to, complete or cut short.
@@ -32,9 +31,9 @@ public record Report(
   private static final Comparator<Cell> ORDER =
       Comparator.comparing(Cell::preset).thenComparing(Cell::faults).thenComparing(Cell::anomaly);
 
-  /** Puts the cells in order. */
+  /** Puts the cells in order, and takes what is possible with fewer faults for possible. */
   public Report {
-    cells = cells.stream().sorted(ORDER).toList();
+    cells = Inclusion.applied(cells).stream().sorted(ORDER).toList();
     models = List.copyOf(models);
     ledger = List.copyOf(ledger);
   }
@@ -91,7 +90,7 @@ public record Report(
   }
 
   private static long scenarios(Stream<Cell> cells) {
-    return cells.map(cell -> new Scenario(cell.preset(), cell.faults())).distinct().count();
+    return cells.map(Cell::exploration).distinct().count();
   }
 
   /** How many cells have each match. */
@@ -120,9 +119,8 @@ public record Report(
             cell ->
                 String.format(
                     Locale.ROOT,
-                    "%s, %s: the specification has %,d states, the implementation %,d",
-                    cell.preset().id(),
-                    cell.faults().id(),
+                    "%s: the specification has %,d states, the implementation %,d",
+                    cell.exploration(),
                     cell.prediction().distinctStates(),
                     cell.observation().distinctStates()))
         .distinct()

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Verification.Scenario;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
@@ -54,7 +53,7 @@ public final class ReportFiles {
   }
 
   private static String artifact(Cell cell, Enum<?> shows) {
-    return ARTIFACTS + "/" + new Scenario(cell.preset(), cell.faults()).id() + "-" + shows;
+    return ARTIFACTS + "/" + cell.exploration() + "-" + shows;
   }
 
   /** TLC's witness of a cell, relative to the report: it names its model and can be replayed. */
@@ -88,7 +87,7 @@ public final class ReportFiles {
     List<String> scenarios = new ArrayList<>();
     for (Preset preset : Preset.values()) {
       for (FaultModel faults : FaultModel.values()) {
-        scenarios.add(new Scenario(preset, faults).id() + "-");
+        scenarios.add(preset.id() + "-" + faults.id() + "-");
       }
     }
     clear(models(), name -> name.matches(".*\\.(tla|cfg|out)"));
@@ -184,7 +183,7 @@ public final class ReportFiles {
     ObjectNode prediction = json.putObject("prediction");
     prediction.put("verdict", cell.prediction().verdict().name());
     prediction.put(
-        "model", MODELS + "/" + new Scenario(cell.preset(), cell.faults()).id() + ".cfg");
+        "model", MODELS + "/" + cell.exploration() + ".cfg");
     prediction.put("distinctStates", cell.prediction().distinctStates());
     prediction.put("depth", cell.prediction().depth());
     prediction.set("bounds", json(cell.model().bounds()));

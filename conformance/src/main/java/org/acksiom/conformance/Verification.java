@@ -13,9 +13,6 @@ import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Stats;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
-import org.acksiom.specs.Bounds;
-import org.acksiom.specs.FaultModel;
-import org.acksiom.specs.Preset;
 
 /**
  * The main job: for every preset and fault model TLC predicts, the implementation is explored and
@@ -27,18 +24,28 @@ public final class Verification {
   /** What the explorer needs for a state that waits, and then some. */
   private static final long BYTES_A_STATE = 500;
 
+  /**
+   * Which of two scenarios has fewer states, as far as one can tell without exploring them: more
+   * kinds of faults make more, then more records in flight at a time, then attempts after the
+   * first, then a consumer, then leaders from outside the ISR, then acknowledgements that wait for
+   * nobody.
+   */
+  static final Comparator<Scenario> BY_EXPECTED_COST =
+      Comparator.comparing(Scenario::faults)
+          .thenComparing(
+              scenario ->
+                  Math.min(scenario.preset().settings().maxInFlight(), scenario.bounds().records()))
+          .thenComparing(
+              scenario ->
+                  scenario.preset().settings().retries() ? scenario.bounds().retries() : 0)
+          .thenComparing(scenario -> scenario.bounds().consumers())
+          .thenComparing(scenario -> scenario.preset().settings().uncleanLeaderElection())
+          .thenComparing(scenario -> scenario.preset().settings().acks() != Acks.ALL);
+
   private final Profile profile;
   private final Predictor predictor;
   private final long seed;
   private final Deadline deadline;
-
-  /** One preset under one fault model: what one task decides. */
-  public record Scenario(Preset preset, FaultModel faults) {
-    /** The name of its files: {@code at-least-once-network}. */
-    public String id() {
-      return preset.id() + "-" + faults.id();
-    }
-  }
 
   /** Told of what is decided, on the thread that asked for it. */
   public interface Listener {
@@ -76,17 +83,6 @@ public final class Verification {
     this.deadline = deadline;
   }
 
-  /** The anomalies of the table, in its order. */
-  public static List<Anomaly> anomalies() {
-    return List.of(
-        Anomaly.ACKED_LOSS,
-        Anomaly.SILENT_LOSS,
-        Anomaly.REPORTED_LOSS,
-        Anomaly.DUPLICATE,
-        Anomaly.PHANTOM,
-        Anomaly.REORDER);
-  }
-
   /**
    * Decides scenarios, several at a time: first those that TLC remembers, then the others in the
    * order of {@link #byExpectedCost}, from both ends (see {@link SideBySide}).
@@ -118,34 +114,15 @@ public final class Verification {
     List<Scenario> remembered = new ArrayList<>();
     List<Scenario> others = new ArrayList<>();
     for (Scenario scenario : scenarios) {
-      (predictor.remembers(scenario.id(), model(scenario)) ? remembered : others).add(scenario);
+      (predictor.remembers(scenario.id(), scenario.model()) ? remembered : others).add(scenario);
     }
-    others.sort(byExpectedCost(profile.bounds()));
+    others.sort(BY_EXPECTED_COST);
     remembered.addAll(others);
     return remembered;
   }
 
-  /**
-   * Which of two scenarios has fewer states, as far as one can tell without exploring them: more
-   * kinds of faults make more, then more records in flight at a time, then attempts after the
-   * first, then leaders from outside the ISR, then acknowledgements that wait for nobody.
-   */
-  static Comparator<Scenario> byExpectedCost(Bounds bounds) {
-    return Comparator.comparing(Scenario::faults)
-        .thenComparing(
-            scenario -> Math.min(scenario.preset().settings().maxInFlight(), bounds.records()))
-        .thenComparing(scenario -> scenario.preset().settings().retries())
-        .thenComparing(scenario -> scenario.preset().settings().uncleanLeaderElection())
-        .thenComparing(scenario -> scenario.preset().settings().acks() != Acks.ALL);
-  }
-
   private interface Decided {
     void tell(Listener listener);
-  }
-
-  private KafkaDeliveryModel model(Scenario scenario) {
-    return new KafkaDeliveryModel(
-        scenario.preset().settings(), scenario.faults(), profile.bounds());
   }
 
   /**
@@ -154,7 +131,7 @@ public final class Verification {
    */
   private Decided decide(Scenario scenario, long states, Listener listener)
       throws IOException, InterruptedException {
-    KafkaDeliveryModel model = model(scenario);
+    KafkaDeliveryModel model = scenario.model();
     try {
       LongSupplier clock = deadline.clockNanos();
       long end = clock.getAsLong() + deadline.left(profile.timeout()).toNanos();
@@ -167,7 +144,7 @@ public final class Verification {
       Predictions predictions =
           predictor.predict(scenario.id(), model, stats -> listener.exploring(scenario, stats));
       List<Cell> cells = new ArrayList<>();
-      for (Anomaly anomaly : anomalies()) {
+      for (Anomaly anomaly : scenario.anomalies()) {
         cells.add(
             new Cell(
                 scenario.preset(),

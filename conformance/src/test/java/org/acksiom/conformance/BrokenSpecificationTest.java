@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.specs.Anomaly;
@@ -58,8 +58,8 @@ class BrokenSpecificationTest {
     Predictor predictor =
         DoctoredModules.predictor(
             folder, "Acks \\in {\"0\", \"1\", \"all\"}", "Acks \\in {\"1\", \"all\"}");
-    Scenario fails = new Scenario(Preset.FIRE_AND_FORGET, FaultModel.NONE);
-    Scenario decides = new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NONE);
+    Scenario fails = Scenario.of(Preset.FIRE_AND_FORGET, FaultModel.NONE, Bounds.SMALL);
+    Scenario decides = Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NONE, Bounds.SMALL);
     SmallRun run = SmallRun.of(predictor, List.of(fails, decides), 2);
     assertThat(run.cells()).isEqualTo(SmallRun.all().of(decides));
     assertThat(run.failed()).containsOnlyKeys(fails);
@@ -70,7 +70,7 @@ class BrokenSpecificationTest {
 
   @Test
   void aWeakerAcknowledgementIsPredictedToLoseAndTheImplementationDoesNotFollow() throws Exception {
-    Scenario scenario = new Scenario(Preset.AT_LEAST_ONCE, FaultModel.CRASH);
+    Scenario scenario = Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.CRASH, Bounds.SMALL);
     Predictor weak =
         DoctoredModules.predictor(
             folder, "IN /\\ highWatermark[b] > waiting.offset\n", "IN /\\ TRUE\n");
@@ -90,7 +90,7 @@ class BrokenSpecificationTest {
 
   @Test
   void aStrongerSpecificationLeavesTheImplementationUnsound() throws Exception {
-    Scenario scenario = new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NETWORK);
+    Scenario scenario = Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NETWORK, Bounds.SMALL);
     Predictor strong =
         DoctoredModules.predictor(
             folder, "/\\ \"network\" \\in Faults /\\ faultsLeft > 0\n", "/\\ FALSE\n");

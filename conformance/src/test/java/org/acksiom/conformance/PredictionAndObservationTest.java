@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.Tlc;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,7 +33,7 @@ class PredictionAndObservationTest {
           List<Cell> cells = SmallRun.all().of(scenario);
           assertThat(cells)
               .extracting(Cell::anomaly)
-              .containsExactlyElementsOf(Verification.anomalies());
+              .containsExactlyElementsOf(Predictor.decided(Bounds.SMALL));
           assertThat(cells).extracting(Cell::match).containsOnly(Match.MATCH);
           assertThat(cells.get(0).observation().broken()).isEmpty();
         });
@@ -75,19 +76,19 @@ class PredictionAndObservationTest {
     assertThat(SmallRun.all().cells())
         .filteredOn(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
         .extracting(Cell::anomaly)
-        .containsAll(Verification.anomalies());
+        .containsAll(Predictor.decided(Bounds.SMALL));
     assertThat(SmallRun.all().cells())
         .filteredOn(cell -> cell.prediction().verdict() == Verdict.IMPOSSIBLE)
         .extracting(Cell::anomaly)
-        .containsAll(Verification.anomalies());
+        .containsAll(Predictor.decided(Bounds.SMALL));
   }
 
   @Test
   void theNumberOfWorkersChangesNothing() throws Exception {
     List<Scenario> scenarios =
         List.of(
-            new Scenario(Preset.LEADER_ACK, FaultModel.NETWORK),
-            new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NONE));
+            Scenario.of(Preset.LEADER_ACK, FaultModel.NETWORK, Bounds.SMALL),
+            Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NONE, Bounds.SMALL));
     SmallRun alone = SmallRun.of(SmallRun.predictor(folder), scenarios, 1);
     List<Cell> among =
         scenarios.stream().flatMap(scenario -> SmallRun.all().of(scenario).stream()).toList();

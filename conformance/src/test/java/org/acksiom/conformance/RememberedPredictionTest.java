@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.modelcheck.TlcCache;
@@ -140,12 +140,12 @@ class RememberedPredictionTest {
 
   @Test
   void whatIsRememberedIsDecidedFirstAndTheRestByExpectedCost() throws Exception {
-    Scenario dearest = new Scenario(Preset.FIRE_AND_FORGET, FaultModel.CRASH);
-    Scenario dear = new Scenario(Preset.IDEMPOTENT, FaultModel.NONE);
-    Scenario cheap = new Scenario(Preset.AT_MOST_ONCE_ALL, FaultModel.NONE);
+    Scenario dearest = Scenario.of(Preset.FIRE_AND_FORGET, FaultModel.CRASH, Bounds.SMALL);
+    Scenario dear = Scenario.of(Preset.IDEMPOTENT, FaultModel.NONE, Bounds.SMALL);
+    Scenario cheap = Scenario.of(Preset.AT_MOST_ONCE_ALL, FaultModel.NONE, Bounds.SMALL);
     SmallRun.of(predictor("first"), List.of(dearest), 1);
     SmallRun run = SmallRun.of(predictor("second"), List.of(dear, cheap, dearest), 1);
-    assertThat(run.cells().stream().map(c -> new Scenario(c.preset(), c.faults())).distinct())
+    assertThat(run.cells().stream().map(c -> Scenario.of(c.preset(), c.faults(), Bounds.SMALL)).distinct())
         .containsExactly(dearest, cheap, dear);
     assertThat(run.of(dearest)).allMatch(cell -> cell.prediction().cached());
     assertThat(run.of(dear)).noneMatch(cell -> cell.prediction().cached());
@@ -155,12 +155,12 @@ class RememberedPredictionTest {
   void moreFaultsCostMoreThanMoreRecordsInFlight() {
     List<Scenario> cheapestFirst =
         List.of(
-            new Scenario(Preset.LEADER_ACK_UNCLEAN, FaultModel.NONE),
-            new Scenario(Preset.AT_MOST_ONCE_ALL, FaultModel.CRASH),
-            new Scenario(Preset.AT_LEAST_ONCE, FaultModel.CRASH),
-            new Scenario(Preset.IDEMPOTENT, FaultModel.CRASH),
-            new Scenario(Preset.IDEMPOTENT_UNCLEAN, FaultModel.CRASH),
-            new Scenario(Preset.LEADER_ACK_UNCLEAN, FaultModel.CRASH));
+            Scenario.of(Preset.LEADER_ACK_UNCLEAN, FaultModel.NONE, Bounds.SMALL),
+            Scenario.of(Preset.AT_MOST_ONCE_ALL, FaultModel.CRASH, Bounds.SMALL),
+            Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.CRASH, Bounds.SMALL),
+            Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL),
+            Scenario.of(Preset.IDEMPOTENT_UNCLEAN, FaultModel.CRASH, Bounds.SMALL),
+            Scenario.of(Preset.LEADER_ACK_UNCLEAN, FaultModel.CRASH, Bounds.SMALL));
     List<Scenario> sorted = new ArrayList<>(cheapestFirst);
     sorted.sort(Verification.byExpectedCost(Bounds.SMALL).reversed());
     sorted.sort(Verification.byExpectedCost(Bounds.SMALL));

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.modelcheck.Trace;
 import org.acksiom.modelcheck.TraceReader;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -38,7 +39,7 @@ class ReportFilesTest {
         cells,
         List.of(),
         Stream.of(Claim.values()).map(c -> Ledger.judge(c, Map.of(), cells)).toList(),
-        Map.of(new Scenario(Preset.IDEMPOTENT, FaultModel.CRASH), "TLC failed"));
+        Map.of(Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL), "TLC failed"));
   }
 
   private JsonNode written(Report report) throws IOException {

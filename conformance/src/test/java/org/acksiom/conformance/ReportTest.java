@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.acksiom.conformance.Report.Conclusion;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.modelcheck.TlcResult;
 import org.acksiom.modelcheck.Violation;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -44,7 +45,7 @@ class ReportTest {
     List<Cell> ordered = new ArrayList<>();
     for (Preset preset : List.of(Preset.FIRE_AND_FORGET, Preset.IDEMPOTENT)) {
       for (FaultModel faults : List.of(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH)) {
-        for (Anomaly anomaly : Verification.anomalies()) {
+        for (Anomaly anomaly : Predictor.decided(Bounds.SMALL)) {
           ordered.add(Fabricated.cell(preset, faults, anomaly, Verdict.IMPOSSIBLE));
         }
       }

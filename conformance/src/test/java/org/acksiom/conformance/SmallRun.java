@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Verification.Scenario;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.modelcheck.Tlc;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 
@@ -21,12 +22,12 @@ record SmallRun(List<Cell> cells, Map<Scenario, Throwable> failed) {
   /** Small ones that together have every kind of fault, of acks and of idempotence. */
   static final List<Scenario> SCENARIOS =
       List.of(
-          new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NONE),
-          new Scenario(Preset.AT_LEAST_ONCE, FaultModel.NETWORK),
-          new Scenario(Preset.FIRE_AND_FORGET, FaultModel.CRASH),
-          new Scenario(Preset.AT_MOST_ONCE, FaultModel.CRASH),
-          new Scenario(Preset.LEADER_ACK, FaultModel.NETWORK),
-          new Scenario(Preset.IDEMPOTENT_DURABLE, FaultModel.NETWORK));
+          Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NONE, Bounds.SMALL),
+          Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NETWORK, Bounds.SMALL),
+          Scenario.of(Preset.FIRE_AND_FORGET, FaultModel.CRASH, Bounds.SMALL),
+          Scenario.of(Preset.AT_MOST_ONCE, FaultModel.CRASH, Bounds.SMALL),
+          Scenario.of(Preset.LEADER_ACK, FaultModel.NETWORK, Bounds.SMALL),
+          Scenario.of(Preset.IDEMPOTENT_DURABLE, FaultModel.NETWORK, Bounds.SMALL));
 
   /** All of them, decided once for all tests. */
   static SmallRun all() {
@@ -95,7 +96,7 @@ record SmallRun(List<Cell> cells, Map<Scenario, Throwable> failed) {
   /** The cells of one scenario. */
   List<Cell> of(Scenario scenario) {
     return cells.stream()
-        .filter(cell -> new Scenario(cell.preset(), cell.faults()).equals(scenario))
+        .filter(cell -> Scenario.of(cell.preset(), cell.faults(), Bounds.SMALL).equals(scenario))
         .toList();
   }
 }

@@ -1,0 +1,43 @@
+package org.acksiom.conformance;
+
+import java.util.List;
+import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+
+/**
+ * One preset under one fault model within some bounds: what one task explores.
+ *
+ * @param preset the settings' name
+ * @param faults what may fail
+ * @param bounds how far
+ * @param anomalies what it is to decide
+ */
+public record Scenario(Preset preset, FaultModel faults, Bounds bounds, List<Anomaly> anomalies) {
+
+  /** Copies the anomalies. */
+  public Scenario {
+    anomalies = List.copyOf(anomalies);
+  }
+
+  /** The exploration that decides all that it can. */
+  public static Scenario of(Preset preset, FaultModel faults, Bounds bounds) {
+    return new Scenario(preset, faults, bounds, Predictor.decided(bounds));
+  }
+
+  /** The name of its files: {@code at-least-once-network}, or {@code at-least-once-network-read}. */
+  public String id() {
+    return id(preset, faults, bounds);
+  }
+
+  static String id(Preset preset, FaultModel faults, Bounds bounds) {
+    return preset.id() + "-" + faults.id() + (bounds.consumers() > 0 ? "-read" : "");
+  }
+
+  /** What TLC explores. */
+  public KafkaDeliveryModel model() {
+    return new KafkaDeliveryModel(preset.settings(), faults, bounds);
+  }
+}
