@@ -234,7 +234,7 @@ LeaderAnswersFetch(l, f) ==
      IN IF Compares(l, f) /\ (Diverges(log[f], end) \/ f \in truncating)
         THEN /\ responses' = [responses EXCEPT ![f] = <<end>>]
              /\ UNCHANGED <<highWatermark, fetchState>>
-        ELSE /\ entries # <<>> \/ known > highWatermark[f] \/ heard # fetchState[l][f]
+        ELSE /\ TRUE \in {entries # <<>>, known > highWatermark[f], heard # fetchState[l][f]}
              /\ fetchState' = [fetchState EXCEPT ![l] = fetched]
              /\ highWatermark' = [highWatermark EXCEPT ![l] =
                   Advanced(l, log[l], fetched, view[l].isr, pendingIsr[l])]

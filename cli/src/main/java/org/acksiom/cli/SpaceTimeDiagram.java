@@ -14,27 +14,29 @@ import org.acksiom.impl.simulator.Schedule;
  * it. Below it the same in words.
  */
 final class SpaceTimeDiagram {
-  private static final int MARGIN = 7;
+  private static final int MARGIN = 6;
   private static final int LANE = 12;
+
+  /** Room for what the controller does: the labels there have at most seven letters. */
+  private static final int LAST_LANE = 10;
+
   private static final int COLUMNS = 79;
 
   /** The producer's lane, and the consumer's, if there is one. */
   private static final int CLIENTS = 0;
 
-  private final int lanes;
   private final int controller;
   private final StringBuilder text = new StringBuilder();
 
   private SpaceTimeDiagram(int replicas) {
     this.controller = replicas + 1;
-    this.lanes = replicas + 2;
   }
 
   static String of(Schedule schedule) {
     SpaceTimeDiagram diagram = new SpaceTimeDiagram(schedule.setup().bounds().replicas());
     List<Story.Step> steps = Story.of(schedule);
     Cluster initial = new Cluster(schedule.setup());
-    diagram.header();
+    diagram.header(schedule.setup().bounds().consumers() > 0 ? "clients" : "producer");
     diagram.line(diagram.row(initial), "");
     for (int i = 0; i < steps.size(); i++) {
       diagram.step(i + 1, steps.get(i));
@@ -63,9 +65,9 @@ final class SpaceTimeDiagram {
     text.append(line).append('\n');
   }
 
-  private void header() {
+  private void header(String clients) {
     char[] row = blank();
-    put(row, MARGIN - 4, "producer");
+    put(row, MARGIN - 4, clients);
     for (int b = 1; b < controller; b++) {
       put(row, column(b) - 4, "broker " + b);
     }
@@ -111,11 +113,10 @@ final class SpaceTimeDiagram {
       case BROKER_CRASHES ->
           at(row, b, '✗', event.second() == 0 ? "crash" : "lost " + event.second());
       case BROKER_RESTARTS -> at(row, b, '●', "up");
-      case CONTROLLER_ALTERS_PARTITION ->
-          at(row, controller, '●', "ISR " + after.controller().partition().isr());
+      case CONTROLLER_ALTERS_PARTITION -> at(row, controller, '●', "grants");
       case CONTROLLER_REFUSES -> arrow(row, controller, b, "no");
       case CONTROLLER_FENCES -> at(row, controller, '●', "fence " + b);
-      case CONTROLLER_UNFENCES -> at(row, controller, '●', "unfence " + b);
+      case CONTROLLER_UNFENCES -> at(row, controller, '●', "admit " + b);
     }
   }
 
@@ -139,7 +140,7 @@ final class SpaceTimeDiagram {
   }
 
   private char[] blank() {
-    char[] row = new char[column(lanes)];
+    char[] row = new char[column(controller) + LAST_LANE];
     Arrays.fill(row, ' ');
     return row;
   }

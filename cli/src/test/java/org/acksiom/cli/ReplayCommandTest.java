@@ -178,7 +178,8 @@ class ReplayCommandTest {
           "ProducerSends"         | "ProducerGivesUp(9)"
           "ProducerSends"         | "LateRequestArrives(1, 0)"
           "ProducerSends"         | "LeaderExpandsIsr(1, 7)"
-          "ProducerSends"         | "ControllerElects(2)"
+          "ProducerSends"         | "ControllerFences(2)"
+          "ProducerSends"         | "FollowerFetches(2)"
           "ProducerSends"         | "ProducerSends(1)"
           "ProducerSends"         | "Producer"
           "ProducerSends"         | 7
@@ -186,7 +187,8 @@ class ReplayCommandTest {
           "replicas" : 2          | "replicas" : "many"
           "acks" : "all"          | "acks" : "some"
           "acks" : "all"          | "ack" : "all"
-          "faults" : "network"    | "faults" : "disk"
+          "faults" : "network"    | "faults" : "flood"
+          "consumers" : 0         | "consumers" : 2
           "faults" : "network"    | "fault" : "network"
           "enable.idempotence" : "false" | "enable.idempotence" : "maybe"
           """)

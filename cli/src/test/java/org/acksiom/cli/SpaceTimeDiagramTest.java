@@ -33,7 +33,7 @@ class SpaceTimeDiagramTest {
       @ForAll @IntRange(min = 0, max = 120) int steps,
       @ForAll long seed) {
     Setup setup =
-        new Setup(preset.settings(), FaultModel.CRASH, new Bounds(replicas, records, 3, 6));
+        new Setup(preset.settings(), FaultModel.DISK, new Bounds(replicas, records, 3, 6, 1));
     Schedule schedule = walk(setup, steps, new Random(seed));
     String diagram = SpaceTimeDiagram.of(schedule);
     assertThat(diagram).isEqualTo(SpaceTimeDiagram.of(schedule));
@@ -67,7 +67,11 @@ class SpaceTimeDiagramTest {
 
   @Property(generation = GenerationMode.EXHAUSTIVE)
   void everyWitnessOfASmallScenarioFitsATerminal(@ForAll Preset preset) {
-    Setup setup = new Setup(preset.settings(), FaultModel.NETWORK, Bounds.SMALL);
+    fitsATerminal(new Setup(preset.settings(), FaultModel.NETWORK, Bounds.SMALL));
+    fitsATerminal(new Setup(preset.settings(), FaultModel.DISK, new Bounds(2, 1, 1, 1, 1)));
+  }
+
+  private static void fitsATerminal(Setup setup) {
     Explorer.explore(setup, Budget.ofStates(20_000))
         .witnesses()
         .values()

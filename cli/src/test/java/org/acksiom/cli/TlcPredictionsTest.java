@@ -37,7 +37,7 @@ class TlcPredictionsTest {
         tlc.predict(List.of(retrying, idempotent), FaultModel.NETWORK, ONE_RECORD);
     assertThat(decided).hasValue(2);
     assertThat(predictions)
-        .allSatisfy(all -> assertThat(all).containsOnlyKeys(Predictor.DECIDED))
+        .allSatisfy(all -> assertThat(all).containsOnlyKeys(Predictor.decided(ONE_RECORD)))
         .extracting(all -> all.get(Anomaly.DUPLICATE).verdict())
         .containsExactly(Verdict.POSSIBLE, Verdict.IMPOSSIBLE);
     List<String> story =
@@ -77,7 +77,7 @@ class TlcPredictionsTest {
   }
 
   @Test
-  void faultsAreCoveredAsFarAsTheSpecificationGoes(@TempDir Path folder) {
+  void faultsAreCoveredAsFarAsTheirModelsEndSoon(@TempDir Path folder) {
     TlcPredictions tlc =
         new TlcPredictions(
             Tlc.installed(), folder, Duration.ofMinutes(1), decided::incrementAndGet);

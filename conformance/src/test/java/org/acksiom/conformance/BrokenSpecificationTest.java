@@ -34,8 +34,7 @@ class BrokenSpecificationTest {
 
   @Test
   void aSpecificationThatViolatesItsTypesIsAFailureWithItsLogAndNoPrediction() throws Exception {
-    ModelFailed failure =
-        failure("/\\ faultsLeft = MaxFaults\n", "/\\ faultsLeft = MaxFaults + 1\n");
+    ModelFailed failure = failure("/\\ readFrom = 0\n", "/\\ readFrom = -1\n");
     assertThat(failure).hasMessage("the specification violates TypeOK");
     assertThat(failure.log()).content().contains("Invariant TypeOK is violated");
   }

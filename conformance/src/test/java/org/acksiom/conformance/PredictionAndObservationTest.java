@@ -107,7 +107,7 @@ class PredictionAndObservationTest {
             Tlc.installed(), folder, Duration.ofMillis(1), Deadline.never(System::nanoTime), 512);
     Cell some = SmallRun.all().cells().get(0);
     assertThat(hasty.predict("hasty", some.model(), stats -> {}).byAnomaly().values())
-        .hasSameSizeAs(Predictor.DECIDED)
+        .hasSameSizeAs(Predictor.decided(some.model().bounds()))
         .extracting(Prediction::verdict)
         .containsOnly(Verdict.UNDECIDED);
     Observation brief =

@@ -48,12 +48,11 @@ class KafkaDeliveryModelTest {
                 Arbitraries.integers().between(1, 5),
                 Arbitraries.integers().between(1, 9),
                 Arbitraries.integers().between(0, 9),
-                Arbitraries.integers().between(0, 9))
+                Arbitraries.integers().between(0, 9),
+                Arbitraries.integers().between(0, 1))
             .as(Bounds::new);
     return Combinators.combine(
-            Arbitraries.oneOf(free, idempotent),
-            Arbitraries.of(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH),
-            bounds)
+            Arbitraries.oneOf(free, idempotent), Arbitraries.of(FaultModel.values()), bounds)
         .as(KafkaDeliveryModel::new);
   }
 
@@ -75,7 +74,8 @@ class KafkaDeliveryModelTest {
                     bounds.replicas(),
                     bounds.records(),
                     model.settings().retries() ? bounds.retries() : 0,
-                    model.faults() == FaultModel.NONE ? 0 : bounds.faults())));
+                    model.faults() == FaultModel.NONE ? 0 : bounds.faults(),
+                    bounds.consumers())));
     assertThat(read.config()).isEqualTo(model.config());
   }
 
@@ -84,12 +84,10 @@ class KafkaDeliveryModelTest {
     Set<String> configs = new TreeSet<>();
     for (Preset preset : Preset.values()) {
       for (FaultModel faults : FaultModel.values()) {
-        if (KafkaDeliveryModel.covers(faults)) {
-          configs.add(new KafkaDeliveryModel(preset.settings(), faults, Bounds.SMALL).config());
-        }
+        configs.add(new KafkaDeliveryModel(preset.settings(), faults, Bounds.SMALL).config());
       }
     }
-    assertThat(configs).hasSize(Preset.values().length * 3);
+    assertThat(configs).hasSize(Preset.values().length * FaultModel.values().length);
   }
 
   @Example
@@ -108,17 +106,6 @@ class KafkaDeliveryModelTest {
   }
 
   @Example
-  void faultsBeyondTheModuleAreRefused() {
-    assertThatThrownBy(
-            () ->
-                new KafkaDeliveryModel(
-                    Preset.IDEMPOTENT.settings(), FaultModel.PARTITION, Bounds.SMALL))
-        .hasMessageContainingAll("none, network or crash", "partition");
-    assertThat(KafkaDeliveryModel.covers(FaultModel.CRASH)).isTrue();
-    assertThat(KafkaDeliveryModel.covers(FaultModel.PARTITION)).isFalse();
-  }
-
-  @Example
   void aConstantThatIsMissingIsNamed() {
     for (String name : names(MODEL.config(), "(\\w+) = ")) {
       refused(name + " = .*\n", "", "expected the constant " + name);
@@ -132,6 +119,7 @@ class KafkaDeliveryModelTest {
     refused("Retries = TRUE", "Retries = yes", "Retries: expected TRUE or FALSE, found yes");
     refused("Acks = \"all\"", "Acks = \"some\"", "found 'some'");
     refused("Acks = \"all\"", "Acks = \"1\"", "expected acks=all");
+    refused("Consumers = 0", "Consumers = 2", "consumers: expected 0 to 1, found 2");
     refused("MaxAttempts = 2", "MaxAttempts = 0", "retries: expected 0 to 9, found -1");
     refused("\\{.*\\}", "{\"disk\"}", "Faults: expected the kinds of a fault model");
     refused("\\{.*\\}", "{\"crash\"}", "{\"network\", \"crash\"}, found {\"crash\"}");
