@@ -52,6 +52,7 @@ public final class Main implements Runnable {
         new VerifyCommand(),
         new PredictCommand(),
         new ModelCheckCommand(),
+        new SpecsCommand(),
         new FuzzCommand(),
         new ReplayCommand(),
         new CheckCommand(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.acksiom.cli.typeset.SpecPages;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Match;
 import org.acksiom.conformance.Profile;
@@ -79,6 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<Scenario> scenarios = scenarios();
     files = new ReportFiles(Options.folder(out));
     files.clear();
+    SpecPages.clear(files.specs());
     deciding = new Deciding(profile, files.models(), seed, spec.commandLine().getErr());
     deciding.plan(scenarios);
     deciding.keep(this::keep);
@@ -128,6 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
     Report report = report();
     PrintWriter stdout = spec.commandLine().getOut();
     try {
+      SpecPages.write(files.specs(), true);
       files.write(report, ReportPage.html(report, out));
       if (json) {
         stdout.println(ReportFiles.json(report));

@@ -40,6 +40,24 @@ public final class SpecFiles {
         });
   }
 
+  /**
+   * The modules, those of the models included, in reading order: that of {@code README.md}, and one
+   * that it does not name after the last of those that it needs.
+   */
+  public static List<SpecModule> modules() {
+    return read(packaged(), SpecFiles::modules);
+  }
+
+  static List<SpecModule> modules(Path specs) throws IOException {
+    List<SpecModule> modules = new ArrayList<>();
+    for (Path file : files(specs, ".tla")) {
+      String name = file.getFileName().toString().replaceFirst("\\.tla$", "");
+      modules.add(new SpecModule(name, Files.readString(file)));
+    }
+    Path guide = specs.resolve("README.md");
+    return ReadingOrder.of(modules, Files.exists(guide) ? Files.readString(guide) : "");
+  }
+
   /** The models, in the order of their names. */
   public static List<Model> models() {
     return read(packaged(), SpecFiles::models);
