@@ -2,9 +2,11 @@ package org.acksiom.cli.typeset;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.acksiom.specs.tla.Token;
@@ -15,7 +17,7 @@ import org.acksiom.specs.tla.Token;
  *
  * <p>Aligned in the source are tokens that begin in the same column, if one of them is the first of
  * its line and the other on the next line above that is not indented deeper; or if they stand on
- * lines that follow each other, and one is set off by two spaces or more, or both are the same.
+ * lines that follow each other, both after a space, and one is set off by two or both are the same.
  * Other tokens follow the one before them as in the source.
  */
 final class Grid {
@@ -25,6 +27,9 @@ final class Grid {
 
   /** Of first tokens that stand under no other: the one from which their distance is counted. */
   private final Map<Token, Token> anchor = new HashMap<>();
+
+  /** Groups, by their roots, of which one touches the token before it and must go on doing so. */
+  private final Set<Token> touching = new HashSet<>();
 
   private final ToIntFunction<Token> width;
 
@@ -68,6 +73,9 @@ final class Grid {
     for (Token token : line.subList(1, line.size())) {
       for (Token above : lines.get(index - 1)) {
         if (above.column() == token.column()
+            && gap(token) > 0
+            && gap(above) != 0
+            && !touching.contains(root(above))
             && (gap(token) > 1 || gap(above) > 1 || above.text().equals(token.text()))) {
           join(above, token);
         }
@@ -82,6 +90,9 @@ final class Grid {
         for (Token above : lines.get(i)) {
           if (above.column() == first.column()) {
             join(above, first);
+            if (gap(above) == 0) {
+              touching.add(root(above));
+            }
             anchor.remove(first);
           } else if (above.column() < first.column()) {
             anchor.put(first, above);

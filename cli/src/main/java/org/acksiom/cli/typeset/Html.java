@@ -24,11 +24,11 @@ final class Html {
       h2 { font-size: 1.2rem; margin: 2rem 0 .25rem; }
       code, .l, .outside, td.value { font-family: 'DejaVu Sans Mono', 'JetBrains Mono', Menlo, Consolas, monospace; }
       code, td.value { font-size: .85em; }
-      table { border-collapse: collapse; margin: .5rem 0; }
+      table { border-collapse: collapse; margin: .5rem 0 1rem; font-size: .92rem; }
       th, td { text-align: left; vertical-align: top; padding: .15rem 1rem .15rem 0; border-bottom: 1px solid var(--line); }
       .aside { color: var(--faint); }
       .violates { color: var(--string); }
-      main { overflow-x: auto; margin: 1.5rem 0; font-size: 14px; counter-reset: none; }
+      main { overflow-x: auto; margin: 1.5rem 0; font-size: 14px; }
       .l { position: relative; padding-left: 4.5ch; min-height: 1.5em; line-height: 1.5; white-space: pre; }
       .n { position: absolute; left: 0; width: 3.5ch; text-align: right; color: var(--faint); font-size: .8em;
         font-family: 'DejaVu Sans Mono', monospace; user-select: none; }
@@ -36,7 +36,8 @@ final class Html {
       .k { font-weight: bold; color: var(--word); }
       .str { color: var(--string); }
       .c { color: var(--note); font-style: italic; }
-      .l a { color: inherit; }
+      .blank { height: .6em; }
+      .l a.use { color: inherit; }
       .l a.use:hover, .l a.use:focus { color: var(--link); }
       .l a.name { font-weight: bold; color: var(--link); }
       .l .var { font-style: italic; }

@@ -242,7 +242,7 @@ public final class SpecPages {
       }
     }
     if (!rows.isEmpty()) {
-      html.append("<h2>Properties</h2>\n<table>\n<thead><tr><th>property</th><th>says</th>")
+      html.append("<table>\n<thead><tr><th>property</th><th>says</th>")
           .append("<th>holds in</th><th>violated in</th></tr></thead>\n<tbody>\n")
           .append(rows)
           .append("</tbody>\n</table>\n");
