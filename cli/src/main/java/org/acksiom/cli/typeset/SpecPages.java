@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,23 @@ public final class SpecPages {
 
   private final Library library;
   private final List<Model> models;
+
+  /** What each model checks. */
+  private final Map<Model, List<Target>> checked = new HashMap<>();
+
   private final boolean inReport;
 
   private SpecPages(List<SpecModule> modules, List<Model> models, boolean inReport) {
     this.library = new Library(modules);
     this.models = models;
     this.inReport = inReport;
+    for (Model model : models) {
+      checked.put(
+          model,
+          ConfigText.of(model.config()).checked().stream()
+              .flatMap(name -> library.meaning(model.module(), name).stream())
+              .toList());
+    }
   }
 
   /**
@@ -217,7 +229,8 @@ public final class SpecPages {
     StringBuilder rows = new StringBuilder();
     for (Definition definition : module.definitions()) {
       Target target = new Target(module, definition);
-      List<Model> checking = models.stream().filter(model -> checks(model, target)).toList();
+      List<Model> checking =
+          models.stream().filter(model -> checked.get(model).contains(target)).toList();
       if (!checking.isEmpty()) {
         boolean[] expectations = {false, true};
         rows.append("<tr><td><code>")
@@ -247,11 +260,6 @@ public final class SpecPages {
           .append(rows)
           .append("</tbody>\n</table>\n");
     }
-  }
-
-  private boolean checks(Model model, Target target) {
-    return ConfigText.of(model.config()).checked().stream()
-        .anyMatch(name -> library.meaning(model.module(), name).filter(target::equals).isPresent());
   }
 
   private void appendModels(StringBuilder html, String module) {

@@ -105,7 +105,7 @@ public final class ConfigText {
   }
 
   private static boolean saysSo(Token comment) {
-    return comment.text().matches("(?s).*\\bhid(es?|den|ing)\\b.*");
+    return comment.text().matches("(?si).*\\bhid(es?|den|ing)\\b.*");
   }
 
   /** All tokens, comments included. */
