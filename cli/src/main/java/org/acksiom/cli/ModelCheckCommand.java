@@ -42,8 +42,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  acksiom model-check Commit-keeps ProducerRetry-duplicates"})
 final class ModelCheckCommand implements Callable<Integer> {
-  private static final String ROW = "  %-34s%-41s%-22s%12s%7s%9s  %s";
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -102,14 +100,14 @@ final class ModelCheckCommand implements Callable<Integer> {
       }
       stdout.println(documents.toPrettyString());
     } else {
+      String row = head(models) + "%s";
       String module = "";
       for (Model model : models) {
         if (!model.module().equals(module)) {
           module = model.module();
           stdout.println(module);
         }
-        stdout.println(
-            "  %-34s%-41s%s".formatted(model.name(), model.expectation(), model.about()));
+        stdout.println(row.formatted(model.name(), model.expectation(), model.about()));
       }
     }
   }
@@ -117,9 +115,10 @@ final class ModelCheckCommand implements Callable<Integer> {
   private ExitCode check(List<Model> models, WorkFolder folder, PrintWriter stdout)
       throws IOException, InterruptedException {
     List<ModelOutcome> outcomes = new ArrayList<>();
+    String row = head(models) + "%-22s%12s%7s%9s  %s";
     if (!json) {
       stdout.println(
-          ROW.formatted(
+          row.formatted(
               "model", "expected", "verdict", "states", "depth", "seconds", "never taken"));
     }
     String module = "";
@@ -145,7 +144,7 @@ final class ModelCheckCommand implements Callable<Integer> {
             module = model.module();
             stdout.println(module);
           }
-          print(stdout, outcome);
+          print(stdout, row, outcome);
         }
       }
     }
@@ -201,12 +200,19 @@ final class ModelCheckCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static void print(PrintWriter stdout, ModelOutcome outcome) {
+  /** The columns of the names and the expected verdicts, as wide as these models need them. */
+  private static String head(List<Model> models) {
+    int name = models.stream().mapToInt(model -> model.name().length()).max().orElse(0);
+    int expected = models.stream().mapToInt(model -> model.expectation().length()).max().orElse(0);
+    return "  %-" + (name + 2) + "s%-" + (Math.max(expected, "expected".length()) + 2) + "s";
+  }
+
+  private static void print(PrintWriter stdout, String row, ModelOutcome outcome) {
     Stats stats = outcome.result().stats();
     boolean asExpected = outcome.kind() == ModelOutcome.Kind.AS_EXPECTED;
     boolean holds = asExpected && outcome.model().violates() == null;
     stdout.println(
-        ROW.formatted(
+        row.formatted(
                 outcome.model().name(),
                 outcome.model().expectation(),
                 asExpected ? "as expected" : outcome.verdict(),

@@ -31,7 +31,7 @@ final class Html {
       main { overflow-x: auto; margin: 1.5rem 0; font-size: 14px; }
       .l { position: relative; padding-left: 4.5ch; min-height: 1.5em; line-height: 1.5; white-space: pre; }
       .n { position: absolute; left: 0; width: 3.5ch; text-align: right; color: var(--faint); font-size: .8em;
-        font-family: 'DejaVu Sans Mono', monospace; user-select: none; }
+        line-height: 1.9; font-family: 'DejaVu Sans Mono', monospace; user-select: none; }
       .s { display: inline-block; width: 2ch; margin: 0 -.5ch; text-align: center; line-height: 1; text-indent: 0; }
       .k { font-weight: bold; color: var(--word); }
       .str { color: var(--string); }
