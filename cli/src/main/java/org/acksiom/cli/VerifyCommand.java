@@ -130,8 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
     Report report = report();
     PrintWriter stdout = spec.commandLine().getOut();
     try {
-      SpecPages.write(files.specs(), true);
       files.write(report, ReportPage.html(report, out));
+      SpecPages.write(files.specs(), true);
       if (json) {
         stdout.println(ReportFiles.json(report));
       }

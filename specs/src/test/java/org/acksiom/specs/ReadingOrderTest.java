@@ -54,8 +54,8 @@ class ReadingOrderTest {
     assertThat(SpecFiles.modules())
         .extracting(SpecModule::name)
         .startsWith("Delivery", "Commit")
-        .endsWith("KafkaDelivery", "MCKafkaDelivery")
         .containsSubsequence("CommitProperties", "MCCommit", "ProducerRetry")
-        .containsSubsequence("ProducerRetry", "ProducerRetryProperties", "KafkaDelivery");
+        .containsSubsequence("ProducerRetry", "ProducerRetryProperties", "KafkaDelivery")
+        .containsSubsequence("KafkaDelivery", "MCKafkaDelivery");
   }
 }

@@ -187,7 +187,6 @@ class SpecPagesTest {
     assertThat(page("MCKafkaDelivery").links("KafkaDelivery"))
         .containsOnlyKeys("KafkaDelivery.html");
     assertThat(page("KafkaDelivery").links("finalLog")).containsOnlyKeys("Delivery.html#finalLog");
-    assertThat(page("KafkaDelivery").links("bump")).containsOnlyKeys("#ProducerSends.bump");
     assertThat(page("models/Commit-keeps").links("CommittedStays"))
         .containsOnlyKeys("../CommitProperties.html#CommittedStays");
   }
