@@ -17,6 +17,9 @@ final class Typesetter {
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.&])(?=\\w*[a-z][A-Z]|[A-Z]+_)[A-Za-z]\\w*");
 
+  /** The class of a line in the grid. */
+  private static final String CODE = "l";
+
   private final Symbols symbols = new Symbols();
   private final List<Token> tokens;
   private final boolean prose;
@@ -52,13 +55,15 @@ final class Typesetter {
     this.anchors = anchors;
     this.names = names;
     List<Token> inGrid = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
+    for (int i = 0; i < tokens.size(); ) {
       int end = proseEnd(i);
-      if (end > i) {
-        i = end - 1;
-      } else if (tokens.get(i).kind() != Kind.OUTSIDE) {
-        inGrid.add(tokens.get(i));
+      if (end == i) {
+        end = lineEnd(i);
+        if (style(tokens.get(i), i + 1 < end ? tokens.get(i + 1) : null).equals(CODE)) {
+          inGrid.addAll(tokens.subList(i, end));
+        }
       }
+      i = end;
     }
     this.grid = new Grid(inGrid, token -> shown(token).length());
   }
@@ -73,15 +78,35 @@ final class Typesetter {
         end = proseEnd(i);
         prose(tokens.subList(i, end));
       } else {
-        while (end < tokens.size() && tokens.get(end).line() == tokens.get(i).line()) {
-          end++;
-        }
+        end = lineEnd(i);
         line(tokens.subList(i, end));
       }
       line = Math.max(line, tokens.get(end - 1).endLine() + 1);
       i = end;
     }
     return html.toString();
+  }
+
+  private int lineEnd(int start) {
+    int end = start;
+    while (end < tokens.size() && tokens.get(end).line() == tokens.get(start).line()) {
+      end++;
+    }
+    return end;
+  }
+
+  /**
+   * What kind of line it is.
+   *
+   * @param second its second token, or {@code null}
+   */
+  private static String style(Token first, Token second) {
+    return switch (first.kind()) {
+      case OUTSIDE -> "outside";
+      case END -> "rule";
+      case RULE -> second != null && second.isKeyword("MODULE") ? "module" : "rule";
+      default -> CODE;
+    };
   }
 
   /** Where the prose ends that begins with that token: there if none does. */
@@ -163,13 +188,7 @@ final class Typesetter {
 
   private void line(List<Token> line) {
     Token first = line.get(0);
-    String style =
-        switch (first.kind()) {
-          case OUTSIDE -> "outside";
-          case END -> "rule";
-          case RULE -> line.size() > 1 && line.get(1).isKeyword("MODULE") ? "module" : "rule";
-          default -> "l";
-        };
+    String style = style(first, line.size() > 1 ? line.get(1) : null);
     html.append("<div class=\"").append(style).append('"');
     if (numbered.add(first.line())) {
       html.append(" id=\"L").append(first.line()).append('"');
@@ -177,13 +196,14 @@ final class Typesetter {
     html.append('>').append(number(first.line()));
     int column = 0;
     for (Token token : line) {
-      if (style.equals("l")) {
+      if (style.equals(CODE)) {
         html.append(" ".repeat(grid.column(token) - column));
         column = grid.column(token) + shown(token).length();
       } else {
         html.append(' ');
       }
-      html.append(token(token));
+      boolean drawn = !style.equals(CODE) && isRule(token);
+      html.append(drawn ? rule(token) : token(token));
     }
     html.append("</div>\n");
   }
@@ -199,13 +219,17 @@ final class Typesetter {
     };
   }
 
+  private static boolean isRule(Token token) {
+    return token.kind() == Kind.RULE || token.kind() == Kind.END;
+  }
+
+  private static String rule(Token token) {
+    return "<hr class=\"" + (token.kind() == Kind.END ? "end" : "dashes") + "\" />";
+  }
+
   private String token(Token token) {
     String text = Html.escape(shown(token));
     switch (token.kind()) {
-      case RULE:
-        return "<hr class=\"dashes\" />";
-      case END:
-        return "<hr class=\"end\" />";
       case KEYWORD:
         return "<span class=\"k\">" + text + "</span>";
       case STRING:

@@ -17,7 +17,7 @@ import org.acksiom.specs.tla.Tokens;
 /** Whatever stands in a module, sense or nonsense: its page loses nothing and stays aligned. */
 class AnyModuleTest {
 
-  @Property(tries = 300)
+  @Property(tries = 500)
   void nothingIsLostAndWhatIsAlignedStaysAligned(@ForAll("modules") String source) {
     List<Token> tokens = Tokens.ofModule(source);
     Page page =

@@ -108,15 +108,19 @@ final class Page {
   static List<String> words(List<Token> tokens) {
     StringBuilder source = new StringBuilder();
     Token before = null;
+    boolean ruled = false;
     for (Token token : tokens) {
+      if (before == null || before.endLine() < token.line()) {
+        ruled = token.kind() == Token.Kind.RULE || token.kind() == Token.Kind.END;
+      }
       boolean touching =
           before != null
               && before.line() == token.line()
               && before.column() + before.text().length() == token.column();
       source.append(touching ? "" : " ");
       switch (token.kind()) {
-        case RULE -> source.append(" ---- ");
-        case END -> source.append(" ==== ");
+        case RULE -> source.append(ruled ? " ---- " : token.text());
+        case END -> source.append(ruled ? " ==== " : token.text());
         case LINE_COMMENT, BLOCK_COMMENT -> {
           String text = token.text().replaceFirst("^\\\\\\*|^\\(\\*", " ");
           text =
