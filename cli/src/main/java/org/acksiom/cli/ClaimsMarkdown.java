@@ -83,7 +83,7 @@ final class ClaimsMarkdown {
   static String specification(Bounds bounds) {
     Digest digest = new Digest();
     SpecFiles.modules()
-        .forEach((name, module) -> digest.add(name).add(ClaimsMarkdown.withoutComments(module)));
+        .forEach(module -> digest.add(module.name()).add(withoutComments(module.source())));
     Set<String> names = Set.copyOf(Deciding.modelsOfClaims());
     SpecFiles.models().stream()
         .filter(model -> names.contains(model.name()))

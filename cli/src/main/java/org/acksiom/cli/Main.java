@@ -58,6 +58,7 @@ public final class Main implements Runnable {
         new VerifyCommand(cache),
         new PredictCommand(cache),
         new ModelCheckCommand(),
+        new SpecsCommand(),
         new FuzzCommand(),
         new ReplayCommand(),
         new CheckCommand(),

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +17,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.acksiom.conformance.ModelOutcome;
+import org.acksiom.modelcheck.ActionCoverage;
 import org.acksiom.modelcheck.Stats;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.Model;
 import org.acksiom.specs.SpecFiles;
+import org.acksiom.specs.SpecModule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,8 +42,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  acksiom model-check Commit-keeps ProducerRetry-duplicates"})
 final class ModelCheckCommand implements Callable<Integer> {
-  private static final String ROW = "%-34s%-38s%10s%7s%8s";
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -99,19 +100,28 @@ final class ModelCheckCommand implements Callable<Integer> {
       }
       stdout.println(documents.toPrettyString());
     } else {
-      models.forEach(
-          model ->
-              stdout.println(
-                  "%-34s%-38s%s".formatted(model.name(), model.expectation(), model.about())));
+      String row = head(models) + "%s";
+      String module = "";
+      for (Model model : models) {
+        if (!model.module().equals(module)) {
+          module = model.module();
+          stdout.println(module);
+        }
+        stdout.println(row.formatted(model.name(), model.expectation(), model.about()));
+      }
     }
   }
 
   private ExitCode check(List<Model> models, WorkFolder folder, PrintWriter stdout)
       throws IOException, InterruptedException {
     List<ModelOutcome> outcomes = new ArrayList<>();
+    String row = head(models) + "%-22s%12s%7s%9s  %s";
     if (!json) {
-      stdout.println(ROW.formatted("model", "verdict", "states", "depth", "seconds"));
+      stdout.println(
+          row.formatted(
+              "model", "expected", "verdict", "states", "depth", "seconds", "never taken"));
     }
+    String module = "";
     try (Progress progress =
         Progress.start(spec.commandLine().getErr(), "model checking", "models", models.size())) {
       for (Model model : models) {
@@ -130,7 +140,11 @@ final class ModelCheckCommand implements Callable<Integer> {
         }
         progress.advance();
         if (!json) {
-          print(stdout, outcome);
+          if (!model.module().equals(module)) {
+            module = model.module();
+            stdout.println(module);
+          }
+          print(stdout, row, outcome);
         }
       }
     }
@@ -144,9 +158,10 @@ final class ModelCheckCommand implements Callable<Integer> {
                   outcomes.stream().map(o -> json(mapper, o, folder.stays())).toList()));
     } else {
       never.forEach(
-          (module, actions) ->
+          (root, actions) ->
               stdout.println(
-                  "never taken in any model of " + module + ": " + String.join(", ", actions)));
+                  "never taken in any model: " + root + ": " + String.join(", ", actions)));
+      stdout.println(total(outcomes, never));
     }
     ExitCode worst =
         outcomes.stream().map(ModelCheckCommand::exitCode).reduce(ExitCode.HOLDS, ExitCode::worst);
@@ -154,7 +169,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   }
 
   private List<Model> chosen() {
-    List<Model> all = SpecFiles.models();
+    List<Model> all = inReadingOrder();
     if (names.isEmpty()) {
       return all;
     }
@@ -177,38 +192,87 @@ final class ModelCheckCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private static void print(PrintWriter stdout, ModelOutcome outcome) {
+  /** All models: those of one module together, the modules as they are best read. */
+  private static List<Model> inReadingOrder() {
+    List<String> modules = SpecFiles.modules().stream().map(SpecModule::name).toList();
+    return SpecFiles.models().stream()
+        .sorted(Comparator.comparingInt(model -> modules.indexOf(model.module())))
+        .toList();
+  }
+
+  /** The columns of the names and the expected verdicts, as wide as these models need them. */
+  private static String head(List<Model> models) {
+    int name = models.stream().mapToInt(model -> model.name().length()).max().orElse(0);
+    int expected = models.stream().mapToInt(model -> model.expectation().length()).max().orElse(0);
+    return "  %-" + (name + 2) + "s%-" + (Math.max(expected, "expected".length()) + 2) + "s";
+  }
+
+  private static void print(PrintWriter stdout, String row, ModelOutcome outcome) {
     Stats stats = outcome.result().stats();
+    boolean asExpected = outcome.kind() == ModelOutcome.Kind.AS_EXPECTED;
+    boolean holds = asExpected && outcome.model().violates() == null;
     stdout.println(
-        ROW.formatted(
-            outcome.model().name(),
-            outcome.verdict(),
-            "%,d".formatted(stats.distinct()),
-            stats.depth(),
-            String.format(Locale.ROOT, "%.1f", stats.elapsed().toMillis() / 1000.0)));
-    if (outcome.kind() != ModelOutcome.Kind.AS_EXPECTED) {
-      stdout.println(
-          "  expected: " + outcome.model().expectation() + "; log: " + outcome.result().log());
+        row.formatted(
+                outcome.model().name(),
+                outcome.model().expectation(),
+                asExpected ? "as expected" : outcome.verdict(),
+                "%,d".formatted(stats.distinct()),
+                stats.depth(),
+                seconds(stats.elapsed()),
+                holds ? String.join(", ", outcome.neverTaken()) : "")
+            .stripTrailing());
+    if (!asExpected) {
+      stdout.println("    log: " + outcome.result().log());
     }
     stdout.flush();
   }
 
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
+  }
+
+  private String total(List<ModelOutcome> outcomes, Map<String, Set<String>> never) {
+    StringBuilder total = new StringBuilder(outcomes.size() + " models: ");
+    for (ModelOutcome.Kind kind : ModelOutcome.Kind.values()) {
+      long count = outcomes.stream().filter(outcome -> outcome.kind() == kind).count();
+      String word = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      total.append(count).append(' ').append(word).append(", ");
+    }
+    total.setLength(total.length() - 2);
+    long states = outcomes.stream().mapToLong(outcome -> outcome.result().stats().distinct()).sum();
+    Duration time =
+        outcomes.stream()
+            .map(outcome -> outcome.result().stats().elapsed())
+            .reduce(Duration.ZERO, Duration::plus);
+    total.append("; %,d states, %s s".formatted(states, seconds(time)));
+    if (names.isEmpty()) {
+      int dead = never.values().stream().mapToInt(Set::size).sum();
+      total.append(dead == 0 ? "; every action taken" : "; " + dead + " actions never taken");
+    }
+    return total.toString();
+  }
+
   /**
-   * The actions that were taken in none of the models, by root module: an action that one model
-   * does not take may be another's; one that none takes is dead.
+   * The actions that were taken in none of the models, by the module that defines them: an action
+   * that one model does not take may be another's; one that none takes is dead.
    */
   private static Map<String, Set<String>> neverTaken(List<ModelOutcome> outcomes) {
     Map<String, Set<String>> never = new TreeMap<>();
     for (ModelOutcome outcome : outcomes) {
-      Set<String> actions = never.computeIfAbsent(outcome.model().module(), m -> new TreeSet<>());
-      outcome.result().stats().actions().stream()
-          .filter(action -> !action.initial())
-          .forEach(action -> actions.add(action.action()));
+      for (ActionCoverage action : outcome.result().stats().actions()) {
+        if (!action.initial()) {
+          never
+              .computeIfAbsent(action.location().module(), module -> new TreeSet<>())
+              .add(action.action());
+        }
+      }
     }
     for (ModelOutcome outcome : outcomes) {
-      outcome.result().stats().actions().stream()
-          .filter(action -> action.generated() > 0)
-          .forEach(action -> never.get(outcome.model().module()).remove(action.action()));
+      for (ActionCoverage action : outcome.result().stats().actions()) {
+        if (!action.initial() && action.generated() > 0) {
+          never.get(action.location().module()).remove(action.action());
+        }
+      }
     }
     never.values().removeIf(Set::isEmpty);
     return never;

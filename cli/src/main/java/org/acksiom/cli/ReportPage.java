@@ -45,6 +45,8 @@ final class ReportPage {
     html.append("<title>Acksiom: what an ack really promises</title>\n<style>\n");
     html.append(STYLE).append("</style>\n</head>\n<body>\n<h1>What an ack really promises</h1>\n");
     html.append("<p>").append(verdict(report)).append("</p>\n");
+    html.append("<p><a href=\"").append(ReportFiles.SPECS).append("/index.html\">");
+    html.append("The specifications</a>, every module and model, to be read.</p>\n");
     appendTable(html, report);
     appendClaims(html, report);
     appendStories(html, report, folder);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.acksiom.cli.typeset.SpecPages;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
@@ -98,6 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<Scenario> scenarios = scenarios();
     files = new ReportFiles(Options.folder(out));
     files.clear();
+    SpecPages.clear(files.specs());
     deciding =
         new Deciding(profile, remembering.tlc(), files.models(), seed, spec.commandLine().getErr());
     deciding.plan(scenarios);
@@ -145,6 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter stdout = spec.commandLine().getOut();
     try {
       files.write(report, ReportPage.html(report, out));
+      SpecPages.write(files.specs(), true);
       if (json) {
         stdout.println(ReportFiles.json(report));
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.acksiom.specs.Model;
 import org.acksiom.specs.SpecFiles;
+import org.acksiom.specs.SpecModule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,13 @@ class ModelCheckCommandTest {
     Acksiom run = Acksiom.run(folder, "model-check", "--list");
     assertThat(run.code()).isZero();
     List<Model> models = SpecFiles.models();
-    assertThat(run.out().lines()).hasSameSizeAs(models);
+    assertThat(run.out().lines().filter(line -> line.startsWith("  "))).hasSameSizeAs(models);
+    assertThat(run.out().lines().filter(line -> !line.startsWith("  ")))
+        .containsExactlyElementsOf(
+            SpecFiles.modules().stream()
+                .map(SpecModule::name)
+                .filter(module -> models.stream().anyMatch(m -> m.module().equals(module)))
+                .toList());
     for (Model model : models) {
       assertThat(run.out()).contains(model.name(), model.expectation(), model.about());
     }
@@ -74,8 +81,23 @@ class ModelCheckCommandTest {
   void withoutAFolderNoLogIsNamedThatIsGoneAfterwards() throws IOException {
     Acksiom table = Acksiom.run(folder, "model-check", "Commit-loses-uncommitted");
     assertThat(table.code()).isZero();
-    assertThat(table.out().lines()).hasSize(2);
-    assertThat(table.out()).contains("violates PersistedStays").doesNotContain("log");
+    assertThat(table.out().lines().map(line -> line.strip().replaceAll(" {2,}", " | ")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "model | expected | verdict | states | depth | seconds | never taken"),
+            line -> assertThat(line).isEqualTo("CommitProperties"),
+            line ->
+                assertThat(line)
+                    .matches(
+                        "Commit-loses-uncommitted \\| violates PersistedStays \\| as expected"
+                            + " \\| \\d+ \\| \\d+ \\| \\d+\\.\\d"),
+            line ->
+                assertThat(line)
+                    .matches(
+                        "1 models: 1 as expected, 0 unexpected, 0 undecided, 0 failed;"
+                            + " \\d+ states, \\d+\\.\\d s"));
     Acksiom json = Acksiom.run(folder, "model-check", "Commit-loses-uncommitted", "--json");
     assertThat(new ObjectMapper().readTree(json.out()).get(0).get("log").isNull()).isTrue();
   }
@@ -86,8 +108,8 @@ class ModelCheckCommandTest {
     System.setProperty("acksiom.tla2tools", tools.toString());
     Acksiom run = Acksiom.run(folder, "model-check", "Commit-keeps");
     assertThat(run.code()).isEqualTo(4);
-    assertThat(run.out()).contains("  expected: holds; log: ");
-    Path log = Path.of(run.out().split("log: ")[1].strip());
+    assertThat(run.out()).contains("Commit-keeps  ", "holds  ", "failed: ", "1 failed; 0 states");
+    Path log = Path.of(run.out().split("log: ")[1].lines().findFirst().orElseThrow());
     assertThat(log).isRegularFile();
     delete(log.getParent());
   }

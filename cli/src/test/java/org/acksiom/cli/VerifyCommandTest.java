@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.acksiom.specs.SpecFiles;
+import org.acksiom.specs.SpecModule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,21 @@ class VerifyCommandTest {
             .content()
             .contains("./acksiom replay " + out.resolve(witness.asText()));
       }
+    }
+  }
+
+  @Test
+  void theSpecificationsAreBesideTheReport() throws IOException {
+    Path out = folder.resolve("report");
+    Path stale = out.resolve("specs/models/Gone.html");
+    assertThat(Acksiom.run(folder, "specs", "--out", out.resolve("specs")).code()).isZero();
+    Files.copy(out.resolve("specs/Commit.html"), stale);
+    verify(out, "--faults", "none");
+    assertThat(stale).doesNotExist();
+    assertThat(out.resolve("index.html")).content().contains("<a href=\"specs/index.html\">");
+    assertThat(out.resolve("specs/index.html")).content().contains("<a href=\"../index.html\">");
+    for (SpecModule module : SpecFiles.modules()) {
+      assertThat(out.resolve("specs/" + module.name() + ".html")).isRegularFile();
     }
   }
 

@@ -30,6 +30,9 @@ import org.acksiom.specs.Preset;
  * folder is the user's: of what is in it only what an earlier report wrote is replaced.
  */
 public final class ReportFiles {
+  /** The folder of the typeset specifications, relative to the report. */
+  public static final String SPECS = "specs";
+
   private static final String ARTIFACTS = "artifacts";
   private static final String MODELS = ARTIFACTS + "/models";
   private static final String JSON_FILE = "report.json";
@@ -78,6 +81,11 @@ public final class ReportFiles {
   /** Where models, and TLC's outputs, are to be kept. */
   public Path models() {
     return folder.resolve(MODELS);
+  }
+
+  /** Where the typeset specifications are to be written. */
+  public Path specs() {
+    return folder.resolve(SPECS);
   }
 
   /** Deletes what an earlier report left, and nothing else. */

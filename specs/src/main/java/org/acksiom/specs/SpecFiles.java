@@ -46,17 +46,22 @@ public final class SpecFiles {
         });
   }
 
-  /** The text of each module, those of the models included, by the name of its file. */
-  public static Map<String, String> modules() {
-    return read(
-        packaged(),
-        specs -> {
-          Map<String, String> modules = new TreeMap<>();
-          for (Path module : files(specs, ".tla")) {
-            modules.put(module.getFileName().toString(), Files.readString(module));
-          }
-          return modules;
-        });
+  /**
+   * The modules, those of the models included, in reading order: that of {@code README.md}, and one
+   * that it does not name after the last of those that it needs.
+   */
+  public static List<SpecModule> modules() {
+    return read(packaged(), SpecFiles::modules);
+  }
+
+  static List<SpecModule> modules(Path specs) throws IOException {
+    List<SpecModule> modules = new ArrayList<>();
+    for (Path file : files(specs, ".tla")) {
+      String name = file.getFileName().toString().replaceFirst("\\.tla$", "");
+      modules.add(new SpecModule(name, Files.readString(file)));
+    }
+    Path guide = specs.resolve("README.md");
+    return ReadingOrder.of(modules, Files.exists(guide) ? Files.readString(guide) : "");
   }
 
   /** The models, in the order of their names. */

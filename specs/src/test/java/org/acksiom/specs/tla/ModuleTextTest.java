@@ -1,0 +1,90 @@
+package org.acksiom.specs.tla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.acksiom.specs.tla.Definition.Kind;
+import org.junit.jupiter.api.Test;
+
+/** What a module declares, defines and uses, however it is written. */
+class ModuleTextTest {
+  private static ModuleText text(String body) {
+    return ModuleText.of("M", "---- MODULE M ----\n" + body + "\n====\n");
+  }
+
+  @Test
+  void everyKindOfDefinitionIsFound() {
+    assertThat(
+            text("""
+                    EXTENDS Naturals, Other
+                    CONSTANTS C, F(_, _), D  \\* == no definition
+                    VARIABLE v
+                    A == C'
+                    B(x, G(_)) == <<x>>
+                    f[x \\in {1}] == x
+                    LOCAL L == INSTANCE Inner WITH a <- 1
+                    p \\prec q == p
+                    -. p == 0 - p
+                    p ^+ == p
+                    I(x) == INSTANCE Inner
+                    INSTANCE Taken
+                    THEOREM T == LET y == 1  z(k) == k IN y
+                    """)
+                .definitions())
+        .extracting(
+            Definition::name, Definition::kind, Definition::instanceOf, Definition::exported)
+        .containsExactly(
+            tuple("C", Kind.CONSTANT, null, true),
+            tuple("F", Kind.CONSTANT, null, true),
+            tuple("D", Kind.CONSTANT, null, true),
+            tuple("v", Kind.VARIABLE, null, true),
+            tuple("A", Kind.OPERATOR, null, true),
+            tuple("B", Kind.OPERATOR, null, true),
+            tuple("f", Kind.OPERATOR, null, true),
+            tuple("L", Kind.OPERATOR, "Inner", false),
+            tuple("\\prec", Kind.OPERATOR, null, true),
+            tuple("-.", Kind.OPERATOR, null, true),
+            tuple("^+", Kind.OPERATOR, null, true),
+            tuple("I", Kind.OPERATOR, "Inner", true),
+            tuple("T", Kind.OPERATOR, null, true),
+            tuple("y", Kind.LOCAL, null, true),
+            tuple("z", Kind.LOCAL, null, true));
+  }
+
+  @Test
+  void whatAModuleUsesIsThereInItsThreeKinds() {
+    ModuleText text =
+        text("EXTENDS A, B \\* EXTENDS X\nINSTANCE C\nD == INSTANCE E\nF == \"INSTANCE Y\"");
+    assertThat(text.extended()).containsExactly("A", "B");
+    assertThat(text.imported()).containsExactly("C");
+    assertThat(text.instantiated()).containsExactly("E");
+    assertThat(text.uses()).containsExactly("A", "B", "C", "E");
+  }
+
+  @Test
+  void noTwoDefinitionsAndNoLineShareAnId() {
+    assertThat(
+            text("L12 == 1\nA == LET x == 1 IN LET x == 2 IN x\nB == LET x == 1 IN x\nA == 2")
+                .definitions())
+        .extracting(Definition::id)
+        .containsExactly("L12.2", "A", "A.x", "A.x.2", "B", "B.x", "A.2");
+  }
+
+  @Test
+  void aConfigurationTellsItsConstantsAndWhatItChecks() {
+    ConfigText config =
+        ConfigText.of(
+            """
+            CONSTANTS  \\* all of them
+              A = {"x", y}
+              B <- Small  C = TRUE
+              D = d
+            INVARIANTS I J
+            INIT Init
+            PROPERTY P
+            CONSTANT E = -1
+            """);
+    assertThat(config.constants()).hasToString("{A={\"x\", y}, B=Small, C=TRUE, D=d, E=-1}");
+    assertThat(config.checked()).containsExactly("I", "J", "P");
+  }
+}
