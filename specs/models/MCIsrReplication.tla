@@ -17,4 +17,10 @@ NobodyLags ==
 (* second unclean shutdown, by which everything may be lost.               *)
 CrashIsLast ==
   \A b \in Brokers : status'[b] = "crashed" /\ status[b] # "crashed" => faultsLeft' = 0
+
+(* At most one broker stops, once. Hidden: a second one.                   *)
+HasStopped(b) == ~Up(b) \/ brokerEpoch[b] > 1
+AtMostOneStops ==
+  /\ \A b, c \in Brokers : HasStopped(b)' /\ HasStopped(c)' => b = c
+  /\ \A b \in Brokers : brokerEpoch'[b] + (IF Up(b)' THEN 0 ELSE 1) <= 2
 =============================================================================
