@@ -402,8 +402,9 @@ BrokerCrashes(b, n) ==
 (* THE CONTROLLER                                                          *)
 (***************************************************************************)
 
-(* Who may lead and be in the ISR, if those in out may not.                *)
-Active(out) == {b \in Brokers : b \notin out /\ status[b] # "shutting down"}
+(* Who may lead and be in the ISR, if those in out may not. A broker that  *)
+(* asked for a controlled shutdown may not before it has registered anew.  *)
+Active(out) == {b \in Brokers : b \notin out /\ status[b] \notin {"shutting down", "stopped"}}
 
 (***************************************************************************)
 (* Whom the controller may elect, given the ISR and the eligible leader    *)
@@ -582,4 +583,6 @@ Next ==
   \/ \E l \in Brokers : ControllerRefuses(l)
 
 Spec == Init /\ [][Next]_vars
+
+THEOREM Spec => []TypeOK
 =============================================================================

@@ -17,10 +17,10 @@ Shows(b) == Prefix(log[b], highWatermark[b])
 Longest(S) == CHOOSE s \in S : \A t \in S : Len(t) <= Len(s)
 
 HistoryInit == Init /\ aux_committed = <<>>
-HistoryNext ==
-  /\ Next
-  /\ LET shown == Longest({<<>>} \cup {Shows(b)' : b \in {l \in Brokers : Leads(l)'}})
-     IN aux_committed' = IF Len(shown) > Len(aux_committed) THEN shown ELSE aux_committed
+Remembers ==
+  LET shown == Longest({<<>>} \cup {Shows(b)' : b \in {l \in Brokers : Leads(l)'}})
+  IN aux_committed' = IF Len(shown) > Len(aux_committed) THEN shown ELSE aux_committed
+HistoryNext == Next /\ Remembers
 HistorySpec == HistoryInit /\ [][HistoryNext]_<<vars, aux_committed>>
 
 (* The leader by the controller's word, once it knows of it.               *)

@@ -23,4 +23,7 @@ HasStopped(b) == ~Up(b) \/ brokerEpoch[b] > 1
 AtMostOneStops ==
   /\ \A b, c \in Brokers : HasStopped(b)' /\ HasStopped(c)' => b = c
   /\ \A b \in Brokers : brokerEpoch'[b] + (IF Up(b)' THEN 0 ELSE 1) <= 2
+
+(* At most three leader epochs, a peer's bound. Hidden: later elections.   *)
+ThreeEpochs == partition'.leaderEpoch <= 3
 =============================================================================
