@@ -39,8 +39,7 @@ class ModelsTest {
     for (Model model : SpecFiles.models()) {
       if (!model.isDeep() || DEEP) {
         Duration timeout = Duration.ofMinutes(model.isDeep() ? 60 : 2);
-        outcomes.add(
-            ModelOutcome.run(Tlc.installed(), model, folder, timeout, 1, stats -> {}));
+        outcomes.add(ModelOutcome.run(Tlc.installed(), model, folder, timeout, 1, stats -> {}));
       }
     }
   }
