@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  acksiom model-check Commit-keeps ProducerRetry-duplicates"})
 final class ModelCheckCommand implements Callable<Integer> {
-  private static final String ROW = "%-34s%-38s%10s%7s%8s";
+  private static final String ROW = "%-40s%-38s%10s%7s%8s";
 
   @Spec private CommandSpec spec;
 
@@ -105,7 +105,7 @@ final class ModelCheckCommand implements Callable<Integer> {
       models.forEach(
           model ->
               stdout.println(
-                  "%-34s%-38s%s".formatted(model.name(), model.expectation(), model.about())));
+                  "%-40s%-38s%s".formatted(model.name(), model.expectation(), model.about())));
     }
   }
 
