@@ -66,11 +66,12 @@ LeaderCommits(n) ==
 (* over, which has the first k records that this leader or a former one    *)
 (* had, among them all that is committed. It may learn at once that more   *)
 (* of them are.                                                            *)
-LeaderFails(past, k, n) ==
+LeaderFails(k, n) ==
   /\ leader - disasters <= MaxFailures
-  /\ k <= Len(past)
-  /\ IsPrefix(committed, SubSeq(past, 1, k))
-  /\ log' = SubSeq(past, 1, k)
+  /\ \E past \in former \cup {log} :
+       /\ k <= Len(past)
+       /\ IsPrefix(committed, SubSeq(past, 1, k))
+       /\ log' = SubSeq(past, 1, k)
   /\ CommitsUpTo(n)
   /\ former' = former \cup {log}
   /\ leader' = leader + 1
@@ -78,9 +79,10 @@ LeaderFails(past, k, n) ==
 
 (* WHO: a former leader that does not know yet that it is one. What it     *)
 (* appends it has to give up, unless a replica that has it is elected.     *)
-FormerLeaderAppends(past, r) ==
-  /\ Len(past) < MaxRecords
-  /\ former' = former \cup {Append(past, r)}
+FormerLeaderAppends(r) ==
+  /\ \E past \in former :
+       /\ Len(past) < MaxRecords
+       /\ former' = former \cup {Append(past, r)}
   /\ UNCHANGED <<log, committed, leader, disasters>>
 
 (* WHO: a disaster. The leader and all replicas are lost.                  *)
@@ -95,8 +97,8 @@ EverythingIsLost ==
 Next ==
   \/ \E r \in Records, n \in 0..MaxRecords : LeaderAppends(r, n)
   \/ \E n \in 0..MaxRecords : LeaderCommits(n)
-  \/ \E past \in former \cup {log}, k, n \in 0..MaxRecords : LeaderFails(past, k, n)
-  \/ \E past \in former, r \in Records : FormerLeaderAppends(past, r)
+  \/ \E k, n \in 0..MaxRecords : LeaderFails(k, n)
+  \/ \E r \in Records : FormerLeaderAppends(r)
   \/ EverythingIsLost
 
 Spec == Init /\ [][Next]_vars

@@ -564,10 +564,13 @@ ControllerRefuses(l) ==
   /\ UNCHANGED <<status, logVars, view, fetchState, truncating, responses, controllerVars, faultsLeft>>
 
 -----------------------------------------------------------------------------
+(* Nothing is said of what is appended, but how much.                      *)
+LeaderAppendsValue(l, v) ==
+  /\ Len(log[l]) < MaxRecords
+  /\ LeaderAppends(l, [leaderEpoch |-> view[l].leaderEpoch, value |-> v])
+
 Next ==
-  \/ \E l \in Brokers, v \in Values :
-       /\ Len(log[l]) < MaxRecords
-       /\ LeaderAppends(l, [leaderEpoch |-> view[l].leaderEpoch, value |-> v])
+  \/ \E l \in Brokers, v \in Values : LeaderAppendsValue(l, v)
   \/ \E l, f \in Brokers : LeaderAnswersFetch(l, f)
   \/ \E l, f \in Brokers : LeaderExpandsIsr(l, f)
   \/ \E l, f \in Brokers : LeaderShrinksIsr(l, f)

@@ -29,7 +29,6 @@ UnreducedNext ==
   /\ Remembers
   /\ aux_decided' = aux_decided \cup {partition'}
 
-UnreducedSpec ==
-  /\ HistoryInit /\ aux_decided = {partition}
-  /\ [][UnreducedNext]_<<vars, aux_committed, aux_decided>>
+UnreducedInit == HistoryInit /\ aux_decided = {partition}
+UnreducedSpec == UnreducedInit /\ [][UnreducedNext]_<<vars, aux_committed, aux_decided>>
 =============================================================================
