@@ -4,8 +4,6 @@
 (***************************************************************************)
 EXTENDS Commit
 
-IsPrefix(short, long) == Len(short) <= Len(long) /\ SubSeq(long, 1, Len(short)) = short
-
 (* C1: what the leader has persisted is not lost while it stays alive.     *)
 PersistedStaysWhileLeaderLives == [][leader' = leader => IsPrefix(log, log')]_vars
 
@@ -13,10 +11,17 @@ PersistedStaysWhileLeaderLives == [][leader' = leader => IsPrefix(log, log')]_va
 (* is FALSE: what only the leader has may be lost with it.                 *)
 PersistedStays == [][IsPrefix(log, log')]_vars
 
-(* C3: what is committed is not lost unless everything is.                 *)
-Committed == SubSeq(log, 1, committed)
-CommittedStays == [][disasters' = disasters => IsPrefix(Committed, Committed')]_vars
+(* C3: what is committed is in the leader's log from then on, unless       *)
+(* everything is lost.                                                     *)
+CommittedStays == [][disasters' = disasters => IsPrefix(committed, log')]_vars
 
 (* The same without its condition, which is FALSE: a disaster loses it.    *)
-CommittedAlwaysStays == [][IsPrefix(Committed, Committed')]_vars
+CommittedAlwaysStays == [][IsPrefix(committed, log')]_vars
+
+(* What is not in the leader's log is lost for good. That is FALSE: what   *)
+(* only a former leader had may come back.                                 *)
+LostIsLost == [][Len(log') <= Len(log) + 1]_vars
+
+THEOREM Spec => []TypeOK
+THEOREM Spec => PersistedStaysWhileLeaderLives /\ CommittedStays
 =============================================================================

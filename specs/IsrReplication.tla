@@ -402,8 +402,9 @@ BrokerCrashes(b, n) ==
 (* THE CONTROLLER                                                          *)
 (***************************************************************************)
 
-(* Who may lead and be in the ISR, if those in out may not.                *)
-Active(out) == {b \in Brokers : b \notin out /\ status[b] # "shutting down"}
+(* Who may lead and be in the ISR, if those in out may not. A broker that  *)
+(* asked for a controlled shutdown may not before it has registered anew.  *)
+Active(out) == {b \in Brokers : b \notin out /\ status[b] \notin {"shutting down", "stopped"}}
 
 (***************************************************************************)
 (* Whom the controller may elect, given the ISR and the eligible leader    *)
@@ -524,13 +525,16 @@ BrokerStops(b) ==
 (* Whether the controller takes the ISR that l asks for: the request is of *)
 (* the present leader epoch and partition epoch, and every member runs as  *)
 (* far as the controller knows, and is the incarnation that the leader     *)
-(* means (validateAlterPartitionData, KIP-841, KIP-903).                   *)
+(* means (validateAlterPartitionData, KIP-841, KIP-903). Of a member of    *)
+(* the ISR that has not fetched from this leader yet the leader means any  *)
+(* (broker epoch -1, Partition.addBrokerEpochToIsr): it can only join by   *)
+(* fetching, and if it stopped meanwhile it has left the ISR by now.       *)
 (***************************************************************************)
 IsOfNow(l) == view[l].leaderEpoch = partition.leaderEpoch /\ view[l].partitionEpoch = partition.partitionEpoch
 AreEligible(asked) ==
   \A b \in DOMAIN asked :
     /\ b \in Active(fenced)
-    /\ "KIP-903" \in Rules => asked[b] = brokerEpoch[b]
+    /\ "KIP-903" \in Rules => asked[b] \in {brokerEpoch[b], Unheard.brokerEpoch}
 
 (***************************************************************************)
 (* WHO: the controller (alterPartition). The request of leader l arrives   *)
@@ -560,10 +564,13 @@ ControllerRefuses(l) ==
   /\ UNCHANGED <<status, logVars, view, fetchState, truncating, responses, controllerVars, faultsLeft>>
 
 -----------------------------------------------------------------------------
+(* Nothing is said of what is appended, but how much.                      *)
+LeaderAppendsValue(l, v) ==
+  /\ Len(log[l]) < MaxRecords
+  /\ LeaderAppends(l, [leaderEpoch |-> view[l].leaderEpoch, value |-> v])
+
 Next ==
-  \/ \E l \in Brokers, v \in Values :
-       /\ Len(log[l]) < MaxRecords
-       /\ LeaderAppends(l, [leaderEpoch |-> view[l].leaderEpoch, value |-> v])
+  \/ \E l \in Brokers, v \in Values : LeaderAppendsValue(l, v)
   \/ \E l, f \in Brokers : LeaderAnswersFetch(l, f)
   \/ \E l, f \in Brokers : LeaderExpandsIsr(l, f)
   \/ \E l, f \in Brokers : LeaderShrinksIsr(l, f)
@@ -579,4 +586,6 @@ Next ==
   \/ \E l \in Brokers : ControllerRefuses(l)
 
 Spec == Init /\ [][Next]_vars
+
+THEOREM Spec => []TypeOK
 =============================================================================

@@ -47,11 +47,14 @@ final class ModelCheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
-      description = "The models, by name. Default: all.")
+      description = "The models, by name. Default: all but those that take minutes.")
   private List<String> names = List.of();
 
   @Option(names = "--list", description = "List the models instead.")
   private boolean list;
+
+  @Option(names = "--deep", description = "Without names: those that take minutes, too.")
+  private boolean deep;
 
   @Option(
       names = "--workers",
@@ -171,7 +174,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   private List<Model> chosen() {
     List<Model> all = inReadingOrder();
     if (names.isEmpty()) {
-      return all;
+      return all.stream().filter(model -> list || deep || !model.isDeep()).toList();
     }
     List<Model> chosen = new ArrayList<>();
     for (String name : names) {

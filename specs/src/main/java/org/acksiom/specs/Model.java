@@ -17,6 +17,8 @@ public record Model(String name, String module, String violates, String about, S
       Pattern.compile(
           "\\\\\\* MODULE (\\w+)\\R\\\\\\* EXPECT (?:holds|violates (\\w+))\\R\\\\\\* (.+)\\R(?s:.*)");
 
+  private static final Pattern DEEP = Pattern.compile("(?:.*\\R){3}\\\\\\* DEEP\\b");
+
   /**
    * The model that a configuration's first three lines describe.
    *
@@ -31,6 +33,11 @@ public record Model(String name, String module, String violates, String about, S
               + " violates P', and what it shows");
     }
     return new Model(name, head.group(1), head.group(2), head.group(3), config);
+  }
+
+  /** Whether it takes minutes, as a fourth line says that starts with {@code \* DEEP}. */
+  public boolean isDeep() {
+    return DEEP.matcher(config).lookingAt();
   }
 
   /** What is expected, in words. */

@@ -28,6 +28,14 @@ class ModelTest {
     assertThat(model.expectation()).isEqualTo("violates Safe");
   }
 
+  @Test
+  void aFourthLineSaysThatAModelTakesMinutes() {
+    String head = "\\* MODULE Commit\n\\* EXPECT holds\n\\* What it shows: that.\n";
+    assertThat(Model.of("m", head + "\\* DEEP 800,000 states\n" + BODY).isDeep()).isTrue();
+    assertThat(Model.of("m", head + BODY).isDeep()).isFalse();
+    assertThat(Model.of("m", head + BODY + "\\* DEEP\n").isDeep()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
