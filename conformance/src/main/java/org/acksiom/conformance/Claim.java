@@ -17,32 +17,43 @@ public enum Claim {
   C1(
       "Once the leader has persisted a record in the partition log, the record is not lost while the"
           + " leader stays alive.",
-      "CommitProperties!PersistedStaysWhileLeaderLives",
+      "CommitProperties!PersistedStaysWhileLeaderLives, IsrReplicationCommit!StepsAsCommit",
       "always",
-      needs().code(Action.LEADER_APPENDS, Action.FOLLOWER_FETCHES).model("Commit-keeps")),
+      needs()
+          .code(Action.LEADER_APPENDS, Action.LEADER_ANSWERS_FETCH, Action.FOLLOWER_RECEIVES)
+          .model("Commit-keeps")
+          .model("IsrReplicationCommit-two-brokers")
+          .model("IsrReplication-keeps")),
   C2(
       "If the leader fails, a record that only the leader has may be lost.",
       "CommitProperties!PersistedStays is violated",
       "always",
       needs()
-          .code(Action.BROKER_CRASHES, Action.CONTROLLER_ELECTS, Action.FOLLOWER_FETCHES)
-          .model("Commit-loses-uncommitted")),
+          .code(Action.BROKER_CRASHES, Action.CONTROLLER_FENCES, Action.FOLLOWER_RECEIVES)
+          .model("Commit-loses-uncommitted")
+          .model("IsrReplication-loses-uncommitted")),
   C3(
       "A record persisted by the leader and every follower in the ISR is committed, and is not lost"
           + " unless the leader and all replicas are lost.",
-      "CommitProperties!CommittedStays",
-      "elections are clean",
+      "CommitProperties!CommittedStays, IsrReplicationCommit!StepsAsCommit",
+      "elections are clean, and fewer brokers shut down uncleanly than min.insync.replicas says",
       needs()
           .code(
-              Action.FOLLOWER_FETCHES,
+              Action.LEADER_ANSWERS_FETCH,
               Action.LEADER_ACKNOWLEDGES,
               Action.LEADER_EXPANDS_ISR,
-              Action.CONTROLLER_ELECTS)
+              Action.CONTROLLER_ALTERS_PARTITION,
+              Action.CONTROLLER_FENCES)
           .model("Commit-keeps")
           .model("Commit-loses-committed")
+          .model("IsrReplicationCommit-two-brokers")
+          .model("IsrReplicationCommit-three-brokers")
+          .model("IsrReplicationCommit-cut-off")
+          .model("IsrReplicationCommit-one-loses-all")
           .model("KafkaDelivery-clean-election")
           .impossible(FaultModel.CRASH, Anomaly.ACKED_LOSS, Preset.AT_LEAST_ONCE)
-          .refuter("KafkaDelivery-unclean-election")),
+          .refuter("KafkaDelivery-unclean-election")
+          .refuter("IsrReplicationCommit-last-known-leader")),
   C4(
       "When the acknowledgement does not reach the producer, its I/O thread sends the record again"
           + " and the broker, which cannot tell, stores a duplicate.",
@@ -88,8 +99,8 @@ public enum Claim {
   C7(
       "With idempotence the broker recognises the retry: neither loss nor duplicate.",
       "Delivery!AtMostOnce, ~Delivery!ACKED_LOSS, ~Delivery!REORDER",
-      "the leader does not change while the producer has records in flight; and a send that fails"
-          + " promises nothing",
+      "the leader does not change while the producer has records in flight, or it has only one; and"
+          + " a send that fails promises nothing",
       needs()
           .code(
               Action.PRODUCER_SENDS,
@@ -99,6 +110,7 @@ public enum Claim {
               Action.BROKER_REJECTS)
           .model("Idempotence-exactly-once")
           .model("KafkaDelivery-idempotence")
+          .model("KafkaDelivery-one-in-flight")
           .impossible(
               FaultModel.NETWORK, Anomaly.ACKED_LOSS, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
           .impossible(

@@ -85,7 +85,7 @@ public final class Verification {
 
   /**
    * Decides scenarios, several at a time: first those that TLC remembers, then the others in the
-   * order of {@link #byExpectedCost}, from both ends (see {@link SideBySide}).
+   * order of {@link #BY_EXPECTED_COST}, from both ends (see {@link SideBySide}).
    *
    * @param scenarios what to decide
    * @param workers how many at a time, at least 1
