@@ -22,14 +22,13 @@ class BadUsageTest {
           verify --preset exactly-once  | --preset: expected a preset (fire-and-forget,
           verify --preset IDEMPOTENT    | found 'IDEMPOTENT'
           verify --faults everything    | --faults: expected a fault model (none, network, crash,
-          verify --faults disk          | found disk, which is not modelled yet
           claims --out claims.md        | --out: expected --markdown beside it, found none
           verify --profile endless      | --profile: expected quick, standard, deep, found 'endless'
           verify --seed one             | '--seed'
           verify --preset               | '--preset'
           verify quick                  | 'quick'
           fuzz --preset p               | --preset: expected a preset (
-          fuzz --faults partition       | --faults: expected none, network, crash, found partition
+          fuzz --faults flood           | partition, disk), found 'flood'
           fuzz --runs 0                 | --runs: expected at least 1, found 0
           fuzz --runs -5                | --runs: expected at least 1, found -5
           fuzz --runs many              | 'many'

@@ -207,7 +207,7 @@ class PredictCommandTest {
             """
             {"faults":"disk","anomaly":"PHANTOM","verdict":"UNDECIDED",\
             "distinctStates":null,"depth":null,"story":null,\
-            "reason":"the specification does not model these faults yet","remedy":null}""");
+            "reason":"models of these faults are too large for this command","remedy":null}""");
     assertThat(document.at("/mostAtOnce/1").toString())
         .isEqualTo(
             """

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import org.acksiom.modelcheck.KafkaDeliveryModel;
+import java.util.List;
+import java.util.stream.Stream;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
 
 /** The profiles do what their names promise. */
@@ -20,15 +24,32 @@ class ProfileTest {
   }
 
   @Test
-  void standardAndDeepHaveEveryFaultModelThatTheSpecificationCovers() {
-    for (FaultModel faults : FaultModel.values()) {
-      for (Profile profile : new Profile[] {Profile.STANDARD, Profile.DEEP}) {
-        assertThat(profile.faults().contains(faults)).isEqualTo(KafkaDeliveryModel.covers(faults));
+  void standardAndDeepHaveEveryFaultModelAndEveryAnomaly() {
+    for (Profile profile : new Profile[] {Profile.STANDARD, Profile.DEEP}) {
+      assertThat(profile.faults()).containsExactly(FaultModel.values());
+      for (FaultModel faults : FaultModel.values()) {
+        assertThat(profile.anomalies(faults)).containsExactly(Anomaly.values());
       }
     }
-    assertThat(Profile.STANDARD.faults()).containsAll(Profile.QUICK.faults());
-    assertThat(Profile.STANDARD.bounds().replicas()).isEqualTo(2);
-    assertThat(Profile.DEEP.bounds().replicas()).isEqualTo(3);
+    assertThat(replicas(Profile.QUICK)).containsOnly(2);
+    assertThat(replicas(Profile.STANDARD)).containsOnly(2);
+    assertThat(replicas(Profile.DEEP)).containsOnly(3);
+  }
+
+  private static Stream<Integer> replicas(Profile profile) {
+    return profile.bounds().values().stream().flatMap(List::stream).map(Bounds::replicas);
+  }
+
+  @Test
+  void eachAnomalyIsDecidedByOneExploration() {
+    for (Profile profile : Profile.ALL) {
+      for (FaultModel faults : profile.faults()) {
+        assertThat(profile.scenarios(Preset.IDEMPOTENT, faults).stream().map(Scenario::anomalies))
+            .allSatisfy(anomalies -> assertThat(anomalies).isNotEmpty())
+            .flatMap(anomalies -> anomalies)
+            .containsExactlyInAnyOrderElementsOf(profile.anomalies(faults));
+      }
+    }
   }
 
   @Test

@@ -95,7 +95,7 @@ class RememberedPredictionTest {
     Predictor late = new Predictor(tlc, folder.resolve("late"), Duration.ofMinutes(2), over, 512);
     Predictions undecided = predict(late);
     assertThat(undecided.byAnomaly())
-        .containsOnlyKeys(Predictor.DECIDED)
+        .containsOnlyKeys(Predictor.decided(MODEL.bounds()).toArray(Anomaly[]::new))
         .allSatisfy((a, p) -> assertThat(p.verdict()).isEqualTo(Verdict.UNDECIDED));
     assertThat(folder.resolve("late/model.cfg")).hasContent(MODEL.config());
     assertThat(undecided.log()).doesNotExist();
@@ -162,8 +162,8 @@ class RememberedPredictionTest {
             Scenario.of(Preset.IDEMPOTENT_UNCLEAN, FaultModel.CRASH, Bounds.SMALL),
             Scenario.of(Preset.LEADER_ACK_UNCLEAN, FaultModel.CRASH, Bounds.SMALL));
     List<Scenario> sorted = new ArrayList<>(cheapestFirst);
-    sorted.sort(Verification.byExpectedCost(Bounds.SMALL).reversed());
-    sorted.sort(Verification.byExpectedCost(Bounds.SMALL));
+    sorted.sort(Verification.BY_EXPECTED_COST.reversed());
+    sorted.sort(Verification.BY_EXPECTED_COST);
     assertThat(sorted).isEqualTo(cheapestFirst);
   }
 }
