@@ -89,8 +89,7 @@ final class ClaimsCommand implements Callable<Integer> {
       if (!markdown) {
         ledger.forEach(entry -> print(spec.commandLine().getOut(), entry, deciding.models()));
       } else {
-        publish(
-            ClaimsMarkdown.of(ledger, deciding.models(), deciding.cells(), Bounds.SMALL), exit);
+        publish(ClaimsMarkdown.of(ledger, deciding.models(), deciding.cells(), Bounds.SMALL), exit);
       }
       return exit.value();
     }
@@ -99,7 +98,9 @@ final class ClaimsCommand implements Callable<Integer> {
   private static List<Scenario> scenarios() {
     return Arrays.stream(Claim.values())
         .flatMap(claim -> claim.predictions().stream())
-        .flatMap(need -> need.presets().stream().flatMap(p -> PROFILE.scenarios(p, need.faults()).stream()))
+        .flatMap(
+            need ->
+                need.presets().stream().flatMap(p -> PROFILE.scenarios(p, need.faults()).stream()))
         .distinct()
         .toList();
   }

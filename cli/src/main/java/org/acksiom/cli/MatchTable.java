@@ -32,7 +32,8 @@ final class MatchTable {
       rows.computeIfAbsent(row, first -> new EnumMap<>(Anomaly.class)).put(cell.anomaly(), cell);
     }
     rows.forEach((first, cells) -> appendRow(text.append(first), anomalies, cells));
-    text.append("\nY: possible, with a witness  -: impossible within the bounds  ?: undecided  !: mismatch\n");
+    text.append(
+        "\nY: possible, with a witness  -: impossible within the bounds  ?: undecided  !: mismatch\n");
     text.append(legend(anomalies));
     appendMismatches(text, report);
     report.differentStates().forEach(line -> text.append("\nDIFFERENT ").append(line).append('\n'));

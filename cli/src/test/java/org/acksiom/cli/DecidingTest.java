@@ -15,8 +15,8 @@ import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.Report.Conclusion;
-import org.acksiom.conformance.Verdict;
 import org.acksiom.conformance.Scenario;
+import org.acksiom.conformance.Verdict;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.modelcheck.TlcCache;
 import org.acksiom.specs.Bounds;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a profile whose time is over before all is decided. */
 class DecidingTest {
-  private static final Scenario SCENARIO = Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NETWORK, Bounds.SMALL);
+  private static final Scenario SCENARIO =
+      Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NETWORK, Bounds.SMALL);
   private static final String MODEL = "Commit-keeps";
 
   @TempDir private Path folder;
@@ -37,7 +38,6 @@ class DecidingTest {
     return new Profile(
         "test",
         quick.bounds(),
-        quick.faults(),
         total,
         quick.timeout(),
         quick.heapMegabytes(),

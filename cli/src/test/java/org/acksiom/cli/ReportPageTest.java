@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Observation;
 import org.acksiom.conformance.Prediction;
+import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
-import org.acksiom.conformance.Verdict;
-import org.acksiom.conformance.Verification;
 import org.acksiom.conformance.Scenario;
+import org.acksiom.conformance.Verdict;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.impl.simulator.Schedule;
@@ -67,7 +66,9 @@ class ReportPageTest {
         cells,
         List.of(),
         ledger,
-        Map.of(Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL), "TLC failed; log: x.out"));
+        Map.of(
+            Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL),
+            "TLC failed; log: x.out"));
   }
 
   private static Document page(Report report, Path folder) throws Exception {

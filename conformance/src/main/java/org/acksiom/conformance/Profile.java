@@ -36,7 +36,9 @@ public record Profile(
     long states,
     long fuzzRuns) {
 
-  /** Small, and a consumer reads; then retries are left out, which no reader can tell from sends. */
+  /**
+   * Small, and a consumer reads; then retries are left out, which no reader can tell from sends.
+   */
   private static final Bounds SMALL_READ = new Bounds(2, 2, 0, 2, 1);
 
   /**
@@ -111,7 +113,8 @@ public record Profile(
   /** The anomalies that are decided under some fault model, in the order of the table. */
   public List<Anomaly> anomalies() {
     return Stream.of(Anomaly.values())
-        .filter(anomaly -> faults().stream().anyMatch(faults -> anomalies(faults).contains(anomaly)))
+        .filter(
+            anomaly -> faults().stream().anyMatch(faults -> anomalies(faults).contains(anomaly)))
         .toList();
   }
 

@@ -190,8 +190,7 @@ public final class ReportFiles {
     json.put("anomaly", cell.anomaly().name());
     ObjectNode prediction = json.putObject("prediction");
     prediction.put("verdict", cell.prediction().verdict().name());
-    prediction.put(
-        "model", MODELS + "/" + cell.exploration() + ".cfg");
+    prediction.put("model", MODELS + "/" + cell.exploration() + ".cfg");
     prediction.put("distinctStates", cell.prediction().distinctStates());
     prediction.put("depth", cell.prediction().depth());
     prediction.set("bounds", json(cell.model().bounds()));

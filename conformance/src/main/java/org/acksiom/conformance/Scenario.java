@@ -27,7 +27,9 @@ public record Scenario(Preset preset, FaultModel faults, Bounds bounds, List<Ano
     return new Scenario(preset, faults, bounds, Predictor.decided(bounds));
   }
 
-  /** The name of its files: {@code at-least-once-network}, or {@code at-least-once-network-read}. */
+  /**
+   * The name of its files: {@code at-least-once-network}, or {@code at-least-once-network-read}.
+   */
   public String id() {
     return id(preset, faults, bounds);
   }

@@ -36,8 +36,7 @@ public final class Verification {
               scenario ->
                   Math.min(scenario.preset().settings().maxInFlight(), scenario.bounds().records()))
           .thenComparing(
-              scenario ->
-                  scenario.preset().settings().retries() ? scenario.bounds().retries() : 0)
+              scenario -> scenario.preset().settings().retries() ? scenario.bounds().retries() : 0)
           .thenComparing(scenario -> scenario.bounds().consumers())
           .thenComparing(scenario -> scenario.preset().settings().uncleanLeaderElection())
           .thenComparing(scenario -> scenario.preset().settings().acks() != Acks.ALL);

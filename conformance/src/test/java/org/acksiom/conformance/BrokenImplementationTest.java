@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.acksiom.conformance.Scenario;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -15,9 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a verification when the implementation throws what nobody expected. */
 class BrokenImplementationTest {
   /** The cheaper one, and so decided first. */
-  private static final Scenario FIRST = Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NONE, Bounds.SMALL);
+  private static final Scenario FIRST =
+      Scenario.of(Preset.AT_LEAST_ONCE, FaultModel.NONE, Bounds.SMALL);
 
-  private static final Scenario SECOND = Scenario.of(Preset.LEADER_ACK, FaultModel.NETWORK, Bounds.SMALL);
+  private static final Scenario SECOND =
+      Scenario.of(Preset.LEADER_ACK, FaultModel.NETWORK, Bounds.SMALL);
 
   @TempDir private Path folder;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.acksiom.conformance.Scenario;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.specs.Anomaly;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Scenario;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.Tlc;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.acksiom.conformance.Scenario;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.modelcheck.TlcCache;
@@ -145,7 +144,10 @@ class RememberedPredictionTest {
     Scenario cheap = Scenario.of(Preset.AT_MOST_ONCE_ALL, FaultModel.NONE, Bounds.SMALL);
     SmallRun.of(predictor("first"), List.of(dearest), 1);
     SmallRun run = SmallRun.of(predictor("second"), List.of(dear, cheap, dearest), 1);
-    assertThat(run.cells().stream().map(c -> Scenario.of(c.preset(), c.faults(), Bounds.SMALL)).distinct())
+    assertThat(
+            run.cells().stream()
+                .map(c -> Scenario.of(c.preset(), c.faults(), Bounds.SMALL))
+                .distinct())
         .containsExactly(dearest, cheap, dear);
     assertThat(run.of(dearest)).allMatch(cell -> cell.prediction().cached());
     assertThat(run.of(dear)).noneMatch(cell -> cell.prediction().cached());

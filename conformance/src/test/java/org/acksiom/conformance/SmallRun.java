@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Scenario;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
