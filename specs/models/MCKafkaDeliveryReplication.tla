@@ -22,8 +22,21 @@ Replication ==
 (* spends of it and leaves replication alone.                              *)
 FaultElsewhere == faultsLeft' = faultsLeft - 1 /\ UNCHANGED replicationVars
 
-ImplementsIsrReplication ==
-  Replication!Init /\ [][Replication!Next \/ FaultElsewhere]_<<replicationVars, faultsLeft>>
+StartsAlike == Replication!Init
+StepsAlike == [][Replication!Next \/ FaultElsewhere]_<<replicationVars, faultsLeft>>
 
-THEOREM Spec => ImplementsIsrReplication
+(* The same with clean elections alone.                                    *)
+Clean ==
+  INSTANCE IsrReplication WITH
+    UncleanLeaderElection <- FALSE,
+    Values <- [record : Ids, producerEpoch : 0..MaxAttempts, sequence : I!NoSequence..Records],
+    Rules <- {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"},
+    MaxRecords <- Records * MaxAttempts,
+    responses <- fetchResponses,
+    truncating <- {}
+
+StepsCleanly == [][Clean!Next \/ FaultElsewhere]_<<replicationVars, faultsLeft>>
+
+THEOREM Spec => StartsAlike /\ StepsAlike
+THEOREM ~UncleanLeaderElection => (Spec => StepsCleanly)
 =============================================================================
