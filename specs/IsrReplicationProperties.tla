@@ -98,7 +98,8 @@ IsrIsMaximal == \A b \in Brokers : IsLeader(b) => partition.isr \subseteq view[b
 AtMostOneLeader == \A b, c \in Brokers : Leads(b) /\ Leads(c) => b = c
 
 -----------------------------------------------------------------------------
-(* Within what the faults leave: not every replica loses its disk.         *)
+(* What faults that lose no data can't break. Of those that do, the models *)
+(* say how many it takes.                                                  *)
 Safe == /\ LeaderHasCommitted /\ NothingDivergentIsShown /\ IsrHasCommitted
         /\ MaximalIsrIsMaximal /\ AtMostOneLeaderAnEpoch /\ LogsMatch
 
