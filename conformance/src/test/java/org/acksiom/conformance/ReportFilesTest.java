@@ -76,7 +76,7 @@ class ReportFilesTest {
     assertThat(keys(cell.get("prediction")))
         .containsExactly("verdict", "model", "distinctStates", "depth", "bounds", "witness");
     assertThat(keys(cell.get("prediction").get("bounds")))
-        .containsExactly("replicas", "records", "retries", "faults");
+        .containsExactly("replicas", "records", "retries", "faults", "consumers");
     assertThat(keys(cell.get("simulated")))
         .containsExactly("observed", "exhaustive", "runs", "distinctStates", "depth", "witness");
     assertThat(cell.get("kafka").isNull()).isTrue();
