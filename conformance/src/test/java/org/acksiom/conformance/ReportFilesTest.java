@@ -78,7 +78,7 @@ class ReportFilesTest {
         .containsExactly(
             "verdict", "model", "distinctStates", "depth", "bounds", "witness", "cached");
     assertThat(keys(cell.get("prediction").get("bounds")))
-        .containsExactly("replicas", "records", "retries", "faults");
+        .containsExactly("replicas", "records", "retries", "faults", "consumers");
     assertThat(keys(cell.get("simulated")))
         .containsExactly("observed", "exhaustive", "runs", "distinctStates", "depth", "witness");
     assertThat(cell.get("kafka").isNull()).isTrue();
