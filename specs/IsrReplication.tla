@@ -524,13 +524,16 @@ BrokerStops(b) ==
 (* Whether the controller takes the ISR that l asks for: the request is of *)
 (* the present leader epoch and partition epoch, and every member runs as  *)
 (* far as the controller knows, and is the incarnation that the leader     *)
-(* means (validateAlterPartitionData, KIP-841, KIP-903).                   *)
+(* means (validateAlterPartitionData, KIP-841, KIP-903). Of a member of    *)
+(* the ISR that has not fetched from this leader yet the leader means any  *)
+(* (broker epoch -1, Partition.addBrokerEpochToIsr): it can only join by   *)
+(* fetching, and if it stopped meanwhile it has left the ISR by now.       *)
 (***************************************************************************)
 IsOfNow(l) == view[l].leaderEpoch = partition.leaderEpoch /\ view[l].partitionEpoch = partition.partitionEpoch
 AreEligible(asked) ==
   \A b \in DOMAIN asked :
     /\ b \in Active(fenced)
-    /\ "KIP-903" \in Rules => asked[b] = brokerEpoch[b]
+    /\ "KIP-903" \in Rules => asked[b] \in {brokerEpoch[b], Unheard.brokerEpoch}
 
 (***************************************************************************)
 (* WHO: the controller (alterPartition). The request of leader l arrives   *)

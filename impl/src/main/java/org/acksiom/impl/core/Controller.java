@@ -150,13 +150,15 @@ public final class Controller {
   /**
    * Whether every member of the ISR that is asked for runs as far as the controller knows, and is
    * the incarnation that the leader means (Kafka: {@code validateAlterPartitionData}, KIP-841,
-   * KIP-903).
+   * KIP-903). Of a member that has not fetched from it yet the leader means any (Kafka: broker
+   * epoch -1, {@code Partition.addBrokerEpochToIsr}).
    */
   public boolean areEligible(IsrRequest asked) {
     for (int broker = 1; broker <= replicas; broker++) {
       int brokerEpoch = asked.brokerEpoch(broker);
-      if (asked.isr().contains(broker)
-          && (fenced.contains(broker) || brokerEpoch != brokerEpochs[broker])) {
+      boolean isMeant =
+          brokerEpoch == brokerEpochs[broker] || brokerEpoch == FetchState.UNHEARD.brokerEpoch();
+      if (asked.isr().contains(broker) && (fenced.contains(broker) || !isMeant)) {
         return false;
       }
     }
