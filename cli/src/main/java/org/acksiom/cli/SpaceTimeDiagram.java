@@ -168,7 +168,8 @@ final class SpaceTimeDiagram {
     row[column(from)] = '●';
     row[to > from ? right - 1 : left + 1] = to > from ? '▶' : '◀';
     if (!label.isEmpty()) {
-      put(row, to > from ? left + 2 : right - 2 - label.length() - 1, " " + label + " ");
+      String spaced = " " + label + (label.length() < LANE - 4 ? " " : "");
+      put(row, to > from ? left + 2 : right - 1 - spaced.length(), spaced);
     }
   }
 

@@ -154,8 +154,7 @@ class ReplayCommandTest {
     Files.writeString(truncated, Files.readString(schedule).substring(0, 300));
     bad(replay(truncated), truncated + ":");
     Path cut = folder.resolve("cut.tlc.txt");
-    Files.writeString(
-        cut, Files.readString(counterexample).replaceFirst("(?s)>>\n/\\\\ inFlight.*", ""));
+    Files.writeString(cut, Files.readString(counterexample).replaceFirst("(?s)>>\n/\\\\ .*", ""));
     bad(replay(cut), cut + ":");
   }
 

@@ -56,10 +56,6 @@ public record ReplicaSet(int bits) {
     return new ReplicaSet(bits & other.bits);
   }
 
-  public boolean isSubsetOf(ReplicaSet other) {
-    return (bits & ~other.bits) == 0;
-  }
-
   /**
    * The broker with the lowest number.
    *

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /**
  * How a cluster comes to rest once nothing fails any more and nobody gives up: all other events
- * take turns, so that what can happen for long does. Without turns a leader could ask for one ISR,
- * be refused and ask again for ever, while the controller never gets to fence a member of it that
- * has stopped.
+ * take turns, so that what can happen for long does. Without turns two events that undo each other,
+ * such as a leader that asks for an ISR and a controller that refuses it, could keep a third from
+ * happening for ever.
  */
 final class Settling {
   private static final Comparator<Event> IN_ORDER =

@@ -239,11 +239,16 @@ class ControllerTest {
   }
 
   @Test
-  void aMemberThatTheLeaderHasNotHeardOfIsNotEligibleYet() {
-    IsrRequest asked = IsrRequest.empty(3).with(1, 1).with(2, 0);
+  void ofAMemberThatTheLeaderHasNotHeardOfItMeansAnyIncarnation() {
+    fence(controller, 3);
+    controller.register(3, 1);
+    IsrRequest asked = IsrRequest.empty(3).with(1, 1).with(3, FetchState.UNHEARD.brokerEpoch());
 
-    assertThat(asked.isr()).isEqualTo(ReplicaSet.all(2));
-    assertThat(controller.areEligible(asked)).isFalse();
+    assertThat(asked.isr()).isEqualTo(ReplicaSet.of(1).with(3));
+    assertThat(controller.areEligible(asked)).isTrue();
+
+    controller.fence(3, 1);
+    assertThat(controller.areEligible(asked)).as("it is fenced").isFalse();
   }
 
   // ---- copies

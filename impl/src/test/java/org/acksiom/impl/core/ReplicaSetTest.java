@@ -24,7 +24,12 @@ class ReplicaSetTest {
     assertThat(replicas.contains(broker)).isEqualTo(some.contains(broker));
     assertThat(replicas.isEmpty()).isEqualTo(some.isEmpty());
     assertThat(replicas.size()).isEqualTo(some.size());
-    assertThat(replicas.isSubsetOf(replicasOf(others))).isEqualTo(others.containsAll(some));
+    TreeSet<Integer> either = new TreeSet<>(some);
+    either.addAll(others);
+    assertThat(replicas.union(replicasOf(others))).isEqualTo(replicasOf(either));
+    TreeSet<Integer> both = new TreeSet<>(some);
+    both.retainAll(others);
+    assertThat(replicas.intersection(replicasOf(others))).isEqualTo(replicasOf(both));
 
     TreeSet<Integer> changed = new TreeSet<>(some);
     changed.add(broker);
