@@ -38,7 +38,12 @@ class ConsumerTest {
   @BeforeAll
   void decide(@TempDir Path folder) throws Exception {
     predictions =
-        new Predictor(Tlc.installed(), folder, Duration.ofMinutes(3), 1024)
+        new Predictor(
+                Tlc.installed(),
+                folder,
+                Duration.ofMinutes(3),
+                Deadline.never(System::nanoTime),
+                1024)
             .predict("reading", MODEL, stats -> {});
     explored = Explorer.explore(SETUP, Budget.ofStates(1_000_000));
   }
