@@ -37,6 +37,7 @@ class DecidingTest {
     Profile quick = Profile.QUICK;
     return new Profile(
         "test",
+        quick.faults(),
         quick.bounds(),
         total,
         quick.timeout(),

@@ -19,8 +19,9 @@ import org.acksiom.specs.Preset;
  * How much {@link Verification} does.
  *
  * @param name the profile's name
- * @param bounds of the explorations of each preset under a fault model, by fault model: an anomaly
- *     is decided by the first of them that can
+ * @param faults the fault models, in order; others may be asked for
+ * @param bounds of the explorations of each preset, for every fault model: an anomaly is decided by
+ *     the first of them that can
  * @param total after which nothing new is begun and what runs is stopped
  * @param timeout of one exploration by TLC, and of one by the explorer
  * @param heapMegabytes of one TLC
@@ -29,6 +30,7 @@ import org.acksiom.specs.Preset;
  */
 public record Profile(
     String name,
+    List<FaultModel> faults,
     Map<FaultModel, List<Bounds>> bounds,
     Duration total,
     Duration timeout,
@@ -36,9 +38,7 @@ public record Profile(
     long states,
     long fuzzRuns) {
 
-  /**
-   * Small, and a consumer reads; then retries are left out, which no reader can tell from sends.
-   */
+  private static final Bounds SMALL_UNRETRIED = new Bounds(2, 2, 0, 2, 0);
   private static final Bounds SMALL_READ = new Bounds(2, 2, 0, 2, 1);
 
   /**
@@ -48,10 +48,8 @@ public record Profile(
   public static final Profile QUICK =
       new Profile(
           "quick",
-          Map.of(
-              FaultModel.NONE, List.of(Bounds.SMALL),
-              FaultModel.NETWORK, List.of(Bounds.SMALL),
-              FaultModel.CRASH, List.of(Bounds.SMALL)),
+          List.of(FaultModel.NONE, FaultModel.NETWORK, FaultModel.CRASH),
+          upToCrash(List.of(Bounds.SMALL), List.of(SMALL_UNRETRIED)),
           Duration.ofMinutes(10),
           Duration.ofMinutes(4),
           1024,
@@ -60,19 +58,15 @@ public record Profile(
 
   /**
    * Two replicas, two records, all fault models, and all anomalies. Under partitions and disk
-   * faults nothing is retried, as far as TLC goes: what retries can do is possible with fewer
-   * faults already, and so it is there (see {@link Inclusion}). The budget leaves TLC, of ten
-   * minutes, the time to stop in good order, and the report its own.
+   * faults, and where a consumer reads, nothing is retried, as far as TLC goes: what retries can do
+   * is possible with fewer faults already, and so it is there (see {@link Inclusion}). The budget
+   * leaves TLC, of ten minutes, the time to stop in good order, and the report its own.
    */
   public static final Profile STANDARD =
       new Profile(
           "standard",
-          Map.of(
-              FaultModel.NONE, List.of(Bounds.SMALL, SMALL_READ),
-              FaultModel.NETWORK, List.of(Bounds.SMALL, SMALL_READ),
-              FaultModel.CRASH, List.of(Bounds.SMALL, SMALL_READ),
-              FaultModel.PARTITION, List.of(SMALL_READ),
-              FaultModel.DISK, List.of(SMALL_READ)),
+          List.of(FaultModel.values()),
+          upToCrash(List.of(Bounds.SMALL, SMALL_READ), List.of(SMALL_READ)),
           Duration.ofSeconds(570),
           Duration.ofMinutes(4),
           1024,
@@ -83,6 +77,7 @@ public record Profile(
   public static final Profile DEEP =
       new Profile(
           "deep",
+          List.of(FaultModel.values()),
           everywhere(new Bounds(3, 2, 1, 2, 0), new Bounds(3, 2, 0, 2, 1)),
           Duration.ofDays(2),
           Duration.ofHours(1),
@@ -93,21 +88,24 @@ public record Profile(
   /** All profiles, the least work first. */
   public static final List<Profile> ALL = List.of(QUICK, STANDARD, DEEP);
 
-  /** Copies the bounds. */
+  /** Copies lists and bounds. */
   public Profile {
+    faults = List.copyOf(faults);
     Map<FaultModel, List<Bounds>> copy = new EnumMap<>(FaultModel.class);
-    bounds.forEach((faults, each) -> copy.put(faults, List.copyOf(each)));
+    bounds.forEach((kind, each) -> copy.put(kind, List.copyOf(each)));
     bounds = Collections.unmodifiableMap(copy);
   }
 
   private static Map<FaultModel, List<Bounds>> everywhere(Bounds... bounds) {
-    return Stream.of(FaultModel.values())
-        .collect(Collectors.toMap(faults -> faults, faults -> List.of(bounds)));
+    return upToCrash(List.of(bounds), List.of(bounds));
   }
 
-  /** The fault models, in order. */
-  public List<FaultModel> faults() {
-    return List.copyOf(bounds.keySet());
+  /** Partitions and disk faults have many more states than what comes before them. */
+  private static Map<FaultModel, List<Bounds>> upToCrash(List<Bounds> bounds, List<Bounds> beyond) {
+    return Stream.of(FaultModel.values())
+        .collect(
+            Collectors.toMap(
+                kind -> kind, kind -> FaultModel.CRASH.includes(kind) ? bounds : beyond));
   }
 
   /** The anomalies that are decided under some fault model, in the order of the table. */

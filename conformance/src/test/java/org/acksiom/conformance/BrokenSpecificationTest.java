@@ -32,10 +32,11 @@ class BrokenSpecificationTest {
   }
 
   @Test
-  void aSpecificationThatViolatesItsTypesIsAFailureWithItsLogAndNoPrediction() throws Exception {
-    ModelFailed failure = failure("/\\ readFrom = 0\n", "/\\ readFrom = -1\n");
-    assertThat(failure).hasMessage("the specification violates TypeOK");
-    assertThat(failure.log()).content().contains("Invariant TypeOK is violated");
+  void aSpecificationWithAnIllFormedEndingIsAFailureWithItsLogAndNoPrediction() throws Exception {
+    ModelFailed failure =
+        failure("1..highWatermark[l] |-> log[l][k].value.record]", "1..highWatermark[l] |-> 0]");
+    assertThat(failure).hasMessage("the specification violates EndingOK");
+    assertThat(failure.log()).content().contains("Invariant EndingOK is violated");
   }
 
   @Test

@@ -43,7 +43,6 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
     return config
         .append("SPECIFICATION Spec\n")
         .append("INVARIANTS\n")
-        .append("  TypeOK\n")
         .append("  EndingOK\n")
         .append("  ")
         .append(NOTHING_NEW)
