@@ -17,11 +17,12 @@ CONSTANTS
   NumbersAnew,       \* whether a hopeless sequence starts a new epoch (KIP-360)
   RefusesOldEpochs,  \* whether the broker refuses an epoch older than its last
   MaxAttempts,       \* bound: attempts at one record
+  CanGiveUp,         \* whether delivery.timeout.ms ever elapses
   MaxLeaderChanges   \* bound: changes of the leader
 
 ASSUME
   /\ {Records, MaxInFlight, CachedBatches, MaxAttempts} \subseteq Nat \ {0}
-  /\ {BumpsUnresolved, NumbersAnew, RefusesOldEpochs} \subseteq BOOLEAN
+  /\ {BumpsUnresolved, NumbersAnew, RefusesOldEpochs, CanGiveUp} \subseteq BOOLEAN
   /\ MaxLeaderChanges \in Nat
 
 Ids == 1..Records
@@ -120,6 +121,7 @@ ProducerReceives ==
 (* WHO: the I/O thread. delivery.timeout.ms is over for a record that      *)
 (* waits to be sent again.                                                 *)
 ProducerGivesUp(i) ==
+  /\ CanGiveUp
   /\ i \in queue /\ batch[i].attempts > 0
   /\ queue' = queue \ {i}
   /\ result' = [result EXCEPT ![i] = "failed"]

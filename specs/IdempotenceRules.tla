@@ -98,14 +98,17 @@ SequenceAllows(i, batch, told, epoch) ==
   ELSE ~(Unresolved(batch, told, epoch) /\ Open(batch, told, epoch) # {})
 
 (***************************************************************************)
-(* A batch whose sequence was refused was the next one after the last that *)
-(* was acknowledged, and nothing is unresolved: to send it again is        *)
-(* hopeless (TransactionManager.canRetry).                                 *)
+(* To send a batch again whose sequence was refused is hopeless if it was  *)
+(* the next one: after the last that was acknowledged or, while sequences  *)
+(* are unresolved, after the last that was given up                        *)
+(* (TransactionManager.canRetry, isNextSequenceForUnresolvedPartition).    *)
 (***************************************************************************)
 IsHopeless(i, batch, told, epoch) ==
-  /\ ~Unresolved(batch, told, epoch)
-  /\ i \in Sequenced(batch, epoch)
-  /\ batch[i].sequence = LastAcked(batch, told, epoch) + 1
+  LET sequenced == Sequenced(batch, epoch)
+      before == IF Unresolved(batch, told, epoch)
+                THEN Largest({batch[j].sequence : j \in {k \in sequenced : told[k] = "failed"}})
+                ELSE LastAcked(batch, told, epoch)
+  IN i \in sequenced /\ batch[i].sequence = before + 1
 
 (***************************************************************************)
 (* Then all that is open is numbered from 0 under the next epoch           *)

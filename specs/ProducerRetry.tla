@@ -215,12 +215,15 @@ AnswersSuccess(b) ==
   /\ waiting' = IF Acks = "all" THEN [waiting EXCEPT ![b] = <<Head(requests[b])>>] ELSE waiting
   /\ requests' = [requests EXCEPT ![b] = Tail(@)]
 
-(* A new copy. It is committed at once if only the leader is in sync.      *)
+(* A new copy. If only the leader is in sync it is committed at once, with *)
+(* those before it in the leader's log.                                    *)
 Stores(i, atOnce) ==
   /\ Accepts(i)
-  /\ (atOnce /\ ~CanChangeLeader) => Uncommitted = {}
-  /\ log' = IF atOnce THEN Committed \o <<i>> \o Only(Uncommitted) ELSE Append(log, i)
-  /\ committed' = IF atOnce THEN committed + 1 ELSE committed
+  /\ \E S \in IF atOnce THEN SUBSET Uncommitted ELSE {{}} :
+       /\ (atOnce /\ ~CanChangeLeader) => S = Uncommitted
+       /\ log' = IF atOnce THEN Committed \o Only(S) \o <<i>> \o Only(Uncommitted \ S)
+                 ELSE Append(log, i)
+       /\ committed' = IF atOnce THEN committed + Cardinality(S) + 1 ELSE committed
 
 (* WHO: the leader. It stores the record, once more if it has it already.  *)
 PartitionStores(b, atOnce) ==

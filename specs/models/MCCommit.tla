@@ -14,9 +14,9 @@ EXTENDS CommitProperties
 (* stopped first, and comes back under a new leader epoch.                 *)
 (***************************************************************************)
 LeaderForgets ==
-  /\ committed < Len(log)
+  /\ Len(committed) < Len(log)
   /\ log' = SubSeq(log, 1, Len(log) - 1)
-  /\ UNCHANGED <<committed, leader, disasters>>
+  /\ UNCHANGED <<committed, former, leader, disasters>>
 
 ForgetfulSpec == Init /\ [][Next \/ LeaderForgets]_vars
 
@@ -27,11 +27,11 @@ ForgetfulSpec == Init /\ [][Next \/ LeaderForgets]_vars
 (***************************************************************************)
 OutsiderTakesOver(n) ==
   /\ leader - disasters <= MaxFailures
-  /\ n < committed
+  /\ n < Len(committed)
   /\ log' = SubSeq(log, 1, n)
-  /\ committed' = n
+  /\ committed' = SubSeq(log, 1, n)
   /\ leader' = leader + 1
-  /\ UNCHANGED disasters
+  /\ UNCHANGED <<former, disasters>>
 
-UncleanSpec == Init /\ [][Next \/ \E n \in 0..Records : OutsiderTakesOver(n)]_vars
+UncleanSpec == Init /\ [][Next \/ \E n \in 0..MaxRecords : OutsiderTakesOver(n)]_vars
 =============================================================================

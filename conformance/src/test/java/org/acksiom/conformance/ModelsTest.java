@@ -35,12 +35,17 @@ class ModelsTest {
 
   @BeforeAll
   void runThem(@TempDir Path folder) throws Exception {
+    SpecFiles.copyModulesTo(folder);
+    List<SideBySide.Exploration<ModelOutcome>> explorations = new ArrayList<>();
     for (Model model : SpecFiles.models()) {
       if (!model.isDeep() || DEEP) {
-        Duration timeout = Duration.ofMinutes(model.isDeep() ? 60 : 2);
-        outcomes.add(ModelOutcome.run(Tlc.installed(), model, folder, timeout, 1, stats -> {}));
+        Duration timeout = Duration.ofMinutes(model.isDeep() ? 60 : 5);
+        explorations.add(
+            () -> ModelOutcome.run(Tlc.installed(), model, folder, timeout, 1, stats -> {}));
       }
     }
+    int workers = Runtime.getRuntime().availableProcessors();
+    SideBySide.run(explorations, workers, (index, outcome) -> outcomes.add(outcome));
   }
 
   @TestFactory

@@ -202,15 +202,16 @@ public final class Producer {
   }
 
   /**
-   * A sequence is refused although it is the next one after the last that was acknowledged, and
-   * nothing is unresolved: the log has lost, or got ahead of, what the producer knows (Kafka:
-   * {@code TransactionManager.canRetry}).
+   * A sequence is refused although it is the next one: after the last that was acknowledged or,
+   * while sequences are unresolved, after the last that was given up. The log has lost, or got ahead
+   * of, what the producer knows (Kafka: {@code TransactionManager.canRetry}, {@code
+   * isNextSequenceForUnresolvedPartition}).
    */
   private boolean isHopeless(ProduceResponse response) {
+    Result.Outcome before = unresolved() ? Result.Outcome.FAILED : Result.Outcome.ACKED;
     return response.error() == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER
-        && !unresolved()
         && isSequenced(response.record())
-        && batches[response.record()].sequence() == lastSequence(Result.Outcome.ACKED) + 1;
+        && batches[response.record()].sequence() == lastSequence(before) + 1;
   }
 
   /**
