@@ -27,7 +27,11 @@ import org.acksiom.specs.Anomaly;
  */
 public final class Fuzzer {
   private static final int CHOICES_MAX = 80;
-  private static final int CHOICE_MAX = 1 << 12;
+  private static final int CHOICE_MAX = 1 << 16;
+
+  /** Of so many choices one is a fault, if one can happen. */
+  private static final int FAULT_EVERY = 8;
+
   private static final int SHRINKS_MAX = 20_000;
 
   private final Setup setup;
@@ -127,10 +131,26 @@ public final class Fuzzer {
       if (enabled.isEmpty()) {
         break;
       }
-      happen(cluster, enabled.get(choice % enabled.size()), events);
+      happen(cluster, chosen(choice, enabled, cluster), events);
     }
     settle(cluster, events);
     return new Schedule(setup, events);
+  }
+
+  /**
+   * The event that a choice picks: in most cases one that is no fault, so that something has
+   * happened before all faults are used up. Actions are equally likely, however many events they
+   * stand for.
+   */
+  private static Event chosen(int choice, List<Event> enabled, Cluster cluster) {
+    boolean fault = choice % FAULT_EVERY == FAULT_EVERY - 1;
+    List<Event> kind = enabled.stream().filter(e -> cluster.isFault(e) == fault).toList();
+    List<Event> from = kind.isEmpty() ? enabled : kind;
+    List<Action> actions = from.stream().map(Event::action).distinct().toList();
+    int rest = choice / FAULT_EVERY;
+    Action action = actions.get(rest % actions.size());
+    List<Event> events = from.stream().filter(e -> e.action() == action).toList();
+    return events.get(rest / actions.size() % events.size());
   }
 
   private void settle(Cluster cluster, List<Event> events) {

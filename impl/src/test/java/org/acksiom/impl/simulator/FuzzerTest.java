@@ -52,6 +52,16 @@ class FuzzerTest {
   }
 
   @Test
+  void findsWhatTakesFaultsAtTheRightTime() {
+    Setup setup =
+        new Setup(Preset.LEADER_ACK.settings(), FaultModel.DISK, new Bounds(3, 4, 2, 3, 1));
+
+    assertThat(fuzz(setup, 1, 1_000).found())
+        .containsKeys(
+            Anomaly.ACKED_LOSS, Anomaly.ROLLED_BACK_READ, Anomaly.DIVERGENT_OFFSET, Anomaly.UNSEEN);
+  }
+
+  @Test
   void everyScheduleFoundIsSettledAndShowsItsAnomaly() {
     Fuzzing fuzzed = fuzz(DUPLICATES, 7, 200);
 
