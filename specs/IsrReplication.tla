@@ -432,9 +432,9 @@ IsrWithout(b) == IF "KIP-966" \notin Rules /\ partition.isr = {b} THEN {b} ELSE 
 (* Who may be elected beside the ISR: those who left it since it is        *)
 (* smaller than min.insync.replicas, as nothing was committed without them *)
 (* (PartitionChangeBuilder.maybePopulateTargetElr).                        *)
-Eligible(isr, unclean) ==
+Eligible(isr) ==
   IF "KIP-966" \notin Rules \/ Cardinality(isr) >= EffectiveMinIsr THEN {}
-  ELSE (elr \cup partition.isr) \ (isr \cup unclean)
+  ELSE (elr \cup partition.isr) \ isr
 
 (***************************************************************************)
 (* The controller's new state of the partition: the ISR, the eligible      *)
@@ -442,15 +442,14 @@ Eligible(isr, unclean) ==
 (* can. A new one comes under a new leader epoch; from outside the ISR it  *)
 (* is the ISR from then on.                                                *)
 (***************************************************************************)
-Decides(n, isr, eligible, out) ==
-  LET active == Active(out)
-      stays == partition.leader \in isr \cap active
+Decides(n, isr, eligible, active) ==
+  LET stays == partition.leader \in isr \cap active
       last == IF "KIP-966" \notin Rules THEN NoBroker
               ELSE IF partition.leader = NoBroker THEN lastKnownLeader ELSE partition.leader
       candidates == IF stays THEN {partition.leader} ELSE Candidates(isr, eligible, last, active)
       isr2 == IF n \in isr \/ n = NoBroker THEN isr ELSE {n}
       elr2 == IF n \in isr \/ n = NoBroker THEN eligible ELSE IF n \in eligible THEN eligible \ {n} ELSE {}
-      changed == n # partition.leader \/ isr2 # partition.isr
+      changed == <<n, isr2, elr2>> # <<partition.leader, partition.isr, elr>>
   IN /\ IF candidates = {} THEN n = NoBroker ELSE n \in candidates
      /\ partition' = [leader |-> n,
                       leaderEpoch |-> partition.leaderEpoch + (IF n = partition.leader THEN 0 ELSE 1),
@@ -471,7 +470,7 @@ ControllerFences(b, n) ==
                    /\ faultsLeft' = faultsLeft - 1
               ELSE UNCHANGED faultsLeft
   /\ fenced' = fenced \cup {b}
-  /\ Decides(n, IsrWithout(b), Eligible(IsrWithout(b), {}), fenced')
+  /\ Decides(n, IsrWithout(b), Eligible(IsrWithout(b)), Active(fenced'))
   /\ UNCHANGED <<brokerVars, brokerEpoch>>
 
 (***************************************************************************)
@@ -481,7 +480,7 @@ ControllerFences(b, n) ==
 ControllerUnfences(b, n) ==
   /\ b \in fenced /\ Up(b)
   /\ fenced' = fenced \ {b}
-  /\ Decides(n, partition.isr, elr, fenced')
+  /\ Decides(n, partition.isr, elr, Active(fenced'))
   /\ UNCHANGED <<brokerVars, brokerEpoch, faultsLeft>>
 
 (***************************************************************************)
@@ -495,7 +494,7 @@ BrokerRestarts(b, n) ==
   /\ ~Up(b) /\ b \in fenced
   /\ LET unclean == IF status[b] = "crashed" /\ "KIP-966" \in Rules THEN {b} ELSE {}
          isr == partition.isr \ unclean
-     IN Decides(n, isr, elr \ unclean, fenced \ {b})
+     IN Decides(n, isr, elr \ unclean, Active(fenced) \cup {b})
   /\ status' = [status EXCEPT ![b] = "running"]
   /\ fenced' = fenced \ {b}
   /\ brokerEpoch' = [brokerEpoch EXCEPT ![b] = @ + 1]
@@ -511,7 +510,7 @@ BrokerShutsDown(b, n) ==
   /\ "shutdown" \in Faults /\ faultsLeft > 0
   /\ status[b] = "running" /\ b \notin fenced
   /\ status' = [status EXCEPT ![b] = "shutting down"]
-  /\ Decides(n, IsrWithout(b), Eligible(IsrWithout(b), {}), fenced \cup {b})
+  /\ Decides(n, IsrWithout(b), Eligible(IsrWithout(b)), Active(fenced \cup {b}))
   /\ faultsLeft' = faultsLeft - 1
   /\ UNCHANGED <<logVars, view, fetchState, pendingIsr, truncating, responses, fenced, brokerEpoch>>
 
@@ -547,7 +546,7 @@ ControllerAltersPartition(l) ==
   /\ IsOfNow(l) /\ AreEligible(pendingIsr[l][1])
   /\ LET isr == DOMAIN pendingIsr[l][1]
      IN /\ partition' = [partition EXCEPT !.isr = isr, !.partitionEpoch = @ + 1]
-        /\ elr' = Eligible(isr, {})
+        /\ elr' = Eligible(isr)
   /\ UNCHANGED <<brokerVars, lastKnownLeader, fenced, brokerEpoch, faultsLeft>>
 
 (***************************************************************************)

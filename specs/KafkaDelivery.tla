@@ -238,9 +238,8 @@ AttemptsFail(failed) ==
        /\ UNCHANGED queue
 
 (***************************************************************************)
-(* A sequence is refused although it is the next one after the last that   *)
-(* was acknowledged, and nothing is unresolved: the log has lost, or got   *)
-(* ahead of, what the producer knows. It numbers all that is undecided     *)
+(* A sequence is refused although it is the next one: the log has lost, or *)
+(* got ahead of, what the producer knows. It numbers all that is undecided *)
 (* anew.                                                                   *)
 (***************************************************************************)
 SequenceIsHopeless(response) ==

@@ -59,7 +59,7 @@ class InterruptionTest {
     JsonNode json = new ObjectMapper().readTree(out.resolve("report.json").toFile());
     assertThat(json.get("cells")).isNotEmpty();
     assertThat(json.get("missing")).isNotEmpty();
-    assertThat(json.get("cells").size() / 6 + json.get("missing").size()).isEqualTo(9);
+    assertThat(json.get("cells").size() / 8 + json.get("missing").size()).isEqualTo(9);
     for (JsonNode missing : json.get("missing")) {
       assertThat(missing.get("reason").asText()).isEqualTo("interrupted before it was decided");
       String id = missing.get("preset").asText() + "-" + missing.get("faults").asText();

@@ -99,8 +99,8 @@ public enum Claim {
   C7(
       "With idempotence the broker recognises the retry: neither loss nor duplicate.",
       "Delivery!AtMostOnce, ~Delivery!ACKED_LOSS, ~Delivery!REORDER",
-      "the leader does not change while the producer has records in flight, or it has only one; and"
-          + " a send that fails promises nothing",
+      "one record is in flight at a time, or the leader does not change and no record is given up"
+          + " while others are in flight; and a send that fails promises nothing",
       needs()
           .code(
               Action.PRODUCER_SENDS,
@@ -109,7 +109,7 @@ public enum Claim {
               Action.LEADER_RECOGNISES_DUPLICATE,
               Action.BROKER_REJECTS)
           .model("Idempotence-exactly-once")
-          .model("KafkaDelivery-idempotence")
+          .model("KafkaDelivery-given-up")
           .model("KafkaDelivery-one-in-flight")
           .impossible(
               FaultModel.NETWORK, Anomaly.ACKED_LOSS, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)

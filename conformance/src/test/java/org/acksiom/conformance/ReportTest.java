@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,8 +36,11 @@ class ReportTest {
   }
 
   private static Ledger.Entry decided() {
-    ModelOutcome outcome = Fabricated.outcome("Commit-loses-uncommitted", null, Fabricated.holds());
-    return Ledger.judge(Claim.C2, Map.of("Commit-loses-uncommitted", outcome), List.of());
+    Map<String, ModelOutcome> outcomes = new HashMap<>();
+    for (String model : Claim.C2.models()) {
+      outcomes.put(model, Fabricated.outcome(model, null, Fabricated.holds()));
+    }
+    return Ledger.judge(Claim.C2, outcomes, List.of());
   }
 
   @Test

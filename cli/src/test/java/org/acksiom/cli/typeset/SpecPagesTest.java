@@ -196,8 +196,10 @@ class SpecPagesTest {
     assertThat(page("ProducerRetry").links("ProducerSends"))
         .containsEntry(
             "#ProducerSends",
-            "WHO: the I/O thread. It sends a record for the first time or again.");
-    assertThat(page("ProducerRetry").links("log")).containsEntry("#log", "the partition's log");
+            "WHO: the I/O thread. It sends the first record of the queue to broker b, if the window has"
+                + " room.");
+    assertThat(page("ProducerRetry").links("log"))
+        .containsEntry("#log", "the copies that are stored: what is committed, then what is not");
     assertThat(page("ProducerRetryProperties").links("Stored"))
         .containsEntry(
             "Delivery.html#Stored",
@@ -321,10 +323,10 @@ class SpecPagesTest {
   void aModelTellsWhatIsExpectedAndWhatItsConstantsAre() {
     Page page = page("models/ProducerRetry-forgets");
     assertThat(page.text())
-        .contains("Claim C5 needs a partition that keeps what it acknowledges")
+        .contains("Claim C5 needs clean elections")
         .contains("Expected: violates AckedIsStored")
         .contains("At-least-once: nothing acknowledged is lost.")
-        .contains("whether the partition may lose what it has acknowledged");
+        .contains("whether elections are unclean");
     assertThat(page("ProducerRetryProperties").links("ProducerRetry-forgets"))
         .containsOnlyKeys("models/ProducerRetry-forgets.html");
   }

@@ -123,7 +123,7 @@ public final class Controller {
   }
 
   private void decide(PartitionChange change, int elected) {
-    partition = change.partitionWith(elected);
+    partition = change.partitionWith(elected, elr);
     elr = change.eligibleWith(elected);
     lastKnownLeader = change.lastKnownLeaderWith(elected);
   }

@@ -59,9 +59,16 @@ record PartitionChange(
     return leader == PartitionState.NO_LEADER || isr.contains(leader);
   }
 
-  /** The partition with that leader: one from outside the ISR is the ISR from then on. */
-  PartitionState partitionWith(int leader) {
-    return partition.decided(leader, staysInSync(leader) ? isr : ReplicaSet.of(leader));
+  /**
+   * The partition with that leader: one from outside the ISR is the ISR from then on.
+   *
+   * @param elr the eligible leader replicas before
+   */
+  PartitionState partitionWith(int leader, ReplicaSet elr) {
+    return partition.decided(
+        leader,
+        staysInSync(leader) ? isr : ReplicaSet.of(leader),
+        !eligibleWith(leader).equals(elr));
   }
 
   /** The eligible leader replicas with that leader: after an unclean election there are none. */

@@ -25,10 +25,12 @@ public record PartitionState(int leader, int leaderEpoch, ReplicaSet isr, int pa
   /**
    * The same partition under that leader (or none) and with that ISR: a new leader comes under a
    * new leader epoch, and whatever changes is counted by the partition epoch.
+   *
+   * @param otherElr whether the eligible leader replicas change, too
    */
-  PartitionState decided(int newLeader, ReplicaSet newIsr) {
+  PartitionState decided(int newLeader, ReplicaSet newIsr, boolean otherElr) {
     boolean sameLeader = newLeader == leader;
-    boolean same = sameLeader && newIsr.equals(isr);
+    boolean same = sameLeader && newIsr.equals(isr) && !otherElr;
     return new PartitionState(
         newLeader,
         sameLeader ? leaderEpoch : leaderEpoch + 1,

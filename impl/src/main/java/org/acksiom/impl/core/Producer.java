@@ -203,8 +203,8 @@ public final class Producer {
 
   /**
    * A sequence is refused although it is the next one: after the last that was acknowledged or,
-   * while sequences are unresolved, after the last that was given up. The log has lost, or got ahead
-   * of, what the producer knows (Kafka: {@code TransactionManager.canRetry}, {@code
+   * while sequences are unresolved, after the last that was given up. The log has lost, or got
+   * ahead of, what the producer knows (Kafka: {@code TransactionManager.canRetry}, {@code
    * isNextSequenceForUnresolvedPartition}).
    */
   private boolean isHopeless(ProduceResponse response) {
