@@ -44,6 +44,11 @@ public record Bounds(int replicas, int records, int retries, int faults, int con
     return new Bounds(replicas, records, retries, faults, 1);
   }
 
+  /** The same without retries. */
+  public Bounds withoutRetries() {
+    return new Bounds(replicas, records, 0, faults, consumers);
+  }
+
   private static void require(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
