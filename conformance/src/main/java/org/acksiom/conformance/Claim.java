@@ -75,7 +75,6 @@ public enum Claim {
               Action.LEADER_ACKNOWLEDGES)
           .model("ProducerRetry-loses-nothing")
           .model("ProducerRetry-eventually-acked")
-          .model("KafkaDeliveryRetry-acks-all")
           .model("KafkaDeliveryRetry-two-faults")
           .possible(FaultModel.NETWORK, Anomaly.DUPLICATE, Preset.AT_LEAST_ONCE)
           .impossible(
@@ -112,7 +111,7 @@ public enum Claim {
               Action.BROKER_REJECTS)
           .model("Idempotence-exactly-once")
           .refuter("KafkaDelivery-given-up")
-          .model("KafkaDelivery-one-in-flight")
+          .model("Idempotence-one-in-flight")
           .impossible(
               FaultModel.NETWORK, Anomaly.ACKED_LOSS, Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE)
           .impossible(
