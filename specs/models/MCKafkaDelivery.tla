@@ -24,4 +24,5 @@ EndingOK == Settled => D!TypeOK
 NothingAckedIsLost == "ACKED_LOSS" \notin Shown
 NothingStoredTwice == "DUPLICATE" \notin Shown
 NothingReordered == "REORDER" \notin Shown
+NothingReadIsRolledBack == "ROLLED_BACK_READ" \notin Shown
 =============================================================================
