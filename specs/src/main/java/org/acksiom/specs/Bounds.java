@@ -49,6 +49,11 @@ public record Bounds(int replicas, int records, int retries, int faults, int con
     return new Bounds(replicas, records, 0, faults, consumers);
   }
 
+  /** The same with one record. */
+  public Bounds withOneRecord() {
+    return new Bounds(replicas, 1, retries, faults, consumers);
+  }
+
   private static void require(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
