@@ -46,10 +46,10 @@ final class ForecastJson {
     Bounds bounds = forecast.bounds();
     document
         .putObject("bounds")
-        .put("replicas", bounds.replicas())
-        .put("records", bounds.records())
-        .put("retries", bounds.retries())
-        .put("faults", bounds.faults());
+        .put(Bounds.REPLICAS, bounds.replicas())
+        .put(Bounds.RECORDS, bounds.records())
+        .put(Bounds.RETRIES, bounds.retries())
+        .put(Bounds.FAULTS, bounds.faults());
     ArrayNode predictions = document.putArray("predictions");
     for (FaultModel faults : FaultModel.values()) {
       for (Anomaly anomaly : Anomaly.values()) {

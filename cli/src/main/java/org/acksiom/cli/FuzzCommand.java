@@ -2,7 +2,6 @@ package org.acksiom.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +92,7 @@ final class FuzzCommand implements Callable<Integer> {
       description = "Print one JSON document, a list with one entry a preset.")
   private boolean json;
 
-  private final List<ObjectNode> documents = Collections.synchronizedList(new ArrayList<>());
+  private final List<FuzzResult> results = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean interrupted;
 
@@ -112,7 +111,6 @@ final class FuzzCommand implements Callable<Integer> {
     long most = runs != null ? runs : time != null ? Long.MAX_VALUE : 1_000;
     Options.folder(out);
     PrintWriter stdout = spec.commandLine().getOut();
-    boolean found = false;
     try (Progress progress =
             Progress.start(
                 spec.commandLine().getErr(),
@@ -134,16 +132,17 @@ final class FuzzCommand implements Callable<Integer> {
             };
         Fuzzing fuzzing =
             Fuzzer.fuzz(new Setup(preset.settings(), model, BOUNDS), seed, most, stop);
-        found |= !fuzzing.found().isEmpty() || !fuzzing.broken().isEmpty();
-        ObjectNode document = write(preset, model, fuzzing, System.nanoTime() - start);
-        documents.add(document);
+        FuzzResult result = write(preset, model, fuzzing, System.nanoTime() - start);
+        results.add(result);
         if (!json) {
-          print(stdout, document);
+          result.print(stdout);
+          stdout.flush();
         }
       }
       ended.countDown();
     }
-    return (found ? ExitCode.VIOLATED : ExitCode.HOLDS).value();
+    return (results.stream().anyMatch(FuzzResult::foundAny) ? ExitCode.VIOLATED : ExitCode.HOLDS)
+        .value();
   }
 
   /** An interruption lets the run that is under way end, so that what it found is written. */
@@ -162,59 +161,34 @@ final class FuzzCommand implements Callable<Integer> {
     }
     if (json) {
       ArrayNode all = new ObjectMapper().createArrayNode();
-      all.addAll(List.copyOf(documents));
+      List.copyOf(results).forEach(result -> all.add(result.json()));
       stdout.println(all.toPrettyString());
     }
     stdout.flush();
   }
 
-  private ObjectNode write(Preset preset, FaultModel model, Fuzzing fuzzing, long nanos)
+  private FuzzResult write(Preset preset, FaultModel model, Fuzzing fuzzing, long nanos)
       throws IOException {
-    ObjectNode document = new ObjectMapper().createObjectNode();
-    document.put("preset", preset.id());
-    document.put("faults", model.id());
-    document.put("seed", seed);
-    document.put("runs", fuzzing.runs());
-    document.put("steps", fuzzing.steps());
-    document.put("elapsedMillis", nanos / 1_000_000);
-    document.put("stepsPerSecond", Math.round(fuzzing.steps() * 1e9 / Math.max(1, nanos)));
-    writeAll(document.putObject("anomalies"), preset, model, fuzzing.found());
-    writeAll(document.putObject("brokenInvariants"), preset, model, fuzzing.broken());
-    return document;
+    return new FuzzResult(
+        preset,
+        model,
+        seed,
+        fuzzing.runs(),
+        fuzzing.steps(),
+        nanos,
+        writeAll(preset, model, fuzzing.found()),
+        writeAll(preset, model, fuzzing.broken()));
   }
 
-  private <K extends Enum<K>> void writeAll(
-      ObjectNode names, Preset preset, FaultModel model, Map<K, Schedule> schedules)
-      throws IOException {
+  /** Where each schedule was written. */
+  private <K extends Enum<K>> Map<K, Path> writeAll(
+      Preset preset, FaultModel model, Map<K, Schedule> schedules) throws IOException {
+    Map<K, Path> files = new LinkedHashMap<>();
     for (Map.Entry<K, Schedule> entry : schedules.entrySet()) {
       Path file = out.resolve("%s-%s-%s.json".formatted(preset.id(), model.id(), entry.getKey()));
       Files.writeString(file, ScheduleFile.write(entry.getValue()));
-      names.put(entry.getKey().name(), file.toString());
+      files.put(entry.getKey(), file);
     }
-  }
-
-  private static void print(PrintWriter stdout, ObjectNode document) {
-    double seconds = document.get("elapsedMillis").asLong() / 1000.0;
-    stdout.println(
-        String.format(
-            Locale.ROOT,
-            "%s, %s: %,d runs, %,d steps, %.1f s, %,d steps/s",
-            document.get("preset").asText(),
-            document.get("faults").asText(),
-            document.get("runs").asLong(),
-            document.get("steps").asLong(),
-            seconds,
-            document.get("stepsPerSecond").asLong()));
-    document
-        .get("anomalies")
-        .properties()
-        .forEach(found -> stdout.println("  " + found.getKey() + ": " + found.getValue().asText()));
-    document
-        .get("brokenInvariants")
-        .properties()
-        .forEach(
-            found ->
-                stdout.println("  BROKEN " + found.getKey() + ": " + found.getValue().asText()));
-    stdout.flush();
+    return files;
   }
 }

@@ -67,12 +67,10 @@ final class SettingsLattice {
   /** The settings by Kafka's names, with values as a configuration file has them. */
   static Map<String, String> named(DeliverySettings settings) {
     Map<String, String> named = new LinkedHashMap<>();
-    named.put("acks", settings.acks().value());
-    named.put("retries", settings.retries() ? Integer.toString(Integer.MAX_VALUE) : "0");
-    named.put("enable.idempotence", Boolean.toString(settings.idempotence()));
-    named.put("max.in.flight.requests.per.connection", Integer.toString(settings.maxInFlight()));
-    named.put("min.insync.replicas", Integer.toString(settings.minInsyncReplicas()));
-    named.put("unclean.leader.election.enable", Boolean.toString(settings.uncleanLeaderElection()));
+    settings.byName().forEach((name, value) -> named.put(name, value.toString()));
+    if (settings.retries()) {
+      named.put(DeliverySettings.RETRIES, Integer.toString(Integer.MAX_VALUE));
+    }
     return named;
   }
 }

@@ -1,11 +1,9 @@
 package org.acksiom.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.acksiom.specs.FileTree;
 
 /**
  * Where a command keeps models and TLC's output: the folder that the user named, or a temporary one
@@ -65,11 +63,9 @@ final class WorkFolder implements AutoCloseable {
     if (stays()) {
       return;
     }
-    try (Stream<Path> tree = Files.walk(path)) {
-      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      FileTree.delete(path);
+    } catch (IOException e) {
       // See above.
     }
   }

@@ -20,8 +20,6 @@ import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.modelcheck.Trace;
-import org.acksiom.specs.Bounds;
-import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 
@@ -37,6 +35,8 @@ public final class ReportFiles {
   private static final String MODELS = ARTIFACTS + "/models";
   private static final String JSON_FILE = "report.json";
   private static final String PAGE_FILE = "index.html";
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Path folder;
@@ -191,13 +191,13 @@ public final class ReportFiles {
                     .put("preset", scenario.preset().id())
                     .put("faults", scenario.faults().id())
                     .put("reason", reason));
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
+    return MAPPER.writeValueAsString(json);
   }
 
   private static ObjectNode json(Cell cell) {
     ObjectNode json = JSON.objectNode();
     json.put("preset", cell.preset().id());
-    json.set("settings", json(cell.preset().settings()));
+    json.set("settings", MAPPER.valueToTree(cell.preset().settings().byName()));
     json.put("faults", cell.faults().id());
     json.put("anomaly", cell.anomaly().name());
     ObjectNode prediction = json.putObject("prediction");
@@ -205,7 +205,7 @@ public final class ReportFiles {
     prediction.put("model", MODELS + "/" + cell.exploration() + ".cfg");
     prediction.put("distinctStates", cell.prediction().distinctStates());
     prediction.put("depth", cell.prediction().depth());
-    prediction.set("bounds", json(cell.model().bounds()));
+    prediction.set("bounds", MAPPER.valueToTree(cell.model().bounds().byName()));
     prediction.put("witness", predictedWitness(cell).orElse(null));
     prediction.put("cached", cell.prediction().cached());
     ObjectNode simulated = json.putObject("simulated");
@@ -225,25 +225,6 @@ public final class ReportFiles {
     json.putNull("kafka");
     json.put("match", cell.match().name());
     return json;
-  }
-
-  private static ObjectNode json(DeliverySettings settings) {
-    return JSON.objectNode()
-        .put("acks", settings.acks().value())
-        .put("retries", settings.retries() ? ">0" : "0")
-        .put("enable.idempotence", settings.idempotence())
-        .put("max.in.flight.requests.per.connection", settings.maxInFlight())
-        .put("min.insync.replicas", settings.minInsyncReplicas())
-        .put("unclean.leader.election.enable", settings.uncleanLeaderElection());
-  }
-
-  private static ObjectNode json(Bounds bounds) {
-    return JSON.objectNode()
-        .put("replicas", bounds.replicas())
-        .put("records", bounds.records())
-        .put("retries", bounds.retries())
-        .put("faults", bounds.faults())
-        .put("consumers", bounds.consumers());
   }
 
   private static ObjectNode json(Ledger.Entry entry) {

@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.FileTree;
 import org.acksiom.specs.Preset;
 
 /** What a verification of a few scenarios came to. */
@@ -44,11 +43,7 @@ record SmallRun(List<Cell> cells, Map<Scenario, Throwable> failed) {
       try {
         return of(predictor(folder), SCENARIOS, 2);
       } finally {
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
+        FileTree.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Makes sense of one run's {@code -tool} output while it comes. The message codes are those of
  * {@code tlc2.output.EC}; the exit code is not trusted with verdicts, since a run that continues
- * exits 0 whatever it found.
+ * exits 0 whatever it found. Only that memory ran out is told by it, too.
  */
 final class RunOutput implements ToolMessages.Sink {
 
@@ -29,6 +29,12 @@ final class RunOutput implements ToolMessages.Sink {
 
   /** Lines of an error beyond this are in the log only. */
   private static final int ERROR_LINES_MAX = 20;
+
+  /**
+   * How a JVM with {@code -XX:+ExitOnOutOfMemoryError} ends. What it says then may come in the
+   * midst of one of TLC's lines, or be lost; TLC itself has no such exit code.
+   */
+  private static final int OUT_OF_MEMORY = 3;
 
   private static final Pattern COUNTS =
       Pattern.compile(
@@ -43,10 +49,10 @@ final class RunOutput implements ToolMessages.Sink {
 
   private static final Pattern BOILERPLATE =
       Pattern.compile(
-          "Parsing file .*|Semantic processing of .*|tla2sany\\..*|\\*\\*\\*.*|Residual stack trace .*"
-              + "|.* starting at line \\d+, column \\d+\\."
-              + "|TLC threw an unexpected exception\\.|This was probably caused by .*"
-              + "|See the User Output .*|The exception was a .*|at \\S+\\(.*");
+          "Parsing file .*|Semantic processing of .*|tla2sany\\..*|\\*\\*\\*.*|Residual stack trace"
+              + " .*|.* starting at line \\d+, column \\d+\\.|TLC threw an unexpected"
+              + " exception\\.|This was probably caused by .*|See the User Output .*|The exception"
+              + " was a .*|at \\S+\\(.*");
 
   private final Path log;
   private final int violationsMax;
@@ -108,7 +114,7 @@ final class RunOutput implements ToolMessages.Sink {
     // A specification may end the search by itself, with TLCSet("exit", TRUE): TLC calls that
     // success.
     boolean whole = exhausted && queued == 0 && !stopping;
-    if (outOfMemory) {
+    if (outOfMemory || exitCode == OUT_OF_MEMORY) {
       return new TlcResult.Undecided(TlcResult.Budget.MEMORY, violations, stats, log);
     }
     if (timedOut) {

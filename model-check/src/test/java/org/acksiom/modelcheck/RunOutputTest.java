@@ -83,7 +83,8 @@ class RunOutputTest {
     message(
         2200,
         0,
-        "Progress(1) at each second: 3 states generated, 2 distinct states found, 1 states left on queue.");
+        "Progress(1) at each second: 3 states generated, 2 distinct states found, 1 states left on"
+            + " queue.");
     lines("{4}");
     violation("One", 2);
     lines("5");
@@ -202,6 +203,21 @@ class RunOutputTest {
     assertThat(reported.result(255, false, SECOND)).isInstanceOf(TlcResult.Undecided.class);
   }
 
+  /** The JVM's last words come from another thread than TLC's, and heed no end of a line. */
+  @Test
+  void aJvmThatEndsForWantOfMemoryIsUndecidedWhateverItHasPrinted() {
+    violation("One", 2);
+    message(1000, 1, "TLC threw an unexpected exception.", "a map without its table");
+    lines("@!@!@STARTMSG 2200:0 @!@!@", "Progress(1) at Terminating due to java.lang.OutOfMem");
+    assertThat(output.result(3, false, SECOND))
+        .isInstanceOfSatisfying(
+            TlcResult.Undecided.class,
+            undecided -> {
+              assertThat(undecided.budget()).isEqualTo(TlcResult.Budget.MEMORY);
+              assertThat(undecided.violations()).extracting(Violation::name).containsExactly("One");
+            });
+  }
+
   @Test
   void anErrorAfterAViolationIsAFailure() {
     violation("One", 2);
@@ -232,7 +248,8 @@ class RunOutputTest {
             failed ->
                 assertThat(failed.message())
                     .isEqualTo(
-                        "the counterexample can't be read: run.log:6:5: expected a value, found '?'"));
+                        "the counterexample can't be read: run.log:6:5: expected a value, found"
+                            + " '?'"));
   }
 
   @Test

@@ -272,7 +272,12 @@ class TlcTest {
 
   @Test
   void aHeapThatIsTooSmallIsUndecided() throws Exception {
-    TlcResult result = run(model("Endless", "INIT Init", "NEXT Double").heapMegabytes(24));
+    // The time is that of a machine so busy that a full heap takes its time to be called full.
+    TlcResult result =
+        run(
+            model("Endless", "INIT Init", "NEXT Double")
+                .heapMegabytes(24)
+                .timeout(Duration.ofMinutes(10)));
     assertThat(result)
         .isInstanceOfSatisfying(
             TlcResult.Undecided.class,

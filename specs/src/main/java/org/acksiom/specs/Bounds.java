@@ -1,5 +1,9 @@
 package org.acksiom.specs;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How far a model goes. A bound cuts behaviours, it never makes a send fail: a record that has used
  * up its attempts waits until {@code delivery.timeout.ms} elapses.
@@ -14,6 +18,21 @@ package org.acksiom.specs;
  */
 public record Bounds(int replicas, int records, int retries, int faults, int consumers) {
 
+  /** The name of {@link #replicas} in files. */
+  public static final String REPLICAS = "replicas";
+
+  /** The name of {@link #records} in files. */
+  public static final String RECORDS = "records";
+
+  /** The name of {@link #retries} in files. */
+  public static final String RETRIES = "retries";
+
+  /** The name of {@link #faults} in files. */
+  public static final String FAULTS = "faults";
+
+  /** The name of {@link #consumers} in files. */
+  public static final String CONSUMERS = "consumers";
+
   /** Small enough to exhaust in seconds; every anomaly that is known to be possible fits in. */
   public static final Bounds SMALL = new Bounds(2, 2, 1, 2);
 
@@ -23,11 +42,11 @@ public record Bounds(int replicas, int records, int retries, int faults, int con
    * @throws IllegalArgumentException if a bound is outside its range; the message names it
    */
   public Bounds {
-    require("replicas", replicas, 1, 5);
-    require("records", records, 1, 9);
-    require("retries", retries, 0, 9);
-    require("faults", faults, 0, 9);
-    require("consumers", consumers, 0, 1);
+    require(REPLICAS, replicas, 1, 5);
+    require(RECORDS, records, 1, 9);
+    require(RETRIES, retries, 0, 9);
+    require(FAULTS, faults, 0, 9);
+    require(CONSUMERS, consumers, 0, 1);
   }
 
   /**
@@ -42,6 +61,17 @@ public record Bounds(int replicas, int records, int retries, int faults, int con
   /** The same bounds with a consumer. */
   public Bounds withConsumer() {
     return new Bounds(replicas, records, retries, faults, 1);
+  }
+
+  /** The bounds by their names, in the order in which files and reports have them. */
+  public Map<String, Integer> byName() {
+    Map<String, Integer> byName = new LinkedHashMap<>();
+    byName.put(REPLICAS, replicas);
+    byName.put(RECORDS, records);
+    byName.put(RETRIES, retries);
+    byName.put(FAULTS, faults);
+    byName.put(CONSUMERS, consumers);
+    return Collections.unmodifiableMap(byName);
   }
 
   /** The same without retries. */

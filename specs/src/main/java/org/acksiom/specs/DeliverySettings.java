@@ -1,5 +1,9 @@
 package org.acksiom.specs;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * The settings of producer, topic and broker that decide what delivery promises; each component
  * carries Kafka's own name in its description.
@@ -21,6 +25,30 @@ public record DeliverySettings(
     int minInsyncReplicas,
     boolean uncleanLeaderElection) {
 
+  /** Kafka's name of {@link #acks}. */
+  public static final String ACKS = "acks";
+
+  /** Kafka's name of {@link #retries}. */
+  public static final String RETRIES = "retries";
+
+  /** Kafka's name of {@link #idempotence}. */
+  public static final String IDEMPOTENCE = "enable.idempotence";
+
+  /** Kafka's name of {@link #maxInFlight}. */
+  public static final String MAX_IN_FLIGHT = "max.in.flight.requests.per.connection";
+
+  /** Kafka's name of {@link #minInsyncReplicas}. */
+  public static final String MIN_ISR = "min.insync.replicas";
+
+  /** Kafka's name of {@link #uncleanLeaderElection}. */
+  public static final String UNCLEAN = "unclean.leader.election.enable";
+
+  /** What files say of {@link #retries}, whose number is a bound: there are some. */
+  public static final String SOME_RETRIES = ">0";
+
+  /** What files say of {@link #retries}: there are none. */
+  public static final String NO_RETRIES = "0";
+
   /**
    * @throws IllegalArgumentException for settings that no Kafka producer starts with: idempotence
    *     without acks=all, without retries or with more than 5 requests in flight, or a number below
@@ -29,24 +57,37 @@ public record DeliverySettings(
   public DeliverySettings {
     if (maxInFlight < 1) {
       throw new IllegalArgumentException(
-          "max.in.flight.requests.per.connection: expected at least 1, found " + maxInFlight);
+          MAX_IN_FLIGHT + ": expected at least 1, found " + maxInFlight);
     }
     if (minInsyncReplicas < 1) {
       throw new IllegalArgumentException(
-          "min.insync.replicas: expected at least 1, found " + minInsyncReplicas);
+          MIN_ISR + ": expected at least 1, found " + minInsyncReplicas);
     }
     if (idempotence && acks != Acks.ALL) {
       throw new IllegalArgumentException(
-          "enable.idempotence=true: expected acks=all, found acks=" + acks.value());
+          IDEMPOTENCE + "=true: expected acks=all, found acks=" + acks.value());
     }
     if (idempotence && !retries) {
-      throw new IllegalArgumentException(
-          "enable.idempotence=true: expected retries above 0, found 0");
+      throw new IllegalArgumentException(IDEMPOTENCE + "=true: expected retries above 0, found 0");
     }
     if (idempotence && maxInFlight > 5) {
       throw new IllegalArgumentException(
-          "enable.idempotence=true: expected max.in.flight.requests.per.connection of at most 5, found "
-              + maxInFlight);
+          IDEMPOTENCE + "=true: expected " + MAX_IN_FLIGHT + " of at most 5, found " + maxInFlight);
     }
+  }
+
+  /**
+   * The settings by Kafka's names, in the order in which files and reports have them: texts, truth
+   * values and whole numbers; for retries {@link #SOME_RETRIES} or {@link #NO_RETRIES}.
+   */
+  public Map<String, Object> byName() {
+    Map<String, Object> byName = new LinkedHashMap<>();
+    byName.put(ACKS, acks.value());
+    byName.put(RETRIES, retries ? SOME_RETRIES : NO_RETRIES);
+    byName.put(IDEMPOTENCE, idempotence);
+    byName.put(MAX_IN_FLIGHT, maxInFlight);
+    byName.put(MIN_ISR, minInsyncReplicas);
+    byName.put(UNCLEAN, uncleanLeaderElection);
+    return Collections.unmodifiableMap(byName);
   }
 }

@@ -2,6 +2,7 @@ package org.acksiom.specs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,28 @@ class WordsTest {
     refused(Acks.ALL, true, false, 1, 0, "min.insync.replicas: expected at least 1, found 0");
     assertThat(new DeliverySettings(Acks.ALL, true, false, 6, 1, false).maxInFlight()).isEqualTo(6);
     assertThat(new DeliverySettings(Acks.ALL, true, true, 5, 1, false).idempotence()).isTrue();
+  }
+
+  @Test
+  void settingsAndBoundsHaveANameForEveryComponent() {
+    assertThat(Preset.IDEMPOTENT_UNCLEAN.settings().byName())
+        .containsExactly(
+            entry("acks", "all"),
+            entry("retries", ">0"),
+            entry("enable.idempotence", true),
+            entry("max.in.flight.requests.per.connection", 5),
+            entry("min.insync.replicas", 2),
+            entry("unclean.leader.election.enable", true));
+    assertThat(Preset.AT_MOST_ONCE.settings().byName()).containsEntry("retries", "0");
+    assertThat(new Bounds(1, 2, 3, 4, 1).byName())
+        .containsExactly(
+            entry("replicas", 1),
+            entry("records", 2),
+            entry("retries", 3),
+            entry("faults", 4),
+            entry("consumers", 1));
+    assertThat(DeliverySettings.class.getRecordComponents()).hasSize(6);
+    assertThat(Bounds.class.getRecordComponents()).hasSize(5);
   }
 
   private static void refused(

@@ -163,9 +163,18 @@ final class Typesetter {
   }
 
   private static String use(Anchor anchor, String shown) {
-    return "<a class=\"use"
-        + (anchor.style().isEmpty() ? "" : " " + anchor.style())
-        + "\" href=\""
+    String style = anchor.style().isEmpty() ? "use" : "use " + anchor.style();
+    return link("class=\"" + style + "\"", anchor, shown);
+  }
+
+  private static String definition(Anchor anchor, String shown) {
+    return link("class=\"name\" id=\"" + Html.escape(anchor.id()) + "\"", anchor, shown);
+  }
+
+  private static String link(String attributes, Anchor anchor, String shown) {
+    return "<a "
+        + attributes
+        + " href=\""
         + Html.escape(anchor.address())
         + "\" title=\""
         + Html.escape(anchor.title())
@@ -249,18 +258,6 @@ final class Typesetter {
         .apply(token)
         .map(anchor -> anchor.id() == null ? use(anchor, inner) : definition(anchor, inner))
         .orElse(inner);
-  }
-
-  private static String definition(Anchor anchor, String shown) {
-    return "<a class=\"name\" id=\""
-        + Html.escape(anchor.id())
-        + "\" href=\""
-        + Html.escape(anchor.address())
-        + "\" title=\""
-        + Html.escape(anchor.title())
-        + "\">"
-        + shown
-        + "</a>";
   }
 
   private String comment(Token token) {

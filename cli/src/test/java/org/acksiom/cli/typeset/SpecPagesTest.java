@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
@@ -47,40 +48,32 @@ class SpecPagesTest {
 
   @TestFactory
   Stream<DynamicTest> nothingOfAModuleIsLost() {
-    return modules.stream()
-        .map(
-            module ->
-                DynamicTest.dynamicTest(
-                    module.name(),
-                    () ->
-                        assertThat(page(module.name()).source())
-                            .isEqualTo(Page.words(Tokens.ofModule(module.source())))));
+    return ofEveryModule(
+        module ->
+            assertThat(page(module.name()).source())
+                .isEqualTo(Page.words(Tokens.ofModule(module.source()))));
   }
 
   @TestFactory
   Stream<DynamicTest> nothingOfAModelIsLost() {
-    return models.stream()
-        .map(
-            model ->
-                DynamicTest.dynamicTest(
-                    model.name(),
-                    () ->
-                        assertThat(page("models/" + model.name()).source())
-                            .isEqualTo(Page.words(Tokens.ofConfig(model.config())))));
+    return DynamicTest.stream(
+        models.stream(),
+        Model::name,
+        model ->
+            assertThat(page("models/" + model.name()).source())
+                .isEqualTo(Page.words(Tokens.ofConfig(model.config()))));
   }
 
   @TestFactory
   Stream<DynamicTest> whatIsAlignedInTheSourceIsAlignedOnThePage() {
-    return modules.stream()
-        .map(
-            module ->
-                DynamicTest.dynamicTest(
-                    module.name(),
-                    () ->
-                        assertThat(
-                                Alignment.kept(
-                                    Tokens.ofModule(module.source()), page(module.name())))
-                            .isPositive()));
+    return ofEveryModule(
+        module ->
+            assertThat(Alignment.kept(Tokens.ofModule(module.source()), page(module.name())))
+                .isPositive());
+  }
+
+  private Stream<DynamicTest> ofEveryModule(ThrowingConsumer<SpecModule> law) {
+    return DynamicTest.stream(modules.stream(), SpecModule::name, law);
   }
 
   @Test

@@ -64,13 +64,13 @@ public final class ScheduleFile {
       json.setPrettyPrinter(printer);
       json.writeStartObject();
       json.writeObjectFieldStart("settings");
-      for (Map.Entry<String, String> setting : settings(schedule.setup().settings()).entrySet()) {
-        json.writeStringField(setting.getKey(), setting.getValue());
+      for (Map.Entry<String, Object> setting : schedule.setup().settings().byName().entrySet()) {
+        json.writeStringField(setting.getKey(), setting.getValue().toString());
       }
       json.writeEndObject();
       json.writeStringField("faults", schedule.setup().faults().id());
       json.writeObjectFieldStart("bounds");
-      for (Map.Entry<String, Integer> bound : bounds(schedule.setup().bounds()).entrySet()) {
+      for (Map.Entry<String, Integer> bound : schedule.setup().bounds().byName().entrySet()) {
         json.writeNumberField(bound.getKey(), bound.getValue());
       }
       json.writeEndObject();
@@ -85,27 +85,6 @@ public final class ScheduleFile {
       throw new UncheckedIOException(e);
     }
     return text.toString();
-  }
-
-  private static Map<String, String> settings(DeliverySettings settings) {
-    Map<String, String> map = new LinkedHashMap<>();
-    map.put("acks", settings.acks().value());
-    map.put("retries", settings.retries() ? ">0" : "0");
-    map.put("enable.idempotence", Boolean.toString(settings.idempotence()));
-    map.put("max.in.flight.requests.per.connection", Integer.toString(settings.maxInFlight()));
-    map.put("min.insync.replicas", Integer.toString(settings.minInsyncReplicas()));
-    map.put("unclean.leader.election.enable", Boolean.toString(settings.uncleanLeaderElection()));
-    return map;
-  }
-
-  private static Map<String, Integer> bounds(Bounds bounds) {
-    Map<String, Integer> map = new LinkedHashMap<>();
-    map.put("replicas", bounds.replicas());
-    map.put("records", bounds.records());
-    map.put("retries", bounds.retries());
-    map.put("faults", bounds.faults());
-    map.put("consumers", bounds.consumers());
-    return map;
   }
 
   // ---- reading
@@ -222,12 +201,16 @@ public final class ScheduleFile {
           () -> {
             DeliverySettings settings =
                 new DeliverySettings(
-                    Acks.of(taken(given, "acks")),
-                    choice(given, "retries", ">0", "0"),
-                    choice(given, "enable.idempotence", "true", "false"),
-                    number(given, "max.in.flight.requests.per.connection"),
-                    number(given, "min.insync.replicas"),
-                    choice(given, "unclean.leader.election.enable", "true", "false"));
+                    Acks.of(taken(given, DeliverySettings.ACKS)),
+                    choice(
+                        given,
+                        DeliverySettings.RETRIES,
+                        DeliverySettings.SOME_RETRIES,
+                        DeliverySettings.NO_RETRIES),
+                    choice(given, DeliverySettings.IDEMPOTENCE, "true", "false"),
+                    number(given, DeliverySettings.MAX_IN_FLIGHT),
+                    number(given, DeliverySettings.MIN_ISR),
+                    choice(given, DeliverySettings.UNCLEAN, "true", "false"));
             requireAllTaken(given);
             return settings;
           });
@@ -238,11 +221,11 @@ public final class ScheduleFile {
           () -> {
             Bounds bounds =
                 new Bounds(
-                    number(given, "replicas"),
-                    number(given, "records"),
-                    number(given, "retries"),
-                    number(given, "faults"),
-                    given.containsKey("consumers") ? number(given, "consumers") : 0);
+                    number(given, Bounds.REPLICAS),
+                    number(given, Bounds.RECORDS),
+                    number(given, Bounds.RETRIES),
+                    number(given, Bounds.FAULTS),
+                    given.containsKey(Bounds.CONSUMERS) ? number(given, Bounds.CONSUMERS) : 0);
             requireAllTaken(given);
             return bounds;
           });

@@ -97,11 +97,17 @@ class ControllerTest {
     assertThat(durable.elr()).isEqualTo(ReplicaSet.all(2));
   }
 
-  @Test
-  void anEligibleReplicaIsElectedFromOutsideTheIsrAndThenIsTheIsr() {
+  /** Broker 3 went while there were enough; 2 and then 1, the last of all, are eligible. */
+  private static Controller withTwoEligibleAndNoLeader() {
     Controller durable = new Controller(DURABLE, 3);
     fence(durable, 3, 2);
     durable.fence(1, NOBODY);
+    return durable;
+  }
+
+  @Test
+  void anEligibleReplicaIsElectedFromOutsideTheIsrAndThenIsTheIsr() {
+    Controller durable = withTwoEligibleAndNoLeader();
     assertThat(durable.canUnfence(3, 3)).as("it left while there were enough").isFalse();
     assertThat(durable.canUnfence(3, NOBODY)).isTrue();
 
@@ -116,9 +122,7 @@ class ControllerTest {
 
   @Test
   void anUncleanShutdownCostsAPlaceAmongTheEligible() {
-    Controller durable = new Controller(DURABLE, 3);
-    fence(durable, 3, 2);
-    durable.fence(1, NOBODY);
+    Controller durable = withTwoEligibleAndNoLeader();
 
     assertThat(durable.canRegister(2, 2)).isFalse();
     durable.register(2, NOBODY);
@@ -146,9 +150,7 @@ class ControllerTest {
 
   @Test
   void theLastKnownLeaderWaitsWhileSomebodyIsEligible() {
-    Controller durable = new Controller(DURABLE, 3);
-    fence(durable, 3, 2);
-    durable.fence(1, NOBODY);
+    Controller durable = withTwoEligibleAndNoLeader();
 
     durable.register(1, NOBODY);
 

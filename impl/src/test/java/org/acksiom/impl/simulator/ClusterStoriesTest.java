@@ -9,6 +9,8 @@ import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When something can happen, and what it does to the whole. */
 class ClusterStoriesTest {
@@ -300,28 +302,16 @@ class ClusterStoriesTest {
     assertThat(can(cluster, "FollowerReceives(2)")).isFalse();
   }
 
-  @Test
-  void aFetchResponseIsLostWithItsLeader() {
+  @ParameterizedTest(name = "broker {0}")
+  @ValueSource(ints = {1, 2})
+  void aFetchResponseIsLostWithItsLeaderAndWithItsFollower(int broker) {
     Cluster cluster =
         cluster(
             Preset.LEADER_ACK,
             "ProducerSends",
             "LeaderAppends(1)",
             "LeaderAnswersFetch(1, 2)",
-            "BrokerCrashes(1, 0)");
-
-    assertThat(cluster.router().fetchResponse(2)).isEmpty();
-  }
-
-  @Test
-  void aFetchResponseIsLostWithItsFollower() {
-    Cluster cluster =
-        cluster(
-            Preset.LEADER_ACK,
-            "ProducerSends",
-            "LeaderAppends(1)",
-            "LeaderAnswersFetch(1, 2)",
-            "BrokerCrashes(2, 0)");
+            "BrokerCrashes(" + broker + ", 0)");
 
     assertThat(cluster.router().fetchResponse(2)).isEmpty();
   }

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.acksiom.specs.FileTree;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -87,7 +87,7 @@ public final class EmbeddedCluster implements AutoCloseable {
           Concurrently.run("stop of Kafka's controller", stops(List.of(controller)), LIMIT);
         }
       } finally {
-        delete(directory);
+        FileTree.delete(directory);
       }
     }
   }
@@ -143,13 +143,5 @@ public final class EmbeddedCluster implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

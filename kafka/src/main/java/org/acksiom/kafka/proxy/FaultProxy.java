@@ -60,6 +60,21 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
+   * Returns when nothing of a client that has closed its connections is under way any more: the
+   * rule has decided on all that it sent, and the broker has dealt with what reached it. What is
+   * stalled arrives at once. As with {@link #heal}, a connection without an answer is not waited
+   * for.
+   *
+   * @param clientId the client's {@code client.id}
+   * @throws IOException if a connection has not ended within 10 seconds
+   */
+  public void awaitEnd(String clientId) throws IOException {
+    List<ProxiedConnection> left =
+        connections.stream().filter(connection -> connection.isOf(clientId)).toList();
+    end(left, ProxiedConnection::hurry);
+  }
+
+  /**
    * Ends all faults: from now on every frame is forwarded, what was stalled arrives at once, and
    * every existing connection is cut. When the call returns, the broker has dealt with every
    * request that reached it from a client that has ever had an answer; and a Kafka client sends no
@@ -69,7 +84,7 @@ public final class FaultProxy implements AutoCloseable {
    */
   public void heal() throws IOException {
     rule = FrameRule.FORWARD_ALL;
-    end(ProxiedConnection::release);
+    end(List.copyOf(connections), ProxiedConnection::release);
   }
 
   /**
@@ -81,7 +96,7 @@ public final class FaultProxy implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     join(acceptor);
-    end(ProxiedConnection::abort);
+    end(List.copyOf(connections), ProxiedConnection::abort);
   }
 
   private void acceptAll() {
@@ -117,8 +132,8 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void end(Consumer<ProxiedConnection> way) throws IOException {
-    List<ProxiedConnection> existing = List.copyOf(connections);
+  private static void end(List<ProxiedConnection> existing, Consumer<ProxiedConnection> way)
+      throws IOException {
     existing.forEach(way);
     for (ProxiedConnection connection : existing) {
       for (Thread thread : connection.threads()) {

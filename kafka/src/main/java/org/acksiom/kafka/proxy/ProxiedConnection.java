@@ -45,6 +45,7 @@ final class ProxiedConnection {
   private final AtomicInteger running = new AtomicInteger(2);
   private final Thread requests;
   private final Thread responses;
+  private volatile String clientId;
 
   ProxiedConnection(
       Socket client,
@@ -72,9 +73,19 @@ final class ProxiedConnection {
     return List.of(requests, responses);
   }
 
+  /** Whether a client of that name has sent a request. */
+  boolean isOf(String name) {
+    return name.equals(clientId);
+  }
+
+  /** What is stalled arrives now. */
+  void hurry() {
+    released.countDown();
+  }
+
   /** Breaks the client's side; what is stalled arrives now. */
   void release() {
-    released.countDown();
+    hurry();
     close(client);
   }
 
@@ -149,6 +160,7 @@ final class ProxiedConnection {
 
   private Frame requestFrame(byte[] content) throws MalformedFrameException {
     Frame frame = Frame.request(content);
+    clientId = frame.clientId();
     unanswered.add(frame);
     return frame;
   }

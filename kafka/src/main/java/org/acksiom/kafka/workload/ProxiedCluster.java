@@ -40,6 +40,13 @@ final class ProxiedCluster implements AutoCloseable {
     proxies.forEach(proxy -> proxy.obey(rule));
   }
 
+  /** See {@link FaultProxy#awaitEnd}. */
+  void awaitEnd(String clientId) throws IOException {
+    for (FaultProxy proxy : proxies) {
+      proxy.awaitEnd(clientId);
+    }
+  }
+
   /** See {@link FaultProxy#heal}. */
   void heal() throws IOException {
     for (FaultProxy proxy : proxies) {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
@@ -105,6 +106,8 @@ public final class Torture implements AutoCloseable {
     cluster.obey(counting(scenario.rule(first, settings.maxInFlight()), faults));
     try {
       produce(settings, partition, records, recorder);
+      // With acks=0 a send is complete before the network has seen it: the fault may be to come.
+      cluster.awaitEnd(producerId(partition));
     } finally {
       cluster.heal();
     }
@@ -127,12 +130,19 @@ public final class Torture implements AutoCloseable {
   private void produce(
       DeliverySettings settings, TopicPartition partition, int records, DeliveryRecorder recorder)
       throws InterruptedException {
-    Producer<byte[], byte[]> producer = new KafkaProducer<>(properties.producer(settings));
+    Map<String, Object> configuration = properties.producer(settings);
+    configuration.put(ProducerConfig.CLIENT_ID_CONFIG, producerId(partition));
+    Producer<byte[], byte[]> producer = new KafkaProducer<>(configuration);
     try {
       new ProducerWorkload(producer, partition, recorder).run(records, RESULTS_LIMIT);
     } finally {
       producer.close(Duration.ZERO);
     }
+  }
+
+  /** By this the network tells the producer of one run from all other clients. */
+  private static String producerId(TopicPartition partition) {
+    return "producer-of-" + partition.topic();
   }
 
   private TopicPartition createTopic(DeliverySettings settings, Scenario scenario)

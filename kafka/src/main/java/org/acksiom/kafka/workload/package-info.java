@@ -8,7 +8,8 @@
  * machine and none has to wait for a time-out.
  *
  * <p>The final log is read when nothing is in flight any more: the producer is closed, the proxies
- * have seen the broker finish with every request that reached it, and a last record that every
- * replica in the ISR has confirmed stands behind all others, so that all before it is committed.
+ * have passed on or lost all that it sent, and have seen the broker finish with every request that
+ * reached it, and a last record that every replica in the ISR has confirmed stands behind all
+ * others, so that all before it is committed.
  */
 package org.acksiom.kafka.workload;

@@ -38,8 +38,9 @@ class EmbeddedClusterTest {
   void nothingIsLeftBehind() {
     assertThat(directory).isEmptyDirectory();
     assertThat(Thread.getAllStackTraces().keySet())
-        // The clock of Kafka's metrics library belongs to the process.
+        // The clocks of Kafka's metrics library and of JUnit's time-outs belong to the process.
         .filteredOn(thread -> !thread.getName().startsWith("metrics-meter-tick-thread"))
+        .filteredOn(thread -> !thread.getName().equals("junit-jupiter-timeout-watcher"))
         .isSubsetOf(before);
     for (InetSocketAddress listener : listeners) {
       assertThatThrownBy(() -> new Socket(listener.getAddress(), listener.getPort()).close())

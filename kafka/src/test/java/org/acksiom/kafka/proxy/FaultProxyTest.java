@@ -210,6 +210,50 @@ class FaultProxyTest {
     }
   }
 
+  /** As a producer with acks=0 does, for which a request is over when it is sent. */
+  @Test
+  void whatAClientSentBeforeItClosedMeetsTheRuleBeforeTheNetworkHeals() throws Exception {
+    CountDownLatch stalled = new CountDownLatch(1);
+    List<Integer> decided = new ArrayList<>();
+    proxy.obey(
+        frame -> {
+          if (frame.direction() == RESPONSE) {
+            return FrameAction.FORWARD;
+          }
+          decided.add(frame.correlationId());
+          stalled.countDown();
+          return switch (frame.correlationId()) {
+            case 1 -> FrameAction.stall(Duration.ofHours(1));
+            case 9 -> FrameAction.CLOSE;
+            default -> FrameAction.FORWARD;
+          };
+        });
+    try (ToyBroker silent = new ToyBroker(id -> false)) {
+      proxy.forwardTo(silent.address());
+      try (ToyClient client = new ToyClient(proxy.address())) {
+        for (int id = 1; id <= 10; id++) {
+          client.produce(id);
+        }
+        stalled.await();
+      }
+      proxy.awaitEnd("toy");
+      proxy.heal();
+      assertThat(decided).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+      assertThat(silent.served()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    }
+  }
+
+  @Test
+  void theEndOfOneClientDoesNotWaitForAnother() throws IOException {
+    try (ToyClient other = new ToyClient(proxy.address())) {
+      other.produce(1);
+      other.receive();
+      proxy.awaitEnd("nobody");
+      other.produce(2);
+      assertThat(other.receive().correlationId()).isEqualTo(2);
+    }
+  }
+
   @Test
   void afterHealingOldConnectionsAreCutAndNewOnesAreFaultless() throws IOException {
     proxy.obey(

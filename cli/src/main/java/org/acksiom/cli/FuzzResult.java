@@ -1,0 +1,78 @@
+package org.acksiom.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.acksiom.impl.simulator.Invariant;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+
+/**
+ * What {@code acksiom fuzz} found under one preset.
+ *
+ * @param runs how many there were
+ * @param steps those of all runs together
+ * @param nanos how long it took
+ * @param anomalies the anomalies found, each with its schedule's file
+ * @param broken the invariants that did not hold, each with its schedule's file
+ */
+record FuzzResult(
+    Preset preset,
+    FaultModel faults,
+    long seed,
+    long runs,
+    long steps,
+    long nanos,
+    Map<Anomaly, Path> anomalies,
+    Map<Invariant, Path> broken) {
+
+  /** Whether there is anything to look at. */
+  boolean foundAny() {
+    return !anomalies.isEmpty() || !broken.isEmpty();
+  }
+
+  /** The result as an entry of the JSON document. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("preset", preset.id());
+    json.put("faults", faults.id());
+    json.put("seed", seed);
+    json.put("runs", runs);
+    json.put("steps", steps);
+    json.put("elapsedMillis", elapsedMillis());
+    json.put("stepsPerSecond", stepsPerSecond());
+    ObjectNode found = json.putObject("anomalies");
+    anomalies.forEach((anomaly, file) -> found.put(anomaly.name(), file.toString()));
+    ObjectNode wrong = json.putObject("brokenInvariants");
+    broken.forEach((invariant, file) -> wrong.put(invariant.name(), file.toString()));
+    return json;
+  }
+
+  /** The result in words: one line, and one more for each schedule. */
+  void print(PrintWriter out) {
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s, %s: %,d runs, %,d steps, %.1f s, %,d steps/s",
+            preset.id(),
+            faults.id(),
+            runs,
+            steps,
+            elapsedMillis() / 1000.0,
+            stepsPerSecond()));
+    anomalies.forEach((anomaly, file) -> out.println("  " + anomaly.name() + ": " + file));
+    broken.forEach((invariant, file) -> out.println("  BROKEN " + invariant.name() + ": " + file));
+  }
+
+  private long elapsedMillis() {
+    return nanos / 1_000_000;
+  }
+
+  private long stepsPerSecond() {
+    return Math.round(steps * 1e9 / Math.max(1, nanos));
+  }
+}
