@@ -56,10 +56,13 @@ TheOthers(first, before, logs) ==
   IN SelectSeq(before, LAMBDA copy : copy \in here)
        \o (IF new = {} THEN <<>> ELSE <<CHOOSE copy \in new : TRUE>>)
 
+(* What is remembered follows from these; while they stay it stays, and    *)
+(* TLC need not find out.                                                  *)
 Remember ==
-  LET first == NowCommitted(Prefix(aux_copies, aux_committed), log', highWatermark', partition.leader')
-  IN /\ aux_copies' = first \o TheOthers(first, aux_copies, log')
-     /\ aux_committed' = Len(first)
+  IF UNCHANGED <<log, highWatermark, partition>> THEN UNCHANGED <<aux_copies, aux_committed>>
+  ELSE LET first == NowCommitted(Prefix(aux_copies, aux_committed), log', highWatermark', partition.leader')
+       IN /\ aux_copies' = first \o TheOthers(first, aux_copies, log')
+          /\ aux_committed' = Len(first)
 
 MCInit == Init /\ aux_copies = <<>> /\ aux_committed = 0
 MCNext == Next /\ Remember
@@ -86,10 +89,17 @@ P == INSTANCE ProducerRetryProperties WITH
        log <- RecordsOf(aux_copies),
        committed <- aux_committed
 
+(***************************************************************************)
 (* The whole starts as ProducerRetry does, and every step of it is one of  *)
 (* ProducerRetry, or none. Together that is P!Spec.                        *)
+(*                                                                         *)
+(* That it is none is asked first, and of the variables that the mapping   *)
+(* reads, though the brackets say it too: TLC asks in this order, and most *)
+(* steps are replication's.                                                *)
+(***************************************************************************)
 StartsAlike == P!Init
-StepsAlike == [][P!Next]_(P!vars)
+LeavesAlone == UNCHANGED <<producerVars, networkVars, aux_copies, aux_committed>>
+StepsAlike == [][LeavesAlone \/ P!Next]_(P!vars)
 
 (* An ending of the whole is one of ProducerRetry, with the same final     *)
 (* log: what holds at every ending there holds here.                       *)
