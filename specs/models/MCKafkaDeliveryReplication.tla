@@ -16,7 +16,6 @@ Replication ==
   INSTANCE IsrReplication WITH
     UncleanLeaderElection <- UncleanLeaderElection /\ ~OnlyClean,
     Values <- [record : Ids, producerEpoch : 0..MaxAttempts, sequence : I!NoSequence..Records],
-    Rules <- {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"},
     MaxRecords <- Records * MaxAttempts,
     responses <- fetchResponses,
     truncating <- {}

@@ -24,6 +24,7 @@ VARIABLES
   aux_copies,    \* every copy: what is committed, then the rest as it was stored
   aux_committed  \* how many of them are committed
 
+Prefix(seq, n) == SubSeq(seq, 1, n)
 Range(seq) == {seq[k] : k \in 1..Len(seq)}
 IsPrefix(short, long) == Len(short) <= Len(long) /\ Prefix(long, Len(short)) = short
 
