@@ -248,6 +248,10 @@ AttemptsFail(failed) ==
                        IF \E k \in 1..Len(failed) : failed[k] = i THEN Told("failed") ELSE result[i]]
        /\ UNCHANGED queue
 
+(* Of a record that is acked or given up nobody asks any more how often it *)
+(* was sent: what differs in nothing else is one state.                    *)
+Decided(i) == [batch EXCEPT ![i].attempts = 0]
+
 (***************************************************************************)
 (* A sequence is refused although it is the next one: the log has lost, or *)
 (* got ahead of, what the producer knows. It numbers all that is undecided *)
@@ -269,15 +273,16 @@ SequenceIsHopeless(response) ==
 ProducerReceives(b) ==
   /\ responses[b] # <<>>
   /\ LET response == Head(responses[b])
-     IN /\ IF response.error = "NONE"
-           THEN /\ result' = [result EXCEPT ![response.record] =
-                                [outcome |-> "acked", offset |-> response.offset]]
-                /\ UNCHANGED queue
-           ELSE AttemptsFail(<<response.record>>)
-        /\ IF SequenceIsHopeless(response)
-           THEN /\ producerEpoch' = producerEpoch + 1
-                /\ batch' = I!NumberedAnew(batch, Outcome, producerEpoch)
-           ELSE UNCHANGED <<producerEpoch, batch>>
+     IN IF response.error = "NONE"
+        THEN /\ result' = [result EXCEPT ![response.record] =
+                             [outcome |-> "acked", offset |-> response.offset]]
+             /\ batch' = Decided(response.record)
+             /\ UNCHANGED <<queue, producerEpoch>>
+        ELSE /\ AttemptsFail(<<response.record>>)
+             /\ IF SequenceIsHopeless(response)
+                THEN /\ producerEpoch' = producerEpoch + 1
+                     /\ batch' = I!NumberedAnew(batch, Outcome, producerEpoch)
+                ELSE UNCHANGED <<producerEpoch, batch>>
   /\ responses' = [responses EXCEPT ![b] = Tail(@)]
   /\ inFlight' = [inFlight EXCEPT ![b] = Tail(@)]
   /\ UNCHANGED <<metadata, requests, late, purgatory, consumerVars, replicationVars, faultsLeft>>
@@ -297,7 +302,8 @@ ProducerGivesUp(i) ==
   /\ IF Up(metadata) THEN batch[i].attempts > 0 ELSE TRUE
   /\ queue' = Without(queue, i)
   /\ result' = [result EXCEPT ![i] = Told("failed")]
-  /\ UNCHANGED <<inFlight, batch, producerEpoch, metadata, networkVars, consumerVars, replicationVars, faultsLeft>>
+  /\ batch' = Decided(i)
+  /\ UNCHANGED <<inFlight, producerEpoch, metadata, networkVars, consumerVars, replicationVars, faultsLeft>>
 
 (***************************************************************************)
 (* WHO: the producer (Metadata.update), after an error or a broken         *)

@@ -41,7 +41,7 @@ VARIABLES
   \* the producer
   queue,      \* the accumulator: records that wait to be sent, in order
   inFlight,   \* broker -> records sent to it and not answered, oldest first
-  attempts,   \* record -> how often it was sent
+  attempts,   \* record -> how often it was sent; 0 again once it is decided
   result,     \* record -> what the application was told
   \* the network
   requests,   \* broker -> records on the open connection, oldest first
@@ -126,18 +126,23 @@ AttemptsFail(failed) ==
   ELSE /\ result' = [i \in Ids |-> IF i \in Range(failed) THEN "failed" ELSE result[i]]
        /\ UNCHANGED queue
 
+(* Of a record that is decided nobody asks any more how often it was sent: *)
+(* what differs in nothing else is one state.                              *)
+Decided(i) == [attempts EXCEPT ![i] = 0]
+
 (* WHO: the I/O thread. It reads an answer: success, or an error after     *)
 (* which the record may be sent again, or one that ends the send.          *)
 ProducerReceives(b) ==
   /\ responses[b] # <<>>
   /\ LET i == Head(responses[b]).record
          error == Head(responses[b]).error
-     IN IF error = "retriable" THEN AttemptsFail(<<i>>)
+     IN IF error = "retriable" THEN AttemptsFail(<<i>>) /\ UNCHANGED attempts
         ELSE /\ result' = [result EXCEPT ![i] = IF error = "none" THEN "acked" ELSE "failed"]
+             /\ attempts' = Decided(i)
              /\ UNCHANGED queue
   /\ responses' = [responses EXCEPT ![b] = Tail(@)]
   /\ inFlight' = [inFlight EXCEPT ![b] = Tail(@)]
-  /\ UNCHANGED <<attempts, requests, waiting, late, log, committed>>
+  /\ UNCHANGED <<requests, waiting, late, log, committed>>
 
 (* WHO: the I/O thread. delivery.timeout.ms is over for a record that      *)
 (* waits to be sent: the send fails, whatever became of its attempts.      *)
@@ -145,7 +150,8 @@ ProducerGivesUp(i) ==
   /\ CanGiveUp /\ i \in Range(queue)
   /\ queue' = SelectSeq(queue, LAMBDA j : j # i)
   /\ result' = [result EXCEPT ![i] = "failed"]
-  /\ UNCHANGED <<inFlight, attempts, networkVars, log, committed>>
+  /\ attempts' = Decided(i)
+  /\ UNCHANGED <<inFlight, networkVars, log, committed>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

@@ -3,6 +3,9 @@ package org.acksiom.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
 
 /**
  * What is possible stays possible when more may fail: each fault model includes the ones before it,
@@ -18,28 +21,37 @@ final class Inclusion {
   static List<Cell> applied(List<Cell> cells) {
     List<Cell> applied = new ArrayList<>();
     for (Cell cell : cells) {
-      applied.add(shownBefore(cell, cells).orElse(cell));
+      boolean stays =
+          cell.prediction().verdict() == Verdict.POSSIBLE
+              || cell.match() == Match.UNSOUND
+              || cell.match() == Match.INCOMPLETE;
+      applied.add(
+          stays
+              ? cell
+              : inherited(cell.preset(), cell.faults(), cell.anomaly(), cells).orElse(cell));
     }
     return applied;
   }
 
-  private static Optional<Cell> shownBefore(Cell cell, List<Cell> cells) {
-    if (cell.prediction().verdict() == Verdict.POSSIBLE
-        || cell.match() == Match.UNSOUND
-        || cell.match() == Match.INCOMPLETE) {
-      return Optional.empty();
-    }
+  /**
+   * The cell that an anomaly has under a fault model because a smaller one already shows it, the
+   * smallest of several.
+   *
+   * @param cells what is known of fault models
+   */
+  static Optional<Cell> inherited(
+      Preset preset, FaultModel faults, Anomaly anomaly, List<Cell> cells) {
     return cells.stream()
-        .filter(other -> other.preset() == cell.preset() && other.anomaly() == cell.anomaly())
-        .filter(other -> other.faults().compareTo(cell.faults()) < 0)
+        .filter(other -> other.preset() == preset && other.anomaly() == anomaly)
+        .filter(other -> other.faults().compareTo(faults) < 0)
         .filter(other -> other.prediction().verdict() == Verdict.POSSIBLE && other.observed())
         .min((a, b) -> a.faults().compareTo(b.faults()))
         .map(
             other ->
                 new Cell(
-                    cell.preset(),
-                    cell.faults(),
-                    cell.anomaly(),
+                    preset,
+                    faults,
+                    anomaly,
                     other.model(),
                     other.prediction(),
                     other.observation()));

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Stats;
 import org.acksiom.modelcheck.TlaValue;
@@ -50,6 +52,9 @@ public final class Predictor {
     return bounds.consumers() > 0 ? List.of(Anomaly.values()) : DECIDED_WITHOUT_CONSUMER;
   }
 
+  /** The folder of the models that are explored along observed behaviours only. */
+  static final String OBSERVED = "observed";
+
   private final Tlc tlc;
   private final Path folder;
   private final Duration timeout;
@@ -83,7 +88,59 @@ public final class Predictor {
    */
   public Predictions predict(String name, KafkaDeliveryModel model, Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
-    TlcRun run = run(name, model);
+    return explore(run(name, model), model, progress);
+  }
+
+  /**
+   * Asks whether the specification has these behaviours: TLC explores a model no further than the
+   * states that they pass. What they show is possible if the specification may take them step by
+   * step, by whatever actions; of anything else this says nothing.
+   *
+   * @param name of the model's files; these are kept in a folder of that name, so that no other
+   *     model finds a module of its own in another's folder
+   * @param progress told how far TLC is
+   * @throws ModelFailed if TLC crashes or the specification is broken
+   */
+  Predictions confirm(
+      String name,
+      KafkaDeliveryModel model,
+      Collection<Schedule> behaviours,
+      Consumer<Stats> progress)
+      throws IOException, InterruptedException, ModelFailed {
+    run(name, model); // the whole model, for whoever has the time
+    Path home = Files.createDirectories(folder.resolve(OBSERVED).resolve(name));
+    Path module = home.resolve(Observed.MODULE + ".tla");
+    Files.writeString(module, Observed.module(behaviours));
+    Path config = home.resolve(Observed.MODULE + ".cfg");
+    Files.writeString(config, model.config() + "CONSTRAINT " + Observed.CONSTRAINT + "\n");
+    TlcRun run =
+        TlcRun.of(module, config, home.resolve(Observed.MODULE + ".out"))
+            .libraries(List.of(folder))
+            .heapMegabytes(heapMegabytes)
+            .continues(true);
+    Predictions confirmed = explore(run, model, progress);
+    Map<Anomaly, Prediction> possible = new EnumMap<>(Anomaly.class);
+    confirmed
+        .byAnomaly()
+        .forEach((anomaly, prediction) -> possible.put(anomaly, withoutRest(prediction)));
+    return new Predictions(model, possible, confirmed.stats(), confirmed.log());
+  }
+
+  /** The rest of the states was not looked at: nothing is impossible. */
+  private static Prediction withoutRest(Prediction prediction) {
+    return prediction.verdict() == Verdict.IMPOSSIBLE
+        ? new Prediction(
+            Verdict.UNDECIDED,
+            prediction.distinctStates(),
+            prediction.depth(),
+            Optional.empty(),
+            prediction.cached())
+        : prediction;
+  }
+
+  /** What TLC says, or has said before. */
+  private Predictions explore(TlcRun run, KafkaDeliveryModel model, Consumer<Stats> progress)
+      throws IOException, InterruptedException, ModelFailed {
     Optional<TlcResult> recalled = tlc.recall(run);
     if (recalled.isPresent()) {
       return predictions(model, recalled.get(), true);
@@ -93,7 +150,7 @@ public final class Predictor {
       Stats nothing = new Stats(0, 0, 0, 0, Duration.ZERO, List.of());
       return predictions(
           model,
-          new TlcResult.Undecided(TlcResult.Budget.TIME, List.of(), nothing, log(name)),
+          new TlcResult.Undecided(TlcResult.Budget.TIME, List.of(), nothing, run.log()),
           false);
     }
     return predictions(model, tlc.run(run.timeout(left), progress), false);

@@ -99,6 +99,9 @@ public final class ReportFiles {
       }
     }
     clear(models(), name -> name.matches(".*\\.(tla|cfg|out)"));
+    for (Path observed : folders(models().resolve(Predictor.OBSERVED))) {
+      clear(observed, name -> name.matches(Observed.MODULE + "\\.(tla|cfg|out)"));
+    }
     clear(
         folder.resolve(ARTIFACTS),
         name ->
@@ -114,6 +117,15 @@ public final class ReportFiles {
           }
         }
       }
+    }
+  }
+
+  private static List<Path> folders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isDirectory).toList();
     }
   }
 

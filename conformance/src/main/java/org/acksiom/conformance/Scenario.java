@@ -28,14 +28,20 @@ public record Scenario(Preset preset, FaultModel faults, Bounds bounds, List<Ano
   }
 
   /**
-   * The name of its files: {@code at-least-once-network}, or {@code at-least-once-network-read}.
+   * The name of its files: {@code at-least-once-network}, with {@code -read} where a consumer
+   * reads, {@code -one-record} and {@code -one-fault} where there is no more than that.
    */
   public String id() {
     return id(preset, faults, bounds);
   }
 
   static String id(Preset preset, FaultModel faults, Bounds bounds) {
-    return preset.id() + "-" + faults.id() + (bounds.consumers() > 0 ? "-read" : "");
+    return preset.id()
+        + "-"
+        + faults.id()
+        + (bounds.consumers() > 0 ? "-read" : "")
+        + (bounds.records() == 1 ? "-one-record" : "")
+        + (bounds.faults() == 1 ? "-one-fault" : "");
   }
 
   /** What TLC explores. */

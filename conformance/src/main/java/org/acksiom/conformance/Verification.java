@@ -2,17 +2,23 @@ package org.acksiom.conformance;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.acksiom.impl.simulator.Budget;
+import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Stats;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
 
 /**
  * The main job: for every preset and fault model TLC predicts, the implementation is explored and
@@ -26,12 +32,13 @@ public final class Verification {
 
   /**
    * Which of two scenarios has fewer states, as far as one can tell without exploring them: more
-   * kinds of faults make more, then more records in flight at a time, then attempts after the
-   * first, then a consumer, then leaders from outside the ISR, then acknowledgements that wait for
-   * nobody.
+   * kinds of faults make more, then more faults, then more records in flight at a time, then
+   * attempts after the first, then a consumer, then leaders from outside the ISR, then
+   * acknowledgements that wait for nobody.
    */
   static final Comparator<Scenario> BY_EXPECTED_COST =
       Comparator.comparing(Scenario::faults)
+          .thenComparing(scenario -> scenario.bounds().faults())
           .thenComparing(
               scenario ->
                   Math.min(scenario.preset().settings().maxInFlight(), scenario.bounds().records()))
@@ -97,19 +104,58 @@ public final class Verification {
       throws IOException, InterruptedException {
     long states =
         Math.min(profile.states(), Runtime.getRuntime().maxMemory() / workers / BYTES_A_STATE);
-    List<SideBySide.Exploration<Decided>> explorations = new ArrayList<>();
-    for (Scenario scenario : inOrder(scenarios)) {
-      explorations.add(() -> decide(scenario, states, listener));
-    }
-    try {
-      SideBySide.run(explorations, workers, (index, decided) -> decided.tell(listener));
-    } catch (ModelFailed e) {
-      throw new IllegalStateException("each scenario tells its own failure", e);
+    List<Cell> known = new ArrayList<>();
+    for (List<Scenario> wave : waves(scenarios)) {
+      Map<Scenario, List<Cell>> inherited = new LinkedHashMap<>();
+      for (Scenario scenario : wave) {
+        List<Cell> cells = inherited(scenario, known);
+        if (cells.size() == scenario.anomalies().size()) {
+          listener.decided(scenario, cells);
+        } else {
+          inherited.put(scenario, cells);
+        }
+      }
+      List<SideBySide.Exploration<Decided>> explorations = new ArrayList<>();
+      for (Scenario scenario : inOrder(inherited.keySet())) {
+        explorations.add(() -> decide(scenario, inherited.get(scenario), states, listener));
+      }
+      try {
+        SideBySide.run(
+            explorations,
+            workers,
+            (index, decided) -> {
+              known.addAll(decided.cells());
+              decided.tell(listener);
+            });
+      } catch (ModelFailed e) {
+        throw new IllegalStateException("each scenario tells its own failure", e);
+      }
     }
   }
 
+  /**
+   * First the fault models that are cheap, so that of the dear ones only that is asked which is not
+   * known by then (see {@link Inclusion}).
+   */
+  private static List<List<Scenario>> waves(List<Scenario> scenarios) {
+    Map<Boolean, List<Scenario>> dear =
+        scenarios.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    scenario -> scenario.faults().compareTo(FaultModel.CRASH) > 0));
+    return List.of(dear.get(false), dear.get(true));
+  }
+
+  private static List<Cell> inherited(Scenario scenario, List<Cell> known) {
+    return scenario.anomalies().stream()
+        .flatMap(
+            anomaly ->
+                Inclusion.inherited(scenario.preset(), scenario.faults(), anomaly, known).stream())
+        .toList();
+  }
+
   /** What is remembered, which is cheapest, then the rest by expected cost. */
-  private List<Scenario> inOrder(List<Scenario> scenarios) throws IOException {
+  private List<Scenario> inOrder(Collection<Scenario> scenarios) throws IOException {
     List<Scenario> remembered = new ArrayList<>();
     List<Scenario> others = new ArrayList<>();
     for (Scenario scenario : scenarios) {
@@ -120,15 +166,24 @@ public final class Verification {
     return remembered;
   }
 
-  private interface Decided {
-    void tell(Listener listener);
+  /** What a scenario came to: cells, or why there are none. */
+  private record Decided(Scenario scenario, List<Cell> cells, Throwable failure) {
+    void tell(Listener listener) {
+      if (failure == null) {
+        listener.decided(scenario, cells);
+      } else {
+        listener.failed(scenario, failure);
+      }
+    }
   }
 
   /**
    * The implementation first: it is explored many times faster than the specification, so that what
    * TLC has found when a budget runs out has something to be compared with.
+   *
+   * @param inherited the anomalies of the scenario that are decided already
    */
-  private Decided decide(Scenario scenario, long states, Listener listener)
+  private Decided decide(Scenario scenario, List<Cell> inherited, long states, Listener listener)
       throws IOException, InterruptedException {
     KafkaDeliveryModel model = scenario.model();
     try {
@@ -140,23 +195,75 @@ public final class Verification {
               new Budget(states, end, clock),
               seed,
               profile.fuzzRuns());
-      Predictions predictions =
-          predictor.predict(scenario.id(), model, stats -> listener.exploring(scenario, stats));
-      List<Cell> cells = new ArrayList<>();
-      for (Anomaly anomaly : scenario.anomalies()) {
+      List<Anomaly> open = new ArrayList<>(scenario.anomalies());
+      inherited.forEach(cell -> open.remove(cell.anomaly()));
+      Map<Anomaly, Prediction> predictions =
+          predict(scenario, open, observation, stats -> listener.exploring(scenario, stats));
+      List<Cell> cells = new ArrayList<>(inherited);
+      for (Anomaly anomaly : open) {
         cells.add(
             new Cell(
                 scenario.preset(),
                 scenario.faults(),
                 anomaly,
                 model,
-                predictions.byAnomaly().get(anomaly),
+                predictions.get(anomaly),
                 observation));
       }
-      return told -> told.decided(scenario, cells);
+      return new Decided(scenario, cells, null);
     } catch (ModelFailed | RuntimeException | Error failure) { // the other scenarios go on
-      return told -> told.failed(scenario, failure);
+      return new Decided(scenario, List.of(), failure);
     }
+  }
+
+  /**
+   * Where the implementation shows all that is open, one behaviour each is all that TLC need be
+   * asked about; the same where its budget did not suffice for all behaviours.
+   */
+  private Map<Anomaly, Prediction> predict(
+      Scenario scenario, List<Anomaly> open, Observation observation, Consumer<Stats> progress)
+      throws IOException, InterruptedException, ModelFailed {
+    Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
+    if (!observation.witnesses().keySet().containsAll(open)) {
+      predictions.putAll(predictor.predict(scenario.id(), scenario.model(), progress).byAnomaly());
+    }
+    confirm(scenario, open, observation, predictions, progress);
+    if (!predictions.keySet().containsAll(open)) {
+      predictor
+          .predict(scenario.id(), scenario.model(), progress)
+          .byAnomaly()
+          .forEach(predictions::putIfAbsent);
+    }
+    return predictions;
+  }
+
+  /** Adds what is observed and not decided yet, if the specification has the behaviour. */
+  private void confirm(
+      Scenario scenario,
+      List<Anomaly> open,
+      Observation observation,
+      Map<Anomaly, Prediction> predictions,
+      Consumer<Stats> progress)
+      throws IOException, InterruptedException, ModelFailed {
+    Map<Anomaly, Schedule> shown = new EnumMap<>(Anomaly.class);
+    for (Anomaly anomaly : open) {
+      if (!isDecided(predictions.get(anomaly))) {
+        observation.witness(anomaly).ifPresent(schedule -> shown.put(anomaly, schedule));
+      }
+    }
+    if (!shown.isEmpty()) {
+      Map<Anomaly, Prediction> confirmed =
+          predictor.confirm(scenario.id(), scenario.model(), shown.values(), progress).byAnomaly();
+      for (Anomaly anomaly : shown.keySet()) {
+        if (isDecided(confirmed.get(anomaly))) {
+          predictions.put(anomaly, confirmed.get(anomaly));
+        }
+      }
+    }
+  }
+
+  private static boolean isDecided(Prediction prediction) {
+    return prediction != null && prediction.verdict() != Verdict.UNDECIDED;
   }
 
   /** How many cells have each match. */

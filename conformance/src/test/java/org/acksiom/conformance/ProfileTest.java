@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.acksiom.specs.Anomaly;
-import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,9 @@ class ProfileTest {
   }
 
   private static Stream<Integer> replicas(Profile profile) {
-    return profile.bounds().values().stream().flatMap(List::stream).map(Bounds::replicas);
+    return profile.questions().values().stream()
+        .flatMap(List::stream)
+        .map(question -> question.bounds().replicas());
   }
 
   @Test

@@ -111,7 +111,8 @@ public final class TlcRun {
     return config;
   }
 
-  Path log() {
+  /** Where TLC's own output is kept. */
+  public Path log() {
     return log;
   }
 

@@ -29,7 +29,7 @@ public final class Producer {
   /**
    * A record on its way to the log.
    *
-   * @param attempts how often it was sent
+   * @param attempts how often it was sent; 0 again once it is acked or given up
    * @param producerEpoch the producer's epoch when it got its sequence
    * @param sequence its sequence, or {@link Entry#NO_SEQUENCE} if it has none (yet)
    */
@@ -192,7 +192,7 @@ public final class Producer {
   public void onResponse(int broker, ProduceResponse response) {
     inFlight.get(broker).remove(0);
     if (response.error() == ErrorCode.NONE) {
-      results[response.record()] = Result.acked(response.offset());
+      decided(response.record(), Result.acked(response.offset()));
     } else {
       attemptsFailed(List.of(response.record()));
       if (isHopeless(response)) {
@@ -281,7 +281,16 @@ public final class Producer {
    */
   public void giveUp(int record) {
     queue.remove(Integer.valueOf(record));
-    results[record] = Result.FAILED;
+    decided(record, Result.FAILED);
+  }
+
+  /**
+   * Nobody asks any more how often the record was sent: states that differ in nothing else are one.
+   */
+  private void decided(int record, Result result) {
+    results[record] = result;
+    Batch batch = batches[record];
+    batches[record] = new Batch(0, batch.producerEpoch(), batch.sequence());
   }
 
   /** Hears who leads the partition. */
