@@ -18,9 +18,10 @@ CommittedStays == [][disasters' = disasters => IsPrefix(committed, log')]_vars
 (* The same without its condition, which is FALSE: a disaster loses it.    *)
 CommittedAlwaysStays == [][IsPrefix(committed, log')]_vars
 
-(* What is not in the leader's log is lost for good. That is FALSE: what   *)
-(* only a former leader had may come back.                                 *)
-LostIsLost == [][Len(log') <= Len(log) + 1]_vars
+(* What the leader lacks is lost for good: a new one has nothing that the  *)
+(* last one had not. That is FALSE: what only an earlier leader had may    *)
+(* come back.                                                              *)
+LostIsLost == [][leader' # leader => IsPrefix(log', log)]_vars
 
 THEOREM Spec => []TypeOK
 THEOREM Spec => PersistedStaysWhileLeaderLives /\ CommittedStays

@@ -25,12 +25,25 @@ NothingReordered == ~D!REORDER
 (* stored nor failed.                                                      *)
 ExactlyOnce == D!ExactlyOnce
 
+(***************************************************************************)
+(* The producer never reads INVALID_PRODUCER_EPOCH, which would end the    *)
+(* send (it is not retriable) although the record may be stored. Once it   *)
+(* has a new epoch it sends nothing of the old one again, and what is in   *)
+(* flight of it arrives first. So only late requests are refused for their *)
+(* epoch, and nobody reads the answer.                                     *)
+(***************************************************************************)
+NobodyReadsOldEpoch ==
+  \A k \in 1..Len(responses) : responses[k].error # "INVALID_PRODUCER_EPOCH"
+
 -----------------------------------------------------------------------------
 KeepsTheRules ==
   BumpsUnresolved /\ NumbersAnew /\ RefusesOldEpochs /\ MaxInFlight <= CachedBatches
 
 (* Nothing acknowledged is lost, whatever the leader does.                 *)
 THEOREM KeepsTheRules => (Spec => []NothingAckedIsLost)
+
+(* A send never ends for its epoch, whatever the rules.                    *)
+THEOREM Spec => []NobodyReadsOldEpoch
 
 (* C7 is true while the leader does not change, or with one request in     *)
 (* flight: then nothing overtakes.                                         *)

@@ -35,12 +35,14 @@ CONSTANTS
   MinInsyncReplicas,      \* min.insync.replicas
   UncleanLeaderElection,  \* unclean.leader.election.enable
   Rules,                  \* the rules in force, see above
-  Faults,                 \* kinds: "shutdown", "crash", "partition", "disk"
+  Faults,                 \* kinds: "shutdown", "crash", "partition", "disk", and "network", see below
   MaxFaults,              \* bound: faults in all, of whatever kind
   MaxRecords              \* bound: records in a log
 
 AllRules == {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"}
 
+(* "network" is none of replication's: connections of clients break. It is *)
+(* accepted because KafkaDelivery has one set of faults for all.           *)
 ASSUME
   /\ NoBroker \notin Brokers
   /\ MinInsyncReplicas \in Nat \ {0} /\ UncleanLeaderElection \in BOOLEAN
@@ -90,8 +92,6 @@ Partition == [leader : Brokers \cup {NoBroker}, leaderEpoch : Nat,
 (* the follower's log leaves the leader's.                                 *)
 Records == [kind : {"records"}, entries : Seq(Entry), highWatermark : Nat]
 Diverging == [kind : {"diverging"}, leaderEpoch : Nat \cup {-1}, endOffset : Nat]
-
-AtMostOne(S) == {<<>>} \cup {<<x>> : x \in S}
 
 TypeOK ==
   /\ status \in [Brokers -> {"running", "shutting down", "stopped", "crashed"}]
@@ -218,9 +218,19 @@ Compares(l, f) ==
 (*                                                                         *)
 (* A follower fetches without pause and changes nothing meanwhile: what    *)
 (* its request says is what its state says, and the request needs no       *)
-(* variable. A request of an earlier leader epoch is refused, one of an    *)
-(* earlier incarnation is refused or says what the leader had heard        *)
-(* before: both are gone.                                                  *)
+(* variable.                                                               *)
+(*                                                                         *)
+(* A request can be late, and what its sender did since, which is to stop  *)
+(* or to hear of a new leader, has changed nothing at the leader: unless   *)
+(* the leader heard of it, the two can change places, and the request      *)
+(* arrives in time. If it did hear, of another leader epoch, it refuses    *)
+(* the request (KIP-320); of another ISR, the request moves a follower's   *)
+(* end, on which no high watermark depends any more; of another            *)
+(* incarnation, it refuses again (Replica.updateFetchStateOrThrow).        *)
+(* MCIsrReplicationUnreduced lets requests be late.                        *)
+(*                                                                         *)
+(* The guard is a set because TLC takes a disjunction in an action for a   *)
+(* choice: with two reasons to answer it would make the same step twice.   *)
 (***************************************************************************)
 LeaderAnswersFetch(l, f) ==
   /\ Leads(l) /\ Up(f) /\ f # l /\ view[f].leader = l
@@ -264,6 +274,11 @@ AsksFor(l, isr) ==
 (* leader's epoch; without the latter it could lack what is committed but  *)
 (* not yet known to be. The leader sends an AlterPartition request with    *)
 (* its leader epoch and partition epoch, which are those of its view.      *)
+(*                                                                         *)
+(* A request that is out of date when it is sent is not modelled: one that *)
+(* the leader would not send if it had heard all. It is refused, because   *)
+(* epochs never go back and a fenced member is not eligible, and changes   *)
+(* nothing but that the leader waits for more replicas until it hears.     *)
 (***************************************************************************)
 LeaderExpandsIsr(l, f) ==
   /\ Leads(l) /\ pendingIsr[l] = <<>>
@@ -277,7 +292,8 @@ LeaderExpandsIsr(l, f) ==
 (***************************************************************************)
 (* WHO: the leader (Partition.maybeShrinkIsr). A follower has not fetched  *)
 (* up to the end for replica.lag.time.max.ms, because it is slow or cut    *)
-(* off. That is a fault, and the budget counts it.                         *)
+(* off. That is a fault, and the budget counts it. A request that is out   *)
+(* of date when it is sent is left out, as in LeaderExpandsIsr.            *)
 (***************************************************************************)
 LeaderShrinksIsr(l, f) ==
   /\ "partition" \in Faults /\ faultsLeft > 0

@@ -85,16 +85,26 @@ I == INSTANCE IdempotenceRules
 (* What the producer sends and the log keeps: one record is one batch.     *)
 Batch == [record : Ids, producerEpoch : Nat, sequence : Nat \cup {I!NoSequence}]
 
+(* All of replication's rules.                                             *)
+Rules == {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"}
+
 (***************************************************************************)
 (* Replication is IsrReplication with all its rules in force: its actions  *)
 (* are taken over as they are, and what is more to them here is said here. *)
+(* Nobody is truncating: only before KIP-320 did a follower have to ask    *)
+(* where to truncate before it fetches.                                    *)
+(*                                                                         *)
+(* Difference from Kafka: controlled shutdowns are left out. What clients  *)
+(* see of one is a new leader and then a closed connection, and these come *)
+(* of other faults, too; what replicas make of it is in IsrReplication.    *)
 (***************************************************************************)
 R == INSTANCE IsrReplication WITH
        Values <- Batch,
-       Rules <- {"KIP-101", "KIP-279", "KIP-320", "KIP-903", "KIP-966", "epoch start"},
        MaxRecords <- Records * MaxAttempts,
        responses <- fetchResponses,
        truncating <- {}
+
+ASSUME Rules = R!AllRules
 
 -----------------------------------------------------------------------------
 Errors == {"NONE", "NOT_LEADER_OR_FOLLOWER", "NOT_ENOUGH_REPLICAS",
@@ -124,16 +134,17 @@ TypeOK ==
   /\ R!TypeOK
 
 -----------------------------------------------------------------------------
-Min(S) == CHOOSE x \in S : \A y \in S : x <= y
-Max(S) == CHOOSE x \in S : \A y \in S : x >= y
 Without(seq, x) == SelectSeq(seq, LAMBDA y : y # x)
-Prefix(seq, n) == SubSeq(seq, 1, n)
 Reverse(seq) == [k \in 1..Len(seq) |-> seq[Len(seq) + 1 - k]]
 RemoveAt(seq, n) == SubSeq(seq, 1, n - 1) \o SubSeq(seq, n + 1, Len(seq))
 
+(***************************************************************************)
+(* As in IsrReplication; R!Up and R!Leads would say the same. They are     *)
+(* here, and some actions ask again what R!... asks before they come to    *)
+(* it, because TLC is slow where an INSTANCE substitutes.                  *)
+(***************************************************************************)
 Up(b) == status[b] = "running"
 Leads(b) == Up(b) /\ view[b].leader = b
-EffectiveMinIsr == Min({MinInsyncReplicas, Replicas})
 
 (* What the application is told, where that is not an offset.              *)
 Told(outcome) == [outcome |-> outcome, offset |-> NoOffset]
@@ -342,7 +353,7 @@ ConnectionBreaks(b, n) ==
   /\ <<requests[b], responses[b], purgatory[b]>> # <<<<>>, <<>>, <<>>>>
   /\ n <= Len(requests[b])
   /\ IsCutOff(b)
-  /\ late' = [late EXCEPT ![b] = IF n = 0 THEN @ ELSE Append(@, Prefix(requests[b], n))]
+  /\ late' = [late EXCEPT ![b] = IF n = 0 THEN @ ELSE Append(@, SubSeq(requests[b], 1, n))]
   /\ faultsLeft' = faultsLeft - 1
   /\ UNCHANGED <<batch, producerEpoch, metadata, consumerVars, replicationVars>>
 
@@ -366,7 +377,7 @@ IsDuplicate(entries, request) == Idempotence /\ Copy(entries, request) # {}
 (***************************************************************************)
 ProduceError(b, request) ==
   IF ~Leads(b) THEN "NOT_LEADER_OR_FOLLOWER"
-  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
+  ELSE IF Acks = "all" /\ Cardinality(view[b].isr) < R!EffectiveMinIsr THEN "NOT_ENOUGH_REPLICAS"
   ELSE IF ~Idempotence \/ IsDuplicate(log[b], request) THEN "NONE"
   ELSE I!SequenceError(Batches(log[b]), request, CachedBatches)
 
@@ -413,7 +424,7 @@ LeaderRecognisesDuplicate(b) ==
   /\ LET request == Head(requests[b])
      IN /\ ProduceError(b, request) = "NONE"
         /\ IsDuplicate(log[b], request)
-        /\ Answer(b, request.record, Min(Copy(log[b], request)) - 1)
+        /\ Answer(b, request.record, R!Min(Copy(log[b], request)) - 1)
   /\ requests' = [requests EXCEPT ![b] = Tail(@)]
   /\ UNCHANGED <<producerVars, late, consumerVars, replicationVars, faultsLeft>>
 
@@ -463,7 +474,7 @@ LeaderAcknowledges(b) ==
   /\ purgatory[b] # <<>>
   /\ LET waiting == Head(purgatory[b])
      IN /\ highWatermark[b] > waiting.offset
-        /\ IF Cardinality(view[b].isr) >= EffectiveMinIsr
+        /\ IF Cardinality(view[b].isr) >= R!EffectiveMinIsr
            THEN Respond(b, waiting.record, "NONE", waiting.offset)
            ELSE Respond(b, waiting.record, "NOT_ENOUGH_REPLICAS_AFTER_APPEND", NoOffset)
   /\ purgatory' = [purgatory EXCEPT ![b] = <<>>]
@@ -474,7 +485,11 @@ LeaderAcknowledges(b) ==
 (* THE CONSUMER                                                            *)
 (***************************************************************************)
 
-(* Where the consumer goes on: after the last record that it read.         *)
+(***************************************************************************)
+(* Where the consumer goes on: after the last record that it read. It      *)
+(* reads all that is readable from there, so that SKIPPED_READ can't       *)
+(* happen here: it is what the check of a history must not find.           *)
+(***************************************************************************)
 Position == IF reads = <<>> THEN 0 ELSE reads[Len(reads)].offset + 1
 
 (***************************************************************************)
@@ -485,7 +500,7 @@ Position == IF reads = <<>> THEN 0 ELSE reads[Len(reads)].offset + 1
 (***************************************************************************)
 ValidPosition(l) ==
   IF reads = <<>> THEN 0
-  ELSE Min({Position, R!EndOffsetFor(log[l], reads[Len(reads)].leaderEpoch).endOffset})
+  ELSE R!Min({Position, R!EndOffsetFor(log[l], reads[Len(reads)].leaderEpoch).endOffset})
 
 (***************************************************************************)
 (* WHO: a consumer. It reads all that leader l shows and it has not read.  *)

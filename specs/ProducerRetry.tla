@@ -85,6 +85,11 @@ Init ==
 (***************************************************************************)
 AllInFlight == UNION {Range(inFlight[b]) : b \in Brokers}
 
+(* The bound. It cuts behaviours: nothing happens to a record that may be  *)
+(* sent no more.                                                           *)
+MayBeSent(i) == attempts[i] < MaxAttempts
+Sent(i) == [attempts EXCEPT ![i] = @ + 1]
+
 (***************************************************************************)
 (* WHO: the I/O thread. It sends the first record of the queue to broker   *)
 (* b, if the window has room. Its metadata may be stale: b need not lead.  *)
@@ -95,11 +100,11 @@ AllInFlight == UNION {Range(inFlight[b]) : b \in Brokers}
 ProducerSends(b) ==
   /\ queue # <<>>
   /\ LET i == Head(queue)
-     IN /\ attempts[i] < MaxAttempts
+     IN /\ MayBeSent(i)
         /\ IF MaxInFlight = 1 THEN AllInFlight = {} ELSE Len(inFlight[b]) < MaxInFlight
         /\ (Idempotence /\ attempts[i] > 0) => \A j \in 1..(i - 1) : result[j] # "unknown"
         /\ queue' = Tail(queue)
-        /\ attempts' = [attempts EXCEPT ![i] = @ + 1]
+        /\ attempts' = Sent(i)
         /\ requests' = [requests EXCEPT ![b] = Append(@, i)]
         /\ IF Acks = "0"
            THEN /\ result' = [result EXCEPT ![i] = "completed"]

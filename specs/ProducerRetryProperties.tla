@@ -82,9 +82,11 @@ WithoutProducer == Spec /\ BrokersAreFair /\ CommitIsFair
 WithoutBrokers == Spec /\ ProducerIsFair /\ CommitIsFair
 WithoutCommit == Spec /\ ProducerIsFair /\ BrokersAreFair
 
-(* It needs both time-outs, and of the partition nothing.                  *)
+(* It needs both time-outs, and of the partition nothing. A deadline that  *)
+(* starts anew whenever the record is sent is none.                        *)
 DecidedSpec == Spec /\ RequestsTimeOut /\ DeliveriesTimeOut
 WithoutRequestTimeout == Spec /\ DeliveriesTimeOut
+WithMovingDeadlines == Spec /\ RequestsTimeOut /\ \A i \in Ids : WF_vars(ProducerGivesUp(i))
 WithoutDeliveryTimeout == Spec /\ RequestsTimeOut /\ ProducerIsFair /\ BrokersAreFair /\ CommitIsFair
 
 -----------------------------------------------------------------------------
