@@ -132,7 +132,10 @@ final class CheckCommand implements Callable<Integer> {
       description = "Check each history N times after a warm-up and tell the median time.")
   private Integer repeat;
 
-  @Option(names = "--json", description = "Print one JSON document a line for each history.")
+  @Option(
+      names = "--json",
+      description =
+          "Print one JSON document a line for each history; of one that can't be read it says why.")
   private boolean json;
 
   CheckCommand() {
@@ -161,22 +164,26 @@ final class CheckCommand implements Callable<Integer> {
           } else {
             text.print(result);
           }
-          out.flush();
           worst = worst.worst(result.exitCode());
         } catch (IOException e) {
-          complain(Unreadable.of(file, e));
+          refuse(file, Unreadable.of(file, e));
           worst = worst.worst(ExitCode.BAD_INPUT);
         } catch (UserError e) {
-          complain(e);
+          refuse(file, e);
           worst = worst.worst(ExitCode.BAD_INPUT);
         }
+        out.flush();
         progress.advance();
       }
     }
     return worst.value();
   }
 
-  private void complain(UserError error) {
+  /** What reads the documents gets one for each history, also for one that can't be read. */
+  private void refuse(String file, UserError error) throws IOException {
+    if (json) {
+      spec.commandLine().getOut().println(CheckJson.unreadable(file, model, error.getMessage()));
+    }
     PrintWriter err = spec.commandLine().getErr();
     err.println(spec.qualifiedName() + ": " + error.getMessage());
     err.flush();

@@ -19,25 +19,20 @@ final class CheckJson {
   private CheckJson() {}
 
   static String of(CheckResult result) throws JsonProcessingException {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("file", result.recording().file());
+    ObjectNode json = undecided(result.recording().file(), result.model());
     switch (result.finding().verdict()) {
       case VALID -> json.put("valid", true);
       case INVALID -> json.put("valid", false);
-      case UNKNOWN -> json.put("valid", "unknown");
+      case UNKNOWN -> {} // as it stands there
     }
-    json.put("model", result.model());
     json.put("operations", result.recording().history().operations().size());
     json.put("parseMillis", millis(result.parseNanos()));
     json.put("elapsedMillis", millis(result.checkNanos()));
-    json.put(
-        "configurations",
-        result.finding() instanceof CheckResult.Linearizability found
-            ? found.judgement().configurations()
-            : 0);
+    if (result.finding() instanceof CheckResult.Linearizability found) {
+      json.put("configurations", found.judgement().configurations());
+    }
     json.put("reason", result.finding().reason().orElse(null));
     ObjectNode anomalies = json.putObject("anomalies");
-    json.putNull("counterexample");
     if (result.finding() instanceof CheckResult.Delivery found) {
       put(anomalies, found.report(), result.recording());
     } else if (result.finding() instanceof CheckResult.Linearizability found) {
@@ -47,6 +42,33 @@ final class CheckJson {
           .ifPresent(example -> put(json.putObject("counterexample"), example, result.recording()));
     }
     return MAPPER.writeValueAsString(json);
+  }
+
+  /**
+   * A history that is none, as a document with the same keys: nothing is known of it but why.
+   *
+   * @param file as the user named it
+   * @param reason one line
+   */
+  static String unreadable(String file, String model, String reason)
+      throws JsonProcessingException {
+    return MAPPER.writeValueAsString(undecided(file, model).put("reason", reason));
+  }
+
+  /** All keys, in their order, of a history of which nothing is known yet. */
+  private static ObjectNode undecided(String file, String model) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("file", file);
+    json.put("valid", "unknown");
+    json.put("model", model);
+    json.put("operations", 0);
+    json.put("parseMillis", millis(0));
+    json.put("elapsedMillis", millis(0));
+    json.put("configurations", 0);
+    json.putNull("reason");
+    json.putObject("anomalies");
+    json.putNull("counterexample");
+    return json;
   }
 
   /** To the microsecond. */

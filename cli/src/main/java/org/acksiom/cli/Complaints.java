@@ -42,8 +42,8 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
       return ExitCode.FAILED.value(); // nobody sees it: what an interruption breaks is no defect
     }
     String name = command.getCommandSpec().qualifiedName();
-    if (thrown instanceof UserError) {
-      say(name, thrown.getMessage());
+    if (thrown instanceof UserError error) {
+      error.mistakes().forEach(mistake -> say(name, mistake));
       return ExitCode.BAD_INPUT.value();
     }
     if (thrown instanceof InterruptedException) {

@@ -126,11 +126,9 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--search-limit: expected at least 0, found " + searchLimit);
     }
-    PrintWriter err = spec.commandLine().getErr();
     ResolvedSettings settings = settings();
-    settings.warnings().forEach(warning -> err.println("warning: " + warning));
-    err.flush();
-    Forecast forecast = forecast(settings, err);
+    warn(settings.warnings());
+    Forecast forecast = forecast(settings, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(ForecastJson.of(forecast));
@@ -138,6 +136,12 @@ final class PredictCommand implements Callable<Integer> {
       ForecastText.write(forecast, out);
     }
     return (forecast.budgetRanOut() ? ExitCode.UNDECIDED : ExitCode.HOLDS).value();
+  }
+
+  private void warn(List<String> warnings) {
+    PrintWriter err = spec.commandLine().getErr();
+    warnings.forEach(warning -> err.println("warning: " + warning));
+    err.flush();
   }
 
   /** Leaves nothing behind, unless the model checker fails: then its log stays. */
@@ -161,7 +165,8 @@ final class PredictCommand implements Callable<Integer> {
           assignments,
           version == null ? KafkaVersion.current() : KafkaVersion.parse(version));
     } catch (SettingsException e) {
-      throw new UserError(e.getMessage());
+      warn(e.warnings());
+      throw new UserError(e.mistakes());
     }
   }
 }

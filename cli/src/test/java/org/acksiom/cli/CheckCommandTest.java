@@ -125,6 +125,30 @@ class CheckCommandTest {
   }
 
   @Test
+  void aHistoryThatCannotBeReadHasADocumentWithTheSameKeys() throws IOException {
+    String good = file("good.edn", GOOD);
+    String broken = file("broken.edn", "{:process 0, :type :okay}");
+    assertThat(check("--model", "register", "--json", good, broken)).isEqualTo(2);
+    List<String> documents = out.toString().lines().toList();
+    JsonNode read = new ObjectMapper().readTree(documents.get(0));
+    JsonNode unread = new ObjectMapper().readTree(documents.get(1));
+    assertThat(unread.fieldNames()).toIterable().containsExactlyElementsOf(read::fieldNames);
+    assertThat(unread.path("file").textValue()).isEqualTo(broken);
+    assertThat(unread.path("valid").textValue()).isEqualTo("unknown");
+    assertThat(unread.path("model").textValue()).isEqualTo("register");
+    assertThat(unread.path("operations").intValue()).isZero();
+    assertThat(unread.path("reason").textValue())
+        .isEqualTo(broken + ":1:20: expected :type of :invoke, :ok, :fail or :info, found :okay");
+    assertThat(err).hasToString("acksiom check: " + unread.path("reason").textValue() + "\n");
+  }
+
+  @Test
+  void aHistoryThatCannotBeReadHasNoDocumentAmongWords() {
+    assertThat(check("--model", "register", folder.resolve("absent.edn").toString())).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void deliveryIsAModelOfItsOwn() throws IOException {
     String duplicated = file("sends.edn", DUPLICATED);
     assertThat(check("--model", "kafka", duplicated)).isEqualTo(1);
@@ -158,8 +182,11 @@ class CheckCommandTest {
     assertThat(code).isEqualTo(2);
     assertThat(out.toString().lines())
         .satisfiesExactly(
-            first -> assertThat(first).contains("bad.edn", "\"valid\":false"),
-            second -> assertThat(second).contains("good.edn", "\"valid\":true"));
+            first -> assertThat(first).contains("broken.edn", "\"valid\":\"unknown\""),
+            second -> assertThat(second).contains("bad.edn", "\"valid\":false"),
+            third -> assertThat(third).contains("absent.edn", "\"valid\":\"unknown\""),
+            fourth -> assertThat(fourth).contains("found a folder", "\"valid\":\"unknown\""),
+            fifth -> assertThat(fifth).contains("good.edn", "\"valid\":true"));
     assertThat(err)
         .hasToString(
             ("acksiom check: %s:5:20: expected :type of :invoke, :ok, :fail or :info, found :okay\n"

@@ -301,6 +301,24 @@ class PredictCommandTest {
   }
 
   @Test
+  void allMistakesAreToldEachInALineOfItsOwn() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("p.properties"),
+            "linger.ms=1\nack=1\nfrobnicate=1\nretrie=3\nmin.insync.replica=2\n");
+    assertThat(run("--set", "acks=2", file.toString())).isEqualTo(ExitCode.BAD_INPUT.value());
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            warning -> assertThat(warning).startsWith("warning: " + file + ":3:1: unknown setting"),
+            ack -> assertThat(ack).startsWith("acksiom predict: " + file + ":2:1: expected"),
+            retries -> assertThat(retries).startsWith("acksiom predict: " + file + ":4:1: expec"),
+            minIsr -> assertThat(minIsr).startsWith("acksiom predict: " + file + ":5:1: expected"),
+            acks -> assertThat(acks).startsWith("acksiom predict: --set acks=2: Invalid value 2"));
+    assertThat(out.toString()).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void theSameQuestionHasTheSameAnswerByteForByte() {
     run("--set", "acks=1");
     String first = out.toString();

@@ -49,10 +49,10 @@ final class RunOutput implements ToolMessages.Sink {
 
   private static final Pattern BOILERPLATE =
       Pattern.compile(
-          "Parsing file .*|Semantic processing of .*|tla2sany\\..*|\\*\\*\\*.*|Residual stack trace"
-              + " .*|.* starting at line \\d+, column \\d+\\.|TLC threw an unexpected"
-              + " exception\\.|This was probably caused by .*|See the User Output .*|The exception"
-              + " was a .*|at \\S+\\(.*");
+          "Parsing file .*|Semantic processing of .*|tla2sany\\..*|\\*\\*\\*.*|Residual stack trace .*"
+              + "|.* starting at line \\d+, column \\d+\\."
+              + "|TLC threw an unexpected exception\\.|This was probably caused by .*"
+              + "|See the User Output .*|The exception was a .*|at \\S+\\(.*");
 
   private final Path log;
   private final int violationsMax;

@@ -83,8 +83,7 @@ class RunOutputTest {
     message(
         2200,
         0,
-        "Progress(1) at each second: 3 states generated, 2 distinct states found, 1 states left on"
-            + " queue.");
+        "Progress(1) at each second: 3 states generated, 2 distinct states found, 1 states left on queue.");
     lines("{4}");
     violation("One", 2);
     lines("5");
@@ -248,8 +247,7 @@ class RunOutputTest {
             failed ->
                 assertThat(failed.message())
                     .isEqualTo(
-                        "the counterexample can't be read: run.log:6:5: expected a value, found"
-                            + " '?'"));
+                        "the counterexample can't be read: run.log:6:5: expected a value, found '?'"));
   }
 
   @Test

@@ -39,11 +39,13 @@ final class EffectiveProducer {
 
   private final GivenSettings given;
   private final KafkaVersion version;
+  private final Mistakes mistakes;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
 
-  private EffectiveProducer(GivenSettings given, KafkaVersion version) {
+  private EffectiveProducer(GivenSettings given, KafkaVersion version, Mistakes mistakes) {
     this.given = given;
     this.version = version;
+    this.mistakes = mistakes;
     for (String name :
         List.of(ACKS, RETRIES, IDEMPOTENCE, IN_FLIGHT, LINGER, REQUEST_TIMEOUT, DELIVERY_TIMEOUT)) {
       Optional<Setting> byDefault = DefaultChange.in(version, name);
@@ -58,14 +60,17 @@ final class EffectiveProducer {
    * them.
    *
    * @param given what the user gave, each value good by itself
+   * @param mistakes where it is added, with Kafka's own sentences, why no producer would start
    * @param warnings where warnings are added
    * @param notes where it is noted what Kafka does without a word
-   * @throws SettingsException with Kafka's own sentence, if no producer would start
    */
   static Map<String, Setting> of(
-      GivenSettings given, KafkaVersion version, List<String> warnings, List<String> notes)
-      throws SettingsException {
-    EffectiveProducer producer = new EffectiveProducer(given, version);
+      GivenSettings given,
+      KafkaVersion version,
+      Mistakes mistakes,
+      List<String> warnings,
+      List<String> notes) {
+    EffectiveProducer producer = new EffectiveProducer(given, version, mistakes);
     producer.followIdempotence();
     producer.askKafka(notes);
     producer.settleDeliveryTimeout(warnings);
@@ -77,7 +82,7 @@ final class EffectiveProducer {
   }
 
   /** What differs from the newest version, of which alone {@code ProducerConfig} knows. */
-  private void followIdempotence() throws SettingsException {
+  private void followIdempotence() {
     Optional<Setting> asked = given(IDEMPOTENCE).or(() -> given(TRANSACTIONAL_ID));
     if (given(IDEMPOTENCE).isEmpty() && !isOn() && asked.isPresent()) {
       put(IDEMPOTENCE, "true", asked.get());
@@ -88,7 +93,8 @@ final class EffectiveProducer {
       strengthen(RETRIES, "2147483647", cause);
       if (!version.atLeast(FIVE_IN_FLIGHT)) {
         if (given(IN_FLIGHT).isPresent() && number(IN_FLIGHT) != 1) {
-          throw contradiction(
+          contradict(
+              settings.get(IN_FLIGHT),
               "Must set "
                   + IN_FLIGHT
                   + " to 1 in order to use the idempotent producer. Otherwise we cannot guarantee"
@@ -111,7 +117,7 @@ final class EffectiveProducer {
     }
   }
 
-  private void askKafka(List<String> notes) throws SettingsException {
+  private void askKafka(List<String> notes) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put(
         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092"); // required, never contacted
@@ -127,7 +133,8 @@ final class EffectiveProducer {
     try {
       producer = new ProducerConfig(configuration);
     } catch (ConfigException e) {
-      throw contradiction(e.getMessage());
+      contradictEach(configuration, e.getMessage());
+      return;
     }
     if (producer.getString(ACKS).equals("-1")) {
       settings.computeIfPresent(ACKS, (name, acks) -> new Setting(name, "all", acks.origin()));
@@ -149,7 +156,7 @@ final class EffectiveProducer {
   /**
    * Kafka checks this when a producer is built, after its configuration ({@code KafkaProducer}).
    */
-  private void settleDeliveryTimeout(List<String> warnings) throws SettingsException {
+  private void settleDeliveryTimeout(List<String> warnings) {
     Setting timeout = settings.get(DELIVERY_TIMEOUT);
     if (timeout == null) {
       given(DELIVERY_TIMEOUT)
@@ -167,7 +174,7 @@ final class EffectiveProducer {
     long least = Math.min(number(LINGER) + number(REQUEST_TIMEOUT), Integer.MAX_VALUE);
     if (number(DELIVERY_TIMEOUT) < least) {
       if (given(DELIVERY_TIMEOUT).isPresent()) {
-        throw new SettingsException(
+        mistakes.addContradiction(
             timeout.origin()
                 + ": "
                 + DELIVERY_TIMEOUT
@@ -177,31 +184,65 @@ final class EffectiveProducer {
                 + settings.get(REQUEST_TIMEOUT)
                 + " and "
                 + settings.get(LINGER)
-                + ": delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms");
+                + ": delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms",
+            DELIVERY_TIMEOUT,
+            REQUEST_TIMEOUT,
+            LINGER);
+        return;
       }
       put(DELIVERY_TIMEOUT, Long.toString(least), settings.get(REQUEST_TIMEOUT));
     }
   }
 
-  private SettingsException contradiction(String kafka) {
-    Setting asked =
-        given(IDEMPOTENCE).or(() -> given(TRANSACTIONAL_ID)).orElse(settings.get(IDEMPOTENCE));
+  /**
+   * Kafka's sentence about a whole configuration is about one pair in it. So it is asked about each
+   * opponent again, with defaults in the place of the others.
+   */
+  private void contradictEach(Map<String, Object> configuration, String sentence) {
     List<Setting> against = opponents();
-    if (asked.name().equals(IDEMPOTENCE) && !isOn()) {
+    if (given(IDEMPOTENCE).isPresent() && !isOn()) {
       given(TRANSACTIONAL_ID).ifPresent(against::add);
     }
-    Setting first = against.isEmpty() ? asked : against.get(0);
-    Setting place = asked.origin() instanceof Origin.Default ? first : asked;
-    return new SettingsException(
+    boolean any = false;
+    for (Setting one : against) {
+      Map<String, Object> alone = new LinkedHashMap<>(configuration);
+      against.stream()
+          .filter(other -> !other.equals(one))
+          .map(Setting::name)
+          .forEach(alone::remove);
+      try {
+        new ProducerConfig(alone);
+      } catch (ConfigException e) {
+        contradict(one, e.getMessage());
+        any = true;
+      }
+    }
+    if (!any) {
+      contradict(against.isEmpty() ? asked() : against.get(0), sentence);
+    }
+  }
+
+  /** What asks for idempotence, or against it. */
+  private Setting asked() {
+    return given(IDEMPOTENCE).or(() -> given(TRANSACTIONAL_ID)).orElse(settings.get(IDEMPOTENCE));
+  }
+
+  private void contradict(Setting opponent, String kafka) {
+    Setting asked = asked();
+    Setting place = asked.origin() instanceof Origin.Default ? opponent : asked;
+    mistakes.addContradiction(
         place.origin()
             + ": "
             + asked.name()
             + "="
             + asked.value()
             + " contradicts "
-            + first
+            + opponent
             + ": "
-            + kafka);
+            + kafka,
+        IDEMPOTENCE,
+        TRANSACTIONAL_ID,
+        opponent.name());
   }
 
   /** The settings with which a producer can't be idempotent. */

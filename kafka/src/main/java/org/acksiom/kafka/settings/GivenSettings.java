@@ -43,16 +43,19 @@ final class GivenSettings {
   private static final NearestName NEAREST = new NearestName(DECISIVE, SettingKind.allNames());
 
   private final Map<SettingKind, Map<String, Setting>> byKind = new EnumMap<>(SettingKind.class);
+  private final Mistakes mistakes;
   private final List<String> warnings;
   private final List<String> notes;
 
   /**
    * Nothing given yet.
    *
+   * @param mistakes where mistakes are added that keep nothing else from being read
    * @param warnings where warnings are added
    * @param notes where notes are added
    */
-  GivenSettings(List<String> warnings, List<String> notes) {
+  GivenSettings(Mistakes mistakes, List<String> warnings, List<String> notes) {
+    this.mistakes = mistakes;
     this.warnings = warnings;
     this.notes = notes;
     for (SettingKind kind : SettingKind.values()) {
@@ -66,16 +69,20 @@ final class GivenSettings {
   }
 
   /**
-   * Adds the assignments of a file. What Kafka ignores there is ignored, with a warning.
+   * Adds the assignments of a file. What Kafka ignores there is ignored, with a warning; a value
+   * that is bad and a name that is nearly that of a decisive setting are mistakes.
    *
-   * @throws SettingsException if the file can't be read, nothing in it is a setting, a value is
-   *     bad, or a name is nearly that of a decisive setting
+   * @throws SettingsException if the file can't be read, or nothing in it is a setting
    */
   void addFile(Path path) throws SettingsException {
     List<Assignment> assignments = SettingsFile.read(path);
-    for (Assignment assignment : assignments) {
-      if (SettingKind.knowing(assignment.name()).isEmpty()) {
-        warnings.add(unknown(assignment.nameAt(), assignment.name()));
+    List<Assignment> unknown =
+        assignments.stream().filter(each -> SettingKind.knowing(each.name()).isEmpty()).toList();
+    boolean allUnknown = unknown.size() == assignments.size();
+    if (!allUnknown || unknown.stream().anyMatch(each -> decisiveNear(each.name()).isPresent())) {
+      unknown.forEach(each -> unknown(each.nameAt(), each.name()));
+      if (allUnknown) {
+        return; // misspelt, and so a file of settings
       }
     }
     FileKind file = FileKind.of(assignments);
@@ -86,8 +93,7 @@ final class GivenSettings {
         SettingKind kind = file.kind().orElse(kinds.get(0));
         if (kinds.contains(kind)) {
           String place = assignment.valueAt().toString();
-          if (isKnown(assignment.name(), assignment.value(), place)) {
-            check(kind, assignment.name(), assignment.value(), place);
+          if (isGood(kind, assignment.name(), assignment.value(), place)) {
             put(kind, assignment);
           }
         } else {
@@ -98,10 +104,11 @@ final class GivenSettings {
   }
 
   /**
-   * Adds an assignment of the command line, which counts for the first kind that knows its name.
+   * Adds an assignment of the command line, which counts for the first kind that knows its name. A
+   * name that is unknown and a value that is bad are mistakes.
    *
    * @param text {@code NAME=VALUE}
-   * @throws SettingsException if it has another form, or the name is unknown, or the value is bad
+   * @throws SettingsException if it has another form
    */
   void addAssignment(String text) throws SettingsException {
     int equals = text.indexOf('=');
@@ -111,16 +118,18 @@ final class GivenSettings {
     String name = text.substring(0, equals).trim();
     List<SettingKind> kinds = SettingKind.knowing(name);
     if (kinds.isEmpty()) {
-      throw new SettingsException(
+      Optional<String> near = NEAREST.to(name);
+      mistakes.add(
           "--set: expected a setting of a producer, a topic or a broker, found '"
               + OneLine.cut(name)
               + "'"
-              + NEAREST.to(name).map(near -> "; did you mean '" + near + "'?").orElse(""));
+              + near.map(known -> "; did you mean '" + known + "'?").orElse(""),
+          near.stream().toList());
+      return;
     }
     String value = text.substring(equals + 1).trim();
     String place = "--set " + name + "=" + OneLine.cut(value);
-    if (isKnown(name, value, place)) {
-      check(kinds.get(0), name, value, place);
+    if (isGood(kinds.get(0), name, value, place)) {
       byKind.get(kinds.get(0)).put(name, new Setting(name, value, new Origin.CommandLine()));
     }
   }
@@ -140,50 +149,55 @@ final class GivenSettings {
   }
 
   /**
-   * Whether the value stands there; a variable that stands for it is passed over where it decides
-   * nothing.
+   * Whether Kafka takes the value; if not, it is a mistake. A variable that stands for it is passed
+   * over where it decides nothing.
    */
-  private static boolean isKnown(String name, String value, String place) throws SettingsException {
-    if (!VARIABLE.matcher(value).find()) {
-      return true;
+  private boolean isGood(SettingKind kind, String name, String value, String place) {
+    if (VARIABLE.matcher(value).find()) {
+      if (DECISIVE.contains(name)) {
+        mistakes.add(
+            place
+                + ": expected a value, found a variable; give what it stands for with --set "
+                + name
+                + "=VALUE",
+            List.of(name));
+      }
+      return false;
     }
-    if (DECISIVE.contains(name)) {
-      throw new SettingsException(
-          place
-              + ": expected a value, found a variable; give what it stands for with --set "
-              + name
-              + "=VALUE");
-    }
-    return false;
-  }
-
-  private static void check(SettingKind kind, String name, String value, String place)
-      throws SettingsException {
     try {
       kind.check(name, value);
+      return true;
     } catch (ConfigException e) {
       String found = value.trim();
-      throw new SettingsException(place + ": " + e.getMessage().replace(found, OneLine.cut(found)));
+      mistakes.add(place + ": " + e.getMessage().replace(found, OneLine.cut(found)), List.of(name));
+      return false;
     }
   }
 
-  private static String unknown(Origin.InFile at, String name) throws SettingsException {
-    Optional<String> near = NEAREST.to(name);
-    if (near.isPresent() && DECISIVE.contains(near.get())) {
-      throw new SettingsException(
+  private static Optional<String> decisiveNear(String name) {
+    return NEAREST.to(name).filter(DECISIVE::contains);
+  }
+
+  private void unknown(Origin.InFile at, String name) {
+    Optional<String> decisive = decisiveNear(name);
+    if (decisive.isPresent()) {
+      mistakes.add(
           at
               + ": expected a setting, found '"
               + name
               + "', which Kafka would ignore; did you mean '"
-              + near.get()
-              + "', which decides what delivery promises?");
+              + decisive.get()
+              + "', which decides what delivery promises?",
+          List.of(decisive.get()));
+    } else {
+      warnings.add(
+          at
+              + ": unknown setting '"
+              + OneLine.of(OneLine.cut(name))
+              + "'"
+              + NEAREST.to(name).map(known -> " (did you mean '" + known + "'?)").orElse("")
+              + ": ignored, as Kafka would");
     }
-    return at
-        + ": unknown setting '"
-        + OneLine.of(OneLine.cut(name))
-        + "'"
-        + near.map(known -> " (did you mean '" + known + "'?)").orElse("")
-        + ": ignored, as Kafka would";
   }
 
   private static String misplaced(

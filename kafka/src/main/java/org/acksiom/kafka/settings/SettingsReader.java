@@ -22,7 +22,8 @@ public final class SettingsReader {
   private final KafkaVersion version;
   private final List<String> warnings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final GivenSettings given = new GivenSettings(warnings, notes);
+  private final Mistakes mistakes = new Mistakes();
+  private final GivenSettings given = new GivenSettings(mistakes, warnings, notes);
 
   private SettingsReader(KafkaVersion version) {
     this.version = version;
@@ -39,27 +40,28 @@ public final class SettingsReader {
    * @param assignments settings written {@code NAME=VALUE}
    * @param version whose defaults count for what is not set; names and values are judged by the
    *     Kafka on the class path in any case
-   * @throws SettingsException for the first mistake: a file that is none, a value that Kafka
-   *     refuses, values that contradict each other, a misspelt name of a setting that decides what
-   *     delivery promises
+   * @throws SettingsException with every mistake: a file that is none, a value that Kafka refuses,
+   *     values that contradict each other, a misspelt name of a setting that decides what delivery
+   *     promises
    */
   public static ResolvedSettings read(
       List<Path> files, List<String> assignments, KafkaVersion version) throws SettingsException {
     SettingsReader reader = new SettingsReader(version);
     for (Path file : files) {
-      reader.given.addFile(file);
+      reader.mistakes.during(() -> reader.given.addFile(file));
     }
     for (String assignment : assignments) {
-      reader.given.addAssignment(assignment);
+      reader.mistakes.during(() -> reader.given.addAssignment(assignment));
     }
     return reader.resolve();
   }
 
   private ResolvedSettings resolve() throws SettingsException {
-    Map<String, Setting> producer = EffectiveProducer.of(given, version, warnings, notes);
+    Map<String, Setting> producer = EffectiveProducer.of(given, version, mistakes, warnings, notes);
     Setting minIsr = ofTopic(MIN_ISR);
     Setting unclean = ofTopic(UNCLEAN);
     Setting replicas = replicationFactor(number(minIsr));
+    mistakes.throwIfAny(warnings);
     List<Setting> settings = new ArrayList<>(producer.values());
     settings.removeIf(setting -> !GivenSettings.DECISIVE.contains(setting.name()));
     settings.addAll(List.of(replicas, minIsr, unclean));
@@ -90,7 +92,7 @@ public final class SettingsReader {
         .orElseThrow();
   }
 
-  private Setting replicationFactor(int minIsr) throws SettingsException {
+  private Setting replicationFactor(int minIsr) {
     Optional<Setting> ofTopic = given.find(SettingKind.TOPIC, REPLICATION_FACTOR);
     if (ofTopic.isPresent()) {
       return ofTopic.get();
@@ -100,7 +102,8 @@ public final class SettingsReader {
       try {
         SettingKind.TOPIC.check(REPLICATION_FACTOR, ofBroker.get().value());
       } catch (ConfigException e) {
-        throw new SettingsException(ofBroker.get().origin() + ": " + e.getMessage());
+        mistakes.add(
+            ofBroker.get().origin() + ": " + e.getMessage(), List.of(DEFAULT_REPLICATION_FACTOR));
       }
       return ofBroker.get();
     }

@@ -35,9 +35,12 @@ class EffectiveProducerTest {
       expected = new ProducerConfig(configuration(given));
     } catch (ConfigException e) {
       assertThatThrownBy(() -> effective(given, KafkaVersion.current()))
-          .isInstanceOf(SettingsException.class)
-          .hasMessageStartingWith("--set: ")
-          .hasMessageEndingWith(": " + e.getMessage());
+          .isInstanceOfSatisfying(
+              SettingsException.class,
+              refused ->
+                  assertThat(refused.mistakes())
+                      .allMatch(mistake -> mistake.startsWith("--set: "))
+                      .anyMatch(mistake -> mistake.endsWith(": " + e.getMessage())));
       return;
     }
     Map<String, Object> parsed =
@@ -162,9 +165,12 @@ class EffectiveProducerTest {
   @Test
   void aVersionWithoutDeliveryTimeoutIgnoresItWithAWarning() throws SettingsException {
     List<String> warnings = new ArrayList<>();
-    GivenSettings given = new GivenSettings(new ArrayList<>(), new ArrayList<>());
+    Mistakes none = new Mistakes();
+    GivenSettings given = new GivenSettings(none, new ArrayList<>(), new ArrayList<>());
     given.addAssignment("delivery.timeout.ms=1");
-    assertThat(EffectiveProducer.of(given, new KafkaVersion(2, 0, 1), warnings, new ArrayList<>()))
+    assertThat(
+            EffectiveProducer.of(
+                given, new KafkaVersion(2, 0, 1), none, warnings, new ArrayList<>()))
         .doesNotContainKey("delivery.timeout.ms");
     assertThat(warnings)
         .containsExactly("--set: Kafka 2.0.1 has no delivery.timeout.ms yet: ignored");
@@ -182,13 +188,15 @@ class EffectiveProducerTest {
 
   private static Map<String, String> effective(
       Map<String, String> assignments, KafkaVersion version) throws SettingsException {
-    GivenSettings given = new GivenSettings(new ArrayList<>(), new ArrayList<>());
+    Mistakes mistakes = new Mistakes();
+    GivenSettings given = new GivenSettings(mistakes, new ArrayList<>(), new ArrayList<>());
     for (Map.Entry<String, String> assignment : assignments.entrySet()) {
       given.addAssignment(assignment.getKey() + "=" + assignment.getValue());
     }
     Map<String, String> values = new LinkedHashMap<>();
-    EffectiveProducer.of(given, version, new ArrayList<>(), new ArrayList<>())
+    EffectiveProducer.of(given, version, mistakes, new ArrayList<>(), new ArrayList<>())
         .forEach((name, setting) -> values.put(name, setting.value()));
+    mistakes.throwIfAny(List.of());
     return values;
   }
 

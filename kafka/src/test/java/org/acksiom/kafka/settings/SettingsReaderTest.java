@@ -2,6 +2,7 @@ package org.acksiom.kafka.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -230,6 +231,95 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> SettingsReader.read(List.of(), List.of(assignment), NEWEST))
         .isInstanceOf(SettingsException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void allMistakesAreToldEachInItsLine() throws Exception {
+    Path file =
+        file(
+            "all.properties",
+            """
+            ack=all
+            retrie=3
+            linger.ms=soon
+            frobnicate=1
+            compression.type=none
+            enable.idempotence=true
+            acks=1
+            max.in.flight.requests.per.connection=6
+            delivery.timeout.ms=10
+            """);
+    Path none = folder.resolve("none");
+    assertThat(refused(List.of(file), List.of("foo=1", "min.insync.replicas=0")).mistakes())
+        .containsExactly(
+            file
+                + ":1:1: expected a setting, found 'ack', which Kafka would ignore; did you mean"
+                + " 'acks', which decides what delivery promises?",
+            file
+                + ":2:1: expected a setting, found 'retrie', which Kafka would ignore; did you mean"
+                + " 'retries', which decides what delivery promises?",
+            file
+                + ":3:11: Invalid value soon for configuration linger.ms: Not a number of type LONG",
+            "--set: expected a setting of a producer, a topic or a broker, found 'foo'",
+            "--set min.insync.replicas=0: Invalid value 0 for configuration min.insync.replicas:"
+                + " Value must be at least 1",
+            file
+                + ":6:1: enable.idempotence=true contradicts max.in.flight.requests.per.connection=6 ("
+                + file
+                + ":8:1): To use the idempotent producer, max.in.flight.requests.per.connection must"
+                + " be set to at most 5. Current value is 6.");
+    assertThat(refused(List.of(file), List.of()).warnings())
+        .containsExactly(file + ":4:1: unknown setting 'frobnicate': ignored, as Kafka would");
+    assertThat(refused(List.of(none, file), List.of()).mistakes())
+        .as("the file that is not there may have said otherwise")
+        .hasSize(4)
+        .noneMatch(mistake -> mistake.contains("contradicts"));
+  }
+
+  @Test
+  void eachContradictionHasItsOwnSentence() {
+    List<String> mistakes =
+        refused(
+                List.of(),
+                List.of(
+                    "enable.idempotence=true",
+                    "acks=1",
+                    "retries=0",
+                    "max.in.flight.requests.per.connection=6",
+                    "delivery.timeout.ms=10"))
+            .mistakes();
+    assertThat(mistakes)
+        .satisfiesExactly(
+            acks ->
+                assertThat(acks)
+                    .startsWith("--set: enable.idempotence=true contradicts acks=1 (--set): Must")
+                    .contains("set acks to all"),
+            retries ->
+                assertThat(retries)
+                    .startsWith("--set: enable.idempotence=true contradicts retries=0 (--set): ")
+                    .contains("set retries to non-zero"),
+            inFlight -> assertThat(inFlight).contains("per.connection=6 (--set): ", "at most 5"),
+            timeout -> assertThat(timeout).contains("delivery.timeout.ms=10 contradicts "));
+    assertThat(
+            refused(List.of(), List.of("enable.idempotence=false", "acks=1", "transactional.id=t"))
+                .mistakes())
+        .singleElement()
+        .asString()
+        .startsWith("--set: enable.idempotence=false contradicts transactional.id=t (--set): ");
+  }
+
+  @Test
+  void aFileOfNothingButMisspeltNamesIsToldByAllOfThem() throws Exception {
+    Path file = file("typos", "ack=all\nfrob=1\nretrie=0\n");
+    assertThat(refused(List.of(file), List.of()).mistakes())
+        .satisfiesExactly(
+            ack -> assertThat(ack).contains(":1:1: ", "'acks'"),
+            retries -> assertThat(retries).contains(":3:1: ", "'retries'"));
+  }
+
+  private static SettingsException refused(List<Path> files, List<String> assignments) {
+    return catchThrowableOfType(
+        SettingsException.class, () -> SettingsReader.read(files, assignments, NEWEST));
   }
 
   @Test
