@@ -367,7 +367,7 @@ public final class Tlc {
   }
 
   /** Where a class was loaded from. */
-  private static Path home(Class<?> type) {
+  static Path home(Class<?> type) {
     return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 

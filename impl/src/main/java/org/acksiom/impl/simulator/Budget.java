@@ -17,7 +17,8 @@ public record Budget(long states, long deadlineNanos, LongSupplier clockNanos) {
     return new Budget(states, Long.MAX_VALUE, () -> 0L);
   }
 
-  boolean isSpent(long statesUsed) {
+  /** Whether so many states, or the time by now, are more than there is. */
+  public boolean isSpent(long statesUsed) {
     return statesUsed >= states || clockNanos.getAsLong() - deadlineNanos >= 0;
   }
 }

@@ -195,7 +195,7 @@ public final class Cluster {
   }
 
   /** Lets an event happen that is known to be possible. */
-  void step(Event event) {
+  public void step(Event event) {
     if (isFault(event)) {
       faultsLeft--;
     }
@@ -406,7 +406,7 @@ public final class Cluster {
    * as TLC's do, so that a set of visited states needs eight bytes a state: at a million states the
    * chance that any two are mixed up is below one in thirty million.
    */
-  long fingerprint() {
+  public long fingerprint() {
     int replicas = brokers.length;
     if (fingerprints[0] == 0) {
       fingerprints[0] = Fingerprint.of(producer, replicas);

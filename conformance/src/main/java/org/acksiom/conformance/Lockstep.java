@@ -1,0 +1,244 @@
+package org.acksiom.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.acksiom.impl.simulator.Action;
+import org.acksiom.impl.simulator.Budget;
+import org.acksiom.impl.simulator.Cluster;
+import org.acksiom.impl.simulator.Event;
+import org.acksiom.impl.simulator.EventScheduler;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.Setup;
+import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.modelcheck.Specification;
+import org.acksiom.modelcheck.TlaValue;
+
+/**
+ * Walks the state graphs of specification and implementation together, to the end of their bounds.
+ * From each pair of states that can be reached, every step of the implementation must be one of the
+ * specification, of the same name and parameters and to the state that the {@link Abstraction}
+ * says, and every step of the specification must be one of the implementation. If so, the two are
+ * bisimilar: what one can do the other can, for ever.
+ */
+public final class Lockstep {
+  private static final String INVARIANT = "TypeOK";
+
+  private final Setup setup;
+  private final Oracle oracle;
+  private final List<String> variables;
+  private final Map<Event, Integer> steps = new LinkedHashMap<>();
+  private final EventScheduler scheduler;
+  private final Map<Long, int[]> visited = new HashMap<>();
+  private final ArrayDeque<Pair> frontier = new ArrayDeque<>();
+  private long transitions;
+  private Difference difference;
+
+  /** A pair of states whose steps wait to be compared, and the way to it. */
+  private record Pair(Cluster cluster, int[] state, Way way) {}
+
+  /** The events that led to a state, last one first. */
+  private record Way(Way before, Event event) {}
+
+  /**
+   * Where the two part.
+   *
+   * @param step the step at which they do; empty if they do in a state
+   * @param reason what is different, in words
+   * @param fields the variables that differ after the step; none where only one side takes it
+   * @param before a shortest schedule to the state in which they part
+   */
+  public record Difference(
+      Optional<Event> step, String reason, Map<String, Sides> fields, Schedule before) {}
+
+  /** A variable's value on both sides. */
+  public record Sides(TlaValue specification, TlaValue implementation) {}
+
+  /**
+   * What a walk came to.
+   *
+   * @param pairs of states that were compared
+   * @param transitions of the implementation
+   * @param exhausted whether the walk came to the end of the graphs; if not, and there is no
+   *     difference, the budget ran out
+   * @param difference the nearest one, if any
+   */
+  public record Walk(
+      long pairs, long transitions, boolean exhausted, Optional<Difference> difference) {}
+
+  private Lockstep(Setup setup, Specification specification) {
+    this.setup = setup;
+    this.oracle = new Oracle(specification);
+    this.variables = specification.variables();
+    this.scheduler = new EventScheduler(setup);
+    List<Specification.Step> all = specification.steps();
+    for (int step = 0; step < all.size(); step++) {
+      steps.put(event(all.get(step)), step);
+    }
+  }
+
+  private static Event event(Specification.Step step) {
+    int[] parameters =
+        step.parameters().stream().mapToInt(value -> ((TlaValue.Int) value).value()).toArray();
+    return new Event(
+        Action.of(step.action()),
+        parameters.length > 0 ? parameters[0] : 0,
+        parameters.length > 1 ? parameters[1] : 0);
+  }
+
+  /**
+   * Walks both graphs.
+   *
+   * @param setup what is simulated; the model is that of the same settings, faults and bounds
+   * @param module {@code MCKafkaDelivery} with all that it extends in its folder, where the model
+   *     is written, too
+   * @param budget of the walk, in pairs of states and time
+   * @param progress told how many pairs were compared, now and then
+   * @throws IOException if the model can't be written, or the specification can't be read
+   */
+  public static Walk walk(Setup setup, Path module, Budget budget, LongConsumer progress)
+      throws IOException {
+    KafkaDeliveryModel model =
+        new KafkaDeliveryModel(setup.settings(), setup.faults(), setup.bounds());
+    Path config = Files.createTempFile(module.toAbsolutePath().getParent(), "lockstep", ".cfg");
+    Files.writeString(
+        config,
+        model
+            .config()
+            .replaceFirst("(?s)INVARIANTS.*?CHECK", "INVARIANT " + INVARIANT + "\nCHECK"));
+    try (Specification specification = Specification.read(module, config)) {
+      return new Lockstep(setup, specification).walk(budget, progress);
+    } finally {
+      Files.delete(config);
+    }
+  }
+
+  private Walk walk(Budget budget, LongConsumer progress) {
+    Cluster first = new Cluster(setup);
+    int[] initial = reach(first, null);
+    compareInitial(initial);
+    boolean exhausted = true;
+    long pairs = 0;
+    while (difference == null && !frontier.isEmpty()) {
+      if (budget.isSpent(visited.size())) {
+        exhausted = false;
+        break;
+      }
+      compareSteps(frontier.poll());
+      if (++pairs % 1_000 == 0) {
+        progress.accept(pairs);
+      }
+    }
+    return new Walk(
+        pairs, transitions, exhausted && difference == null, Optional.ofNullable(difference));
+  }
+
+  /** The specification's state that the implementation's stands for. */
+  private int[] reach(Cluster cluster, Way way) {
+    int[] known = visited.get(cluster.fingerprint());
+    if (known != null) {
+      return known;
+    }
+    Map<String, TlaValue> abstracted = Abstraction.of(cluster);
+    int[] state = new int[variables.size()];
+    for (int i = 0; i < state.length; i++) {
+      state[i] = oracle.number(abstracted.get(variables.get(i)));
+    }
+    String violated = oracle.violated(state);
+    if (violated != null) {
+      part(Optional.empty(), "the state that the implementation is in violates " + violated, way);
+    }
+    visited.put(cluster.fingerprint(), state);
+    frontier.add(new Pair(cluster, state, way));
+    return state;
+  }
+
+  private void compareInitial(int[] state) {
+    List<int[]> initial = oracle.initial();
+    if (initial.size() != 1 || !Arrays.equals(initial.get(0), state)) {
+      part(
+          Optional.empty(),
+          "the two do not start in the same state",
+          initial.isEmpty() ? Map.of() : fields(initial.get(0), state),
+          null);
+    }
+  }
+
+  private void compareSteps(Pair pair) {
+    Map<Event, int[]> taken = new HashMap<>();
+    for (Event event : scheduler.enabled(pair.cluster())) {
+      Cluster next = pair.cluster().copy();
+      next.step(event);
+      transitions++;
+      taken.put(event, reach(next, new Way(pair.way(), event)));
+    }
+    for (Map.Entry<Event, Integer> step : steps.entrySet()) {
+      compare(
+          step.getKey(),
+          oracle.next(step.getValue(), pair.state()),
+          taken.remove(step.getKey()),
+          pair);
+    }
+    taken.forEach((event, state) -> compare(event, List.of(), state, pair));
+  }
+
+  private void compare(Event event, List<int[]> specified, int[] implemented, Pair pair) {
+    if (specified.isEmpty() && implemented == null) {
+      return;
+    }
+    if (specified.isEmpty()) {
+      part(Optional.of(event), "the implementation can take the step", pair.way());
+    } else if (implemented == null) {
+      part(Optional.of(event), "the specification can take the step", pair.way());
+    } else if (specified.size() > 1) {
+      part(Optional.of(event), "the specification leaves open where to", pair.way());
+    } else if (!Arrays.equals(specified.get(0), implemented)) {
+      part(
+          Optional.of(event),
+          "the step leads to different states",
+          fields(specified.get(0), implemented),
+          pair.way());
+    }
+  }
+
+  private void part(Optional<Event> event, String reason, Way way) {
+    part(event, reason, Map.of(), way);
+  }
+
+  /** The first difference is the nearest. */
+  private void part(Optional<Event> event, String reason, Map<String, Sides> fields, Way way) {
+    if (difference == null) {
+      difference = new Difference(event, reason, fields, schedule(way));
+    }
+  }
+
+  private Map<String, Sides> fields(int[] specified, int[] implemented) {
+    Map<String, Sides> fields = new LinkedHashMap<>();
+    for (int i = 0; i < specified.length; i++) {
+      if (specified[i] != implemented[i]) {
+        fields.put(
+            variables.get(i), new Sides(oracle.value(specified[i]), oracle.value(implemented[i])));
+      }
+    }
+    return fields;
+  }
+
+  private Schedule schedule(Way way) {
+    List<Event> events = new ArrayList<>();
+    for (Way at = way; at != null; at = at.before()) {
+      events.add(at.event());
+    }
+    Collections.reverse(events);
+    return new Schedule(setup, events);
+  }
+}
