@@ -38,7 +38,7 @@ class DecidingTest {
     return new Profile(
         "test",
         quick.faults(),
-        quick.bounds(),
+        quick.questions(),
         total,
         quick.timeout(),
         quick.heapMegabytes(),
