@@ -59,6 +59,7 @@ public final class Main implements Runnable {
         new PredictCommand(cache),
         new ModelCheckCommand(),
         new SpecsCommand(),
+        new LockstepCommand(),
         new FuzzCommand(),
         new ReplayCommand(),
         new CheckCommand(),

@@ -28,8 +28,19 @@ final class Oracle {
   private final List<Memory> memories = new ArrayList<>();
   private long remembered;
 
-  /** What a step was seen to do: for the values of what it reads, those that they become. */
-  private record Memory(int[] reads, Map<Projection, int[][]> seen) {}
+  /**
+   * What a step was seen to do.
+   *
+   * @param guarding what its guard reads
+   * @param passed for values of that, whether the guard lets them pass
+   * @param reads what it reads in all
+   * @param seen for values of that, those that they become
+   */
+  private record Memory(
+      int[] guarding,
+      Map<Projection, Boolean> passed,
+      int[] reads,
+      Map<Projection, int[][]> seen) {}
 
   /** The values of some variables. */
   private record Projection(int[] numbers) {
@@ -47,10 +58,17 @@ final class Oracle {
   Oracle(Specification specification) {
     this.specification = specification;
     for (int step = 0; step < specification.steps().size(); step++) {
-      Set<Integer> reads = specification.reads(step);
       memories.add(
-          new Memory(reads.stream().mapToInt(Integer::intValue).toArray(), new HashMap<>()));
+          new Memory(
+              positions(specification.readsOfGuard(step)),
+              new HashMap<>(),
+              positions(specification.reads(step)),
+              new HashMap<>()));
     }
+  }
+
+  private static int[] positions(Set<Integer> reads) {
+    return reads.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** The number of a value, the same for equal ones. */
@@ -81,6 +99,13 @@ final class Oracle {
    */
   List<int[]> next(int step, int[] state) {
     Memory memory = memories.get(step);
+    if (!memory
+        .passed()
+        .computeIfAbsent(
+            new Projection(project(memory.guarding(), state)),
+            guarding -> specification.guard(step, valuesOf(state)))) {
+      return List.of();
+    }
     Projection before = new Projection(project(memory.reads(), state));
     int[][] after = memory.seen().get(before);
     if (after == null) {
@@ -113,11 +138,6 @@ final class Oracle {
   /** The name of an invariant that does not hold in a state, or null. */
   String violated(int[] state) {
     return specification.violated(valuesOf(state));
-  }
-
-  /** How often the specification was asked, and how often memory was. */
-  long asked() {
-    return memories.stream().mapToLong(memory -> memory.seen().size()).sum();
   }
 
   private static int[] project(int[] reads, int[] state) {

@@ -36,7 +36,7 @@ public final class Verification {
    * attempts after the first, then a consumer, then leaders from outside the ISR, then
    * acknowledgements that wait for nobody.
    */
-  static final Comparator<Scenario> BY_EXPECTED_COST =
+  public static final Comparator<Scenario> BY_EXPECTED_COST =
       Comparator.comparing(Scenario::faults)
           .thenComparing(scenario -> scenario.bounds().faults())
           .thenComparing(

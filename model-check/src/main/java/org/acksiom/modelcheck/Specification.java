@@ -45,6 +45,10 @@ public final class Specification implements AutoCloseable {
     /** The variables on whose values it depends what a step does, by their positions. */
     Set<Integer> reads(int step);
 
+    Set<Integer> readsOfGuard(int step);
+
+    boolean guard(int step, TlaValue[] state);
+
     List<TlaValue[]> initial();
 
     List<TlaValue[]> next(int step, TlaValue[] state);
@@ -105,6 +109,27 @@ public final class Specification implements AutoCloseable {
    */
   public Set<Integer> reads(int step) {
     return evaluator.reads(step);
+  }
+
+  /**
+   * The variables that a step's guard reads: what its text asks of the state before it says
+   * anything of the next one.
+   *
+   * @param step its position among {@link #steps}
+   * @return positions among {@link #variables}
+   */
+  public Set<Integer> readsOfGuard(int step) {
+    return evaluator.readsOfGuard(step);
+  }
+
+  /**
+   * Whether a state passes a step's guard; if not, the step can't be taken.
+   *
+   * @param step its position among {@link #steps}
+   * @param state the values of all variables
+   */
+  public boolean guard(int step, TlaValue[] state) {
+    return evaluator.guard(step, state);
   }
 
   /** The initial states. */

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDeclNode;
@@ -46,6 +48,7 @@ import util.UniqueString;
 public final class TlcEvaluator implements Specification.Evaluator {
   private final FastTool tool;
   private final Action[] actions;
+  private final List<List<ExprOrOpArgNode>> guards = new ArrayList<>();
   private final OpDeclNode[] variables;
   private final Map<UniqueString, Integer> positions = new HashMap<>();
 
@@ -69,6 +72,9 @@ public final class TlcEvaluator implements Specification.Evaluator {
             config.toString().replaceFirst("\\.cfg$", ""),
             new SimpleFilenameToStream(module.getParent().toString()));
     this.actions = tool.getActions();
+    for (Action action : actions) {
+      guards.add(guard(action.pred));
+    }
     this.variables = TLCState.Empty.getVars();
     for (int i = 0; i < variables.length; i++) {
       positions.put(variables[i].getName(), i);
@@ -107,6 +113,17 @@ public final class TlcEvaluator implements Specification.Evaluator {
   @Override
   public List<TlaValue[]> next(int step, TlaValue[] state) {
     return all(tool.getNextStates(actions[step], state(state)));
+  }
+
+  @Override
+  public boolean guard(int step, TlaValue[] values) {
+    TLCState state = state(values);
+    for (ExprOrOpArgNode conjunct : guards.get(step)) {
+      if (!((BoolValue) tool.eval(conjunct, actions[step].con, state)).val) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -216,11 +233,39 @@ public final class TlcEvaluator implements Specification.Evaluator {
 
   @Override
   public Set<Integer> reads(int step) {
+    return reads(List.of(actions[step].pred));
+  }
+
+  @Override
+  public Set<Integer> readsOfGuard(int step) {
+    return reads(guards.get(step));
+  }
+
+  private Set<Integer> reads(List<? extends SemanticNode> text) {
     Reading reading = new Reading();
-    reading.read(actions[step].pred, null);
+    text.forEach(node -> reading.read(node, null));
     Set<Integer> read = new TreeSet<>();
     reading.variables.forEach(name -> read.add(positions.get(name)));
     return read;
+  }
+
+  /** The conjuncts before the first one that is about the next state. */
+  private static List<ExprOrOpArgNode> guard(SemanticNode action) {
+    List<ExprOrOpArgNode> guard = new ArrayList<>();
+    if (action instanceof OpApplNode conjunction && isConjunction(conjunction)) {
+      for (ExprOrOpArgNode conjunct : conjunction.getArgs()) {
+        if (conjunct.getLevel() > LevelConstants.VariableLevel) {
+          break;
+        }
+        guard.add(conjunct);
+      }
+    }
+    return guard;
+  }
+
+  private static boolean isConjunction(OpApplNode application) {
+    int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
+    return opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land;
   }
 
   /** What stands for the constants and variables of an instantiated module. */

@@ -1,0 +1,264 @@
+package org.acksiom.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.acksiom.conformance.Lockstep;
+import org.acksiom.conformance.ModelFailed;
+import org.acksiom.conformance.Scenario;
+import org.acksiom.conformance.SideBySide;
+import org.acksiom.conformance.Verification;
+import org.acksiom.impl.simulator.Budget;
+import org.acksiom.impl.simulator.ScheduleFile;
+import org.acksiom.impl.simulator.Setup;
+import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import org.acksiom.specs.SpecFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code acksiom lockstep}: the state graphs of specification and implementation, together. */
+@Command(
+    name = "lockstep",
+    mixinStandardHelpOptions = true,
+    header = "Walks the state graphs of specification and implementation together.",
+    description = {
+      "From every pair of states that can be reached within the bounds, each step of the Java broker"
+          + " and producer must be a step of KafkaDelivery to the state that it stands for, and each"
+          + " step of KafkaDelivery must be one of theirs.",
+      "Where they part: the step, both states variable by variable, and a shortest schedule to it,"
+          + " which is kept as an artifact that replays.",
+      "Exits with 0 if all walks end without a difference, with 1 if there is one, with 3 if the"
+          + " memory was too small for a walk."
+    },
+    footer = {"", "Example:", "  acksiom lockstep --preset idempotent --faults network"})
+final class LockstepCommand implements Callable<Integer> {
+  /** What a pair of states needs with all that is remembered for it, and then some. */
+  private static final long BYTES_A_PAIR = 1_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "PRESET",
+      description = "Only these settings; may be repeated. Default: all ten.")
+  private List<String> presets = List.of();
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FAULTS",
+      description = "Only these fault models; may be repeated. Default: all five.")
+  private List<String> faults = List.of();
+
+  @Option(
+      names = "--out",
+      defaultValue = "acksiom-lockstep",
+      paramLabel = "DIR",
+      description = "Where artifacts are written. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print one JSON document a walk, each on its line.")
+  private boolean json;
+
+  /** A walk that has ended. */
+  private record Ended(Scenario scenario, Lockstep.Walk walk, long elapsedMillis) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Scenario> scenarios = scenarios();
+    List<Scenario> cheapestFirst =
+        scenarios.stream().sorted(Verification.BY_EXPECTED_COST).toList();
+    int workers = Runtime.getRuntime().availableProcessors();
+    long pairsMax = Runtime.getRuntime().maxMemory() / workers / BYTES_A_PAIR;
+    Map<Integer, Ended> waiting = new TreeMap<>();
+    List<Ended> told = new ArrayList<>();
+    try (WorkFolder folder = WorkFolder.temporary("acksiom-lockstep");
+        Progress progress =
+            Progress.start(spec.commandLine().getErr(), "walking", "walks", scenarios.size())) {
+      SpecFiles.copyModulesTo(folder.path());
+      Path module = folder.path().resolve(KafkaDeliveryModel.MODULE + ".tla");
+      AtomicLong pairs = new AtomicLong();
+      List<SideBySide.Exploration<Ended>> walks = new ArrayList<>();
+      for (Scenario scenario : cheapestFirst) {
+        walks.add(() -> walk(scenario, module, pairsMax, pairs, progress));
+      }
+      SideBySide.run(
+          walks,
+          workers,
+          (index, ended) -> {
+            progress.advance();
+            waiting.put(scenarios.indexOf(ended.scenario()), ended);
+            // In the order of the table, whichever ends first.
+            while (waiting.containsKey(told.size())) {
+              Ended next = waiting.get(told.size());
+              tell(next);
+              told.add(next);
+            }
+          });
+    } catch (ModelFailed e) {
+      throw new IllegalStateException("a walk runs no model", e);
+    }
+    return told.stream()
+        .map(ended -> exitCode(ended.walk()))
+        .reduce(ExitCode.HOLDS, ExitCode::worst)
+        .value();
+  }
+
+  private List<Scenario> scenarios() {
+    List<FaultModel> models =
+        faults.isEmpty()
+            ? List.of(FaultModel.values())
+            : faults.stream().map(id -> Options.faults(spec, id)).distinct().sorted().toList();
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Preset preset : Options.presets(spec, presets)) {
+      for (FaultModel model : models) {
+        scenarios.add(Scenario.of(preset, model, Bounds.SMALL));
+      }
+    }
+    return scenarios;
+  }
+
+  private static Ended walk(
+      Scenario scenario, Path module, long pairsMax, AtomicLong pairs, Progress progress)
+      throws IOException {
+    long start = System.nanoTime();
+    Setup setup = new Setup(scenario.preset().settings(), scenario.faults(), scenario.bounds());
+    long[] before = {0};
+    Lockstep.Walk walk =
+        Lockstep.walk(
+            setup,
+            module,
+            Budget.ofStates(pairsMax),
+            done -> {
+              progress.now(
+                  String.format(
+                      Locale.ROOT,
+                      "%,d pairs, now in %s",
+                      pairs.addAndGet(done - before[0]),
+                      scenario.id()));
+              before[0] = done;
+            });
+    return new Ended(scenario, walk, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private static ExitCode exitCode(Lockstep.Walk walk) {
+    return walk.difference().isPresent()
+        ? ExitCode.VIOLATED
+        : walk.exhausted() ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+  }
+
+  private void tell(Ended ended) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    try {
+      Path artifact = keep(ended);
+      stdout.println(
+          json ? new ObjectMapper().writeValueAsString(document(ended)) : words(ended, artifact));
+      stdout.flush();
+    } catch (IOException e) {
+      throw new PartFailed("writing an artifact failed: " + e.getMessage(), out);
+    }
+  }
+
+  private Path keep(Ended ended) throws IOException {
+    Path artifact = out.resolve(ended.scenario().id() + ".json");
+    if (ended.walk().difference().isPresent()) {
+      Options.folder(out);
+      Files.writeString(artifact, ScheduleFile.write(ended.walk().difference().get().before()));
+    }
+    return artifact;
+  }
+
+  private static String words(Ended ended, Path artifact) {
+    Lockstep.Walk walk = ended.walk();
+    StringBuilder words =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%-24s%-10s%,12d pairs%,13d transitions%8.1f s  %s",
+                ended.scenario().preset().id(),
+                ended.scenario().faults().id(),
+                walk.pairs(),
+                walk.transitions(),
+                ended.elapsedMillis() / 1000.0,
+                walk.difference().isPresent()
+                    ? "DIFFERENT"
+                    : walk.exhausted() ? "bisimilar" : "UNDECIDED: the memory is too small"));
+    walk.difference()
+        .ifPresent(
+            difference -> {
+              words.append("\n  ").append(step(difference)).append(difference.reason());
+              difference
+                  .fields()
+                  .forEach(
+                      (variable, sides) ->
+                          words
+                              .append("\n    ")
+                              .append(variable)
+                              .append("\n      specification   ")
+                              .append(sides.specification())
+                              .append("\n      implementation  ")
+                              .append(sides.implementation()));
+              words
+                  .append("\n  after ")
+                  .append(difference.before().events().size())
+                  .append(" steps; they replay: acksiom replay ")
+                  .append(artifact);
+            });
+    return words.toString();
+  }
+
+  private static String step(Lockstep.Difference difference) {
+    return difference.step().map(event -> event + ": ").orElse("");
+  }
+
+  private static ObjectNode document(Ended ended) {
+    Lockstep.Walk walk = ended.walk();
+    Bounds bounds = ended.scenario().bounds();
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("preset", ended.scenario().preset().id());
+    document.put("faults", ended.scenario().faults().id());
+    ObjectNode limits = document.putObject("bounds");
+    bounds.byName().forEach(limits::put);
+    document.put("pairs", walk.pairs());
+    document.put("transitions", walk.transitions());
+    document.put("bisimilar", walk.exhausted());
+    document.put("elapsedMillis", ended.elapsedMillis());
+    document.set("divergence", walk.difference().map(LockstepCommand::document).orElse(null));
+    return document;
+  }
+
+  private static ObjectNode document(Lockstep.Difference difference) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("action", difference.step().map(Object::toString).orElse(null));
+    document.put("reason", difference.reason());
+    ObjectNode fields = document.putObject("fields");
+    difference
+        .fields()
+        .forEach(
+            (variable, sides) ->
+                fields
+                    .putObject(variable)
+                    .put("specification", sides.specification().toString())
+                    .put("implementation", sides.implementation().toString()));
+    difference
+        .before()
+        .events()
+        .forEach(event -> document.withArray("schedule").add(event.toString()));
+    return document;
+  }
+}
