@@ -129,7 +129,11 @@ final class Deciding {
     plan(scenarios);
     Predictor predictor =
         new Predictor(tlc, folder, profile.timeout(), deadline, profile.heapMegabytes());
-    long total = scenarios.stream().mapToLong(scenario -> scenario.anomalies().size()).sum();
+    long total =
+        scenarios.stream()
+            .filter(scenario -> !scenario.onlyShown())
+            .mapToLong(scenario -> scenario.anomalies().size())
+            .sum();
     try (Progress progress = Progress.start(err, "deciding", "cells", total)) {
       progress.endsWithin(deadline.left(profile.total()));
       Exploring exploring = new Exploring(progress);

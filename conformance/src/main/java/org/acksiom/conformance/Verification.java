@@ -106,18 +106,19 @@ public final class Verification {
         Math.min(profile.states(), Runtime.getRuntime().maxMemory() / workers / BYTES_A_STATE);
     List<Cell> known = new ArrayList<>();
     for (List<Scenario> wave : waves(scenarios)) {
-      Map<Scenario, List<Cell>> inherited = new LinkedHashMap<>();
+      Map<Scenario, Open> open = new LinkedHashMap<>();
       for (Scenario scenario : wave) {
-        List<Cell> cells = inherited(scenario, known);
-        if (cells.size() == scenario.anomalies().size()) {
-          listener.decided(scenario, cells);
+        Open left = open(scenario, known);
+        if (left.anomalies().isEmpty()) {
+          known.addAll(left.inherited());
+          listener.decided(scenario, left.inherited());
         } else {
-          inherited.put(scenario, cells);
+          open.put(scenario, left);
         }
       }
       List<SideBySide.Exploration<Decided>> explorations = new ArrayList<>();
-      for (Scenario scenario : inOrder(inherited.keySet())) {
-        explorations.add(() -> decide(scenario, inherited.get(scenario), states, listener));
+      for (Scenario scenario : inOrder(open.keySet())) {
+        explorations.add(() -> decide(scenario, open.get(scenario), states, listener));
       }
       try {
         SideBySide.run(
@@ -134,21 +135,44 @@ public final class Verification {
   }
 
   /**
-   * One fault model after the other, the smallest first: what a smaller one shows is not asked
-   * again (see {@link Inclusion}).
+   * One fault model after the other, the smallest first, and of each first what is only to be
+   * confirmed: what is known to be possible is not asked again (see {@link Inclusion}).
    */
   private static Collection<List<Scenario>> waves(List<Scenario> scenarios) {
     return scenarios.stream()
-        .collect(Collectors.groupingBy(Scenario::faults, TreeMap::new, Collectors.toList()))
+        .collect(
+            Collectors.groupingBy(
+                scenario -> scenario.faults().ordinal() * 2 + (scenario.onlyShown() ? 0 : 1),
+                TreeMap::new,
+                Collectors.toList()))
         .values();
   }
 
-  private static List<Cell> inherited(Scenario scenario, List<Cell> known) {
-    return scenario.anomalies().stream()
-        .flatMap(
-            anomaly ->
-                Inclusion.inherited(scenario.preset(), scenario.faults(), anomaly, known).stream())
-        .toList();
+  /**
+   * What of a scenario is open.
+   *
+   * @param inherited what fewer faults show
+   * @param anomalies what is to be explored
+   */
+  private record Open(List<Cell> inherited, List<Anomaly> anomalies) {}
+
+  private static Open open(Scenario scenario, List<Cell> known) {
+    List<Cell> inherited = new ArrayList<>();
+    List<Anomaly> anomalies = new ArrayList<>();
+    for (Anomaly anomaly : scenario.anomalies()) {
+      boolean decided =
+          known.stream()
+              .anyMatch(
+                  cell ->
+                      cell.preset() == scenario.preset()
+                          && cell.faults() == scenario.faults()
+                          && cell.anomaly() == anomaly);
+      if (!decided) {
+        Inclusion.inherited(scenario.preset(), scenario.faults(), anomaly, known)
+            .ifPresentOrElse(inherited::add, () -> anomalies.add(anomaly));
+      }
+    }
+    return new Open(inherited, anomalies);
   }
 
   /** What is remembered, which is cheapest, then the rest by expected cost. */
@@ -177,10 +201,8 @@ public final class Verification {
   /**
    * The implementation first: it is explored many times faster than the specification, so that what
    * TLC has found when a budget runs out has something to be compared with.
-   *
-   * @param inherited the anomalies of the scenario that are decided already
    */
-  private Decided decide(Scenario scenario, List<Cell> inherited, long states, Listener listener)
+  private Decided decide(Scenario scenario, Open open, long states, Listener listener)
       throws IOException, InterruptedException {
     KafkaDeliveryModel model = scenario.model();
     try {
@@ -192,12 +214,14 @@ public final class Verification {
               new Budget(states, end, clock),
               seed,
               profile.fuzzRuns());
-      List<Anomaly> open = new ArrayList<>(scenario.anomalies());
-      inherited.forEach(cell -> open.remove(cell.anomaly()));
       Map<Anomaly, Prediction> predictions =
-          predict(scenario, open, observation, stats -> listener.exploring(scenario, stats));
-      List<Cell> cells = new ArrayList<>(inherited);
-      for (Anomaly anomaly : open) {
+          predict(
+              scenario,
+              open.anomalies(),
+              observation,
+              stats -> listener.exploring(scenario, stats));
+      List<Cell> cells = new ArrayList<>(open.inherited());
+      for (Anomaly anomaly : predictions.keySet()) {
         cells.add(
             new Cell(
                 scenario.preset(),
@@ -216,42 +240,62 @@ public final class Verification {
   /**
    * Where the implementation shows all that is open, one behaviour each is all that TLC need be
    * asked about; the same where its budget did not suffice for all behaviours.
+   *
+   * @return what is decided, and what can't be
    */
   private Map<Anomaly, Prediction> predict(
       Scenario scenario, List<Anomaly> open, Observation observation, Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
     Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
-    if (!observation.witnesses().keySet().containsAll(open)) {
-      predictions.putAll(predictor.predict(scenario.id(), scenario.model(), progress).byAnomaly());
+    List<Anomaly> shown =
+        open.stream().filter(anomaly -> observation.witness(anomaly).isPresent()).toList();
+    List<Anomaly> asked = scenario.onlyShown() ? shown : open;
+    if (!shown.containsAll(asked)) {
+      predictions.putAll(exhausted(scenario, asked, progress));
     }
-    confirm(scenario, open, observation, predictions, progress);
-    if (!predictions.keySet().containsAll(open)) {
-      predictor
-          .predict(scenario.id(), scenario.model(), progress)
-          .byAnomaly()
-          .forEach(predictions::putIfAbsent);
+    confirm(scenario, shown, observation, predictions, progress);
+    if (!predictions.keySet().containsAll(asked)) {
+      exhausted(scenario, asked, progress).forEach(predictions::putIfAbsent);
     }
     return predictions;
   }
 
-  /** Adds what is observed and not decided yet, if the specification has the behaviour. */
+  private Map<Anomaly, Prediction> exhausted(
+      Scenario scenario, List<Anomaly> open, Consumer<Stats> progress)
+      throws IOException, InterruptedException, ModelFailed {
+    Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
+    predictor
+        .predict(scenario.id(), scenario.model(), progress)
+        .byAnomaly()
+        .forEach(
+            (anomaly, prediction) -> {
+              if (open.contains(anomaly)) {
+                predictions.put(anomaly, prediction);
+              }
+            });
+    return predictions;
+  }
+
+  /** Adds what is shown and not decided yet, if the specification has the behaviour. */
   private void confirm(
       Scenario scenario,
-      List<Anomaly> open,
+      List<Anomaly> shown,
       Observation observation,
       Map<Anomaly, Prediction> predictions,
       Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
-    Map<Anomaly, Schedule> shown = new EnumMap<>(Anomaly.class);
-    for (Anomaly anomaly : open) {
+    Map<Anomaly, Schedule> witnesses = new EnumMap<>(Anomaly.class);
+    for (Anomaly anomaly : shown) {
       if (!isDecided(predictions.get(anomaly))) {
-        observation.witness(anomaly).ifPresent(schedule -> shown.put(anomaly, schedule));
+        witnesses.put(anomaly, observation.witness(anomaly).orElseThrow());
       }
     }
-    if (!shown.isEmpty()) {
+    if (!witnesses.isEmpty()) {
       Map<Anomaly, Prediction> confirmed =
-          predictor.confirm(scenario.id(), scenario.model(), shown.values(), progress).byAnomaly();
-      for (Anomaly anomaly : shown.keySet()) {
+          predictor
+              .confirm(scenario.id(), scenario.model(), witnesses.values(), progress)
+              .byAnomaly();
+      for (Anomaly anomaly : witnesses.keySet()) {
         if (isDecided(confirmed.get(anomaly))) {
           predictions.put(anomaly, confirmed.get(anomaly));
         }
