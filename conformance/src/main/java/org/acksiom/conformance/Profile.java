@@ -93,6 +93,13 @@ public record Profile(
               Anomaly.UNSEEN),
           Question.of(Bounds.SMALL, Anomaly.DUPLICATE, Anomaly.REORDER, Anomaly.GAP));
 
+  /** The same, and all of it of two records, too. */
+  private static final List<Question> TWO_RECORDS = with(SENDS, ALL_SENDS);
+
+  /** The same, but of two records only what shows: the rest is too much to exhaust. */
+  private static final List<Question> WIDE_SENDS =
+      with(List.of(Question.ofSends(Bounds.SMALL).ifShown()), SENDS);
+
   private static final List<Question> ALL_READS = List.of(Question.ofReads(UNRETRIED));
 
   /**
@@ -137,9 +144,9 @@ public record Profile(
           List.of(FaultModel.values()),
           questions(
               with(ALL_SENDS, ALL_READS),
-              with(ALL_SENDS, READS),
-              with(SENDS, READS),
-              with(SENDS, READS)),
+              with(TWO_RECORDS, READS),
+              with(WIDE_SENDS, READS),
+              with(WIDE_SENDS, READS)),
           Duration.ofSeconds(570),
           Duration.ofMinutes(4),
           1024,

@@ -31,7 +31,8 @@ public record Scenario(
 
   /** The same for other anomalies. */
   Scenario asking(List<Anomaly> others) {
-    return new Scenario(preset, faults, bounds, others.stream().sorted().toList(), onlyShown);
+    return new Scenario(
+        preset, faults, bounds, others.stream().distinct().sorted().toList(), onlyShown);
   }
 
   /** The exploration that decides all that it can. */

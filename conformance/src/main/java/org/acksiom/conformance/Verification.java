@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -152,27 +155,33 @@ public final class Verification {
    * What of a scenario is open.
    *
    * @param inherited what fewer faults show
-   * @param anomalies what is to be explored
+   * @param anomalies what is to be decided
+   * @param settled what is known to be possible, whoever asks
    */
-  private record Open(List<Cell> inherited, List<Anomaly> anomalies) {}
+  private record Open(List<Cell> inherited, List<Anomaly> anomalies, Set<Anomaly> settled) {}
 
   private static Open open(Scenario scenario, List<Cell> known) {
     List<Cell> inherited = new ArrayList<>();
     List<Anomaly> anomalies = new ArrayList<>();
-    for (Anomaly anomaly : scenario.anomalies()) {
-      boolean decided =
+    Set<Anomaly> settled = EnumSet.noneOf(Anomaly.class);
+    for (Anomaly anomaly : Anomaly.values()) {
+      boolean asked = scenario.anomalies().contains(anomaly);
+      Optional<Cell> smaller =
+          Inclusion.inherited(scenario.preset(), scenario.faults(), anomaly, known);
+      boolean here =
           known.stream()
-              .anyMatch(
-                  cell ->
-                      cell.preset() == scenario.preset()
-                          && cell.faults() == scenario.faults()
-                          && cell.anomaly() == anomaly);
-      if (!decided) {
-        Inclusion.inherited(scenario.preset(), scenario.faults(), anomaly, known)
-            .ifPresentOrElse(inherited::add, () -> anomalies.add(anomaly));
+              .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
+              .anyMatch(cell -> cell.isOf(scenario.preset(), scenario.faults(), anomaly));
+      if (here || smaller.isPresent()) {
+        settled.add(anomaly);
+      } else if (asked) {
+        anomalies.add(anomaly);
+      }
+      if (asked && !here) {
+        smaller.ifPresent(inherited::add);
       }
     }
-    return new Open(inherited, anomalies);
+    return new Open(inherited, anomalies, settled);
   }
 
   /** What is remembered, which is cheapest, then the rest by expected cost. */
@@ -215,11 +224,7 @@ public final class Verification {
               seed,
               profile.fuzzRuns());
       Map<Anomaly, Prediction> predictions =
-          predict(
-              scenario,
-              open.anomalies(),
-              observation,
-              stats -> listener.exploring(scenario, stats));
+          predict(scenario, open, observation, stats -> listener.exploring(scenario, stats));
       List<Cell> cells = new ArrayList<>(open.inherited());
       for (Anomaly anomaly : predictions.keySet()) {
         cells.add(
@@ -241,39 +246,48 @@ public final class Verification {
    * Where the implementation shows all that is open, one behaviour each is all that TLC need be
    * asked about; the same where its budget did not suffice for all behaviours.
    *
-   * @return what is decided, and what can't be
+   * @return what was asked, and whatever else was shown on either side
    */
   private Map<Anomaly, Prediction> predict(
-      Scenario scenario, List<Anomaly> open, Observation observation, Consumer<Stats> progress)
+      Scenario scenario, Open open, Observation observation, Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
+    List<Anomaly> shown = new ArrayList<>(Predictor.decided(scenario.bounds()));
+    shown.removeIf(
+        anomaly -> open.settled().contains(anomaly) || observation.witness(anomaly).isEmpty());
+    List<Anomaly> asked = new ArrayList<>(open.anomalies());
+    if (scenario.onlyShown() && observation.broken().isEmpty()) {
+      asked.retainAll(shown);
+    }
     Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
-    List<Anomaly> shown =
-        open.stream().filter(anomaly -> observation.witness(anomaly).isPresent()).toList();
-    List<Anomaly> asked = scenario.onlyShown() ? shown : open;
     if (!shown.containsAll(asked)) {
-      predictions.putAll(exhausted(scenario, asked, progress));
+      exhaust(scenario, open, asked, shown, predictions, progress);
     }
     confirm(scenario, shown, observation, predictions, progress);
-    if (!predictions.keySet().containsAll(asked)) {
-      exhausted(scenario, asked, progress).forEach(predictions::putIfAbsent);
+    if (!predictions.keySet().containsAll(asked) || !predictions.keySet().containsAll(shown)) {
+      exhaust(scenario, open, asked, shown, predictions, progress);
     }
     return predictions;
   }
 
-  private Map<Anomaly, Prediction> exhausted(
-      Scenario scenario, List<Anomaly> open, Consumer<Stats> progress)
+  private void exhaust(
+      Scenario scenario,
+      Open open,
+      List<Anomaly> asked,
+      List<Anomaly> shown,
+      Map<Anomaly, Prediction> predictions,
+      Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
-    Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
     predictor
         .predict(scenario.id(), scenario.model(), progress)
         .byAnomaly()
         .forEach(
             (anomaly, prediction) -> {
-              if (open.contains(anomaly)) {
-                predictions.put(anomaly, prediction);
+              boolean possible =
+                  prediction.verdict() == Verdict.POSSIBLE && !open.settled().contains(anomaly);
+              if (possible || asked.contains(anomaly) || shown.contains(anomaly)) {
+                predictions.putIfAbsent(anomaly, prediction);
               }
             });
-    return predictions;
   }
 
   /** Adds what is shown and not decided yet, if the specification has the behaviour. */
@@ -305,6 +319,15 @@ public final class Verification {
 
   private static boolean isDecided(Prediction prediction) {
     return prediction != null && prediction.verdict() != Verdict.UNDECIDED;
+  }
+
+  /**
+   * One cell for each anomaly under each preset and fault model, of all that is known of it: what
+   * is shown anywhere is possible there, and in larger fault models; a contradiction is never
+   * hidden.
+   */
+  public static List<Cell> joined(List<Cell> cells) {
+    return Inclusion.applied(cells);
   }
 
   /** How many cells have each match. */
