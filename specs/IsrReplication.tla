@@ -276,9 +276,11 @@ AsksFor(l, isr) ==
 (* its leader epoch and partition epoch, which are those of its view.      *)
 (*                                                                         *)
 (* A request that is out of date when it is sent is not modelled: one that *)
-(* the leader would not send if it had heard all. It is refused, because   *)
-(* epochs never go back and a fenced member is not eligible, and changes   *)
-(* nothing but that the leader waits for more replicas until it hears.     *)
+(* the leader would not send if it had heard all. With an old epoch it is  *)
+(* refused, because epochs never go back, and changes nothing but that the *)
+(* leader waits for more replicas until it hears. With a fenced member it  *)
+(* is granted only if that member is unfenced before it arrives, and then  *)
+(* it can as well be sent after that: nobody else reads it until then.     *)
 (***************************************************************************)
 LeaderExpandsIsr(l, f) ==
   /\ Leads(l) /\ pendingIsr[l] = <<>>

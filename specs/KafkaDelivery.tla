@@ -27,7 +27,8 @@ CONSTANTS
 ASSUME
   /\ Replicas \in Nat \ {0} /\ Records \in Nat \ {0}
   /\ Acks \in {"0", "1", "all"} /\ Retries \in BOOLEAN
-  /\ Idempotence \in BOOLEAN /\ Idempotence => (Acks = "all" /\ Retries /\ MaxInFlight <= 5)
+  /\ Idempotence \in BOOLEAN
+  /\ Idempotence => (Acks = "all" /\ Retries /\ MaxInFlight <= 5)
   /\ MaxInFlight \in Nat \ {0} /\ MinInsyncReplicas \in Nat \ {0}
   /\ UncleanLeaderElection \in BOOLEAN
   /\ Faults \subseteq {"network", "crash", "partition", "disk"}
@@ -266,9 +267,10 @@ SequenceIsHopeless(response) ==
 (* oldest response of the connection to broker b: success completes the    *)
 (* send, an error makes the attempt fail.                                  *)
 (*                                                                         *)
-(* Difference from Kafka: INVALID_PRODUCER_EPOCH, which is not retriable   *)
-(* there, meets only late requests here, whose answers nobody reads; and a *)
-(* record that was numbered anew once is so again.                         *)
+(* Difference from Kafka: INVALID_PRODUCER_EPOCH is not retriable there.   *)
+(* With two records only late requests meet it, whose answers nobody       *)
+(* reads; with three, one that its leader left unread while another one    *)
+(* led can. And a record that was numbered anew once is so again.          *)
 (***************************************************************************)
 ProducerReceives(b) ==
   /\ responses[b] # <<>>

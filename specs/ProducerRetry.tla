@@ -41,7 +41,7 @@ VARIABLES
   \* the producer
   queue,      \* the accumulator: records that wait to be sent, in order
   inFlight,   \* broker -> records sent to it and not answered, oldest first
-  attempts,   \* record -> how often it was sent; 0 again once it is decided
+  attempts,   \* record -> how often it was sent; 0 again once it is acked or given up
   result,     \* record -> what the application was told
   \* the network
   requests,   \* broker -> records on the open connection, oldest first
@@ -164,7 +164,8 @@ ProducerGivesUp(i) ==
 (*                                                                         *)
 (* Messages travel on connections: in order, none lost alone. The bound    *)
 (* MaxFailures lets faults and refusals meet only the first attempts at a  *)
-(* record; with MaxAttempts it bounds nothing.                             *)
+(* record; with MaxAttempts it bounds nothing. Copies of a record that is  *)
+(* acked or given up may be lost whatever attempt made them.               *)
 (***************************************************************************)
 MayFail(i) == attempts[i] <= MaxFailures
 

@@ -108,6 +108,7 @@ THEOREM Acks = "all" /\ ~CanLoseCommitted => (Spec => []AckedIsStored)
 THEOREM Acks = "1" /\ ~CanChangeLeader => (Spec => []AckedIsStored)
 THEOREM Acks # "0" /\ NeverFails => (Spec => []NothingReportedLost)
 THEOREM Acks = "all" /\ ~CanLoseCommitted /\ NeverFails /\ MayTryOnceMore
+          /\ (CanChangeLeader => "retriable" \in Refusals) \* else what is lost while it waits is never answered
           => (AckedSpec => EventuallyAcked)
 THEOREM CanGiveUp /\ MaxFailures = MaxAttempts => (DecidedSpec => EventuallyDecided)
 

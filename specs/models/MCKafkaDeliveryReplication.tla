@@ -15,14 +15,15 @@ CONSTANT OnlyClean  \* whether the replication that is implemented has clean ele
 Replication ==
   INSTANCE IsrReplication WITH
     UncleanLeaderElection <- UncleanLeaderElection /\ ~OnlyClean,
-    Values <- [record : Ids, producerEpoch : 0..MaxAttempts, sequence : I!NoSequence..Records],
+    Values <- [record : Ids, producerEpoch : 0..(Records * MaxAttempts), sequence : I!NoSequence..Records],
     MaxRecords <- Records * MaxAttempts,
     responses <- fetchResponses,
     truncating <- {}
 
 (* One budget serves all faults. A connection to a client that breaks      *)
-(* spends of it and leaves replication alone.                              *)
-FaultElsewhere == faultsLeft' = faultsLeft - 1 /\ UNCHANGED replicationVars
+(* spends of it and leaves replication alone: up to that, and up to it     *)
+(* only, the steps are those of IsrReplication.                            *)
+FaultElsewhere == faultsLeft > 0 /\ faultsLeft' = faultsLeft - 1 /\ UNCHANGED replicationVars
 
 StartsAlike == Replication!Init
 

@@ -111,11 +111,15 @@ EndsAlike == Settled => (P!Settled /\ P!Committed = FinalLog)
 
 (***************************************************************************)
 (* The partition is one that may do no more than these faults and settings *)
-(* make it do.                                                             *)
+(* make it do. ProducerRetry's partition recognises every retry as long as *)
+(* its leader stays. With idempotence that is so for two records, or one   *)
+(* in flight: of three, two can be given up and the third numbered anew,   *)
+(* see KafkaDelivery-given-up.                                             *)
 (***************************************************************************)
 PartitionMayDoIt ==
   /\ Faults \cap {"crash", "partition"} # {} => CanChangeLeader
   /\ UncleanLeaderElection => CanLoseCommitted
+  /\ Idempotence /\ ~CanChangeLeader => Records <= 2 \/ MaxInFlight = 1
 
 (***************************************************************************)
 (* Without disk faults. A leader that crashes and loses what was committed *)

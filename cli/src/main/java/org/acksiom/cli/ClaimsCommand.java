@@ -17,7 +17,6 @@ import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Scenario;
-import org.acksiom.specs.Bounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,13 +88,14 @@ final class ClaimsCommand implements Callable<Integer> {
       if (!markdown) {
         ledger.forEach(entry -> print(spec.commandLine().getOut(), entry, deciding.models()));
       } else {
-        publish(ClaimsMarkdown.of(ledger, deciding.models(), deciding.cells(), Bounds.SMALL), exit);
+        publish(ClaimsMarkdown.of(ledger, deciding.models(), deciding.cells()), exit);
       }
       return exit.value();
     }
   }
 
-  private static List<Scenario> scenarios() {
+  /** What the claims' predictions ask. */
+  static List<Scenario> scenarios() {
     return Arrays.stream(Claim.values())
         .flatMap(claim -> claim.predictions().stream())
         .flatMap(

@@ -14,6 +14,7 @@ import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.ModelOutcome;
+import org.acksiom.conformance.Scenario;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.core.Controller;
@@ -63,15 +64,11 @@ final class ClaimsMarkdown {
    * @param ledger the claims, in order
    * @param outcomes what the models came to, by name; one that is not there is shown as not known
    * @param cells what was decided
-   * @param bounds of the cells
    */
   static String of(
-      List<Ledger.Entry> ledger,
-      Map<String, ModelOutcome> outcomes,
-      List<Cell> cells,
-      Bounds bounds) {
+      List<Ledger.Entry> ledger, Map<String, ModelOutcome> outcomes, List<Cell> cells) {
     ClaimsMarkdown document = new ClaimsMarkdown(ledger, outcomes, cells);
-    document.appendHead(bounds);
+    document.appendHead();
     ledger.forEach(document::append);
     return document.text.toString();
   }
@@ -79,8 +76,10 @@ final class ClaimsMarkdown {
   /**
    * Which specification the document is about: it changes with every module, comments aside, every
    * model that a claim rests on, and the settings and bounds of every prediction.
+   *
+   * @param scenarios what is predicted
    */
-  static String specification(Bounds bounds) {
+  static String specification(List<Scenario> scenarios) {
     Digest digest = new Digest();
     SpecFiles.modules()
         .forEach(module -> digest.add(module.name()).add(withoutComments(module.source())));
@@ -88,13 +87,7 @@ final class ClaimsMarkdown {
     SpecFiles.models().stream()
         .filter(model -> names.contains(model.name()))
         .forEach(model -> digest.add(model.config()));
-    for (Claim claim : Claim.values()) {
-      for (Claim.Need need : claim.predictions()) {
-        for (Preset preset : need.presets()) {
-          digest.add(new KafkaDeliveryModel(preset.settings(), need.faults(), bounds).config());
-        }
-      }
-    }
+    scenarios.forEach(scenario -> digest.add(scenario.model().config()));
     return digest.hex();
   }
 
@@ -105,15 +98,16 @@ final class ClaimsMarkdown {
         .replaceAll("\\s+", " ");
   }
 
-  private void appendHead(Bounds bounds) {
+  private void appendHead() {
     text.append("# The claims ledger\n\n");
     text.append(
         "The sentences by which Kafka's delivery is taught, and what became of each. Written by `"
             + ClaimsCommand.REGENERATE
             + "`, and by nobody's hand: verdicts, states and stories are what TLC found, observations"
             + " what the history checkers found in runs of the Java code.\n\n");
-    text.append("Bounds of the predictions: ").append(bounds(bounds)).append(". ");
-    text.append("Specification: `").append(specification(bounds)).append("`.\n\n");
+    text.append("Specification: `")
+        .append(specification(ClaimsCommand.scenarios()))
+        .append("`.\n\n");
     text.append("| claim | as taught | verdict | when it is true |\n| --- | --- | --- | --- |\n");
     for (Ledger.Entry entry : ledger) {
       Claim claim = entry.claim();
@@ -126,7 +120,7 @@ final class ClaimsMarkdown {
   }
 
   private static String bounds(Bounds bounds) {
-    return "replicas %d, records %d, retries %d, faults %d"
+    return "%d replicas, %d records, %d retries, %d faults"
         .formatted(bounds.replicas(), bounds.records(), bounds.retries(), bounds.faults());
   }
 
@@ -174,8 +168,8 @@ final class ClaimsMarkdown {
       return;
     }
     text.append(
-        "| preset | faults | anomaly | as taught | predicted | observed | distinct states |\n");
-    text.append("| --- | --- | --- | --- | --- | --- | ---: |\n");
+        "| preset | faults | anomaly | as taught | predicted | observed | distinct states | within |\n");
+    text.append("| --- | --- | --- | --- | --- | --- | ---: | --- |\n");
     for (Claim.Need need : claim.predictions()) {
       for (Preset preset : need.presets()) {
         Optional<Cell> cell = cell(need, preset);
@@ -186,7 +180,8 @@ final class ClaimsMarkdown {
             words(need.verdict()),
             cell.map(c -> predicted(c, need)).orElse(NOT_KNOWN),
             cell.map(c -> c.observed() ? "yes" : "no").orElse(NOT_KNOWN),
-            cell.map(c -> count(c.prediction().distinctStates())).orElse(NOT_KNOWN));
+            cell.map(c -> count(c.prediction().distinctStates())).orElse(NOT_KNOWN),
+            cell.map(c -> bounds(c.model().bounds())).orElse(NOT_KNOWN));
       }
     }
     text.append('\n');

@@ -129,7 +129,14 @@ final class Deciding {
     plan(scenarios);
     Predictor predictor =
         new Predictor(tlc, folder, profile.timeout(), deadline, profile.heapMegabytes());
-    long total = scenarios.stream().mapToLong(scenario -> scenario.anomalies().size()).sum();
+    long total =
+        scenarios.stream()
+            .flatMap(
+                scenario ->
+                    scenario.anomalies().stream()
+                        .map(anomaly -> List.of(scenario.preset(), scenario.faults(), anomaly)))
+            .distinct()
+            .count();
     try (Progress progress = Progress.start(err, "deciding", "cells", total)) {
       progress.endsWithin(deadline.left(profile.total()));
       Exploring exploring = new Exploring(progress);
@@ -218,7 +225,7 @@ final class Deciding {
       cells.addAll(decided);
       missing.remove(scenario);
     }
-    return cells.size();
+    return cells().size();
   }
 
   private String reason(Throwable cause) {
@@ -237,7 +244,8 @@ final class Deciding {
 
   /** The claims, as far as they are decided. */
   synchronized List<Ledger.Entry> ledger() {
-    return Arrays.stream(Claim.values()).map(claim -> Ledger.judge(claim, models, cells)).toList();
+    List<Cell> joined = cells();
+    return Arrays.stream(Claim.values()).map(claim -> Ledger.judge(claim, models, joined)).toList();
   }
 
   /**
@@ -252,7 +260,7 @@ final class Deciding {
   }
 
   synchronized List<Cell> cells() {
-    return List.copyOf(cells);
+    return Verification.joined(cells);
   }
 
   /** The models that came out otherwise than expected, a line each: the specification is broken. */

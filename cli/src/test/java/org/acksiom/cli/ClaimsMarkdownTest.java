@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
-import org.acksiom.specs.Bounds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +25,7 @@ class ClaimsMarkdownTest {
       ClaimsMarkdown.of(
           Stream.of(Claim.values()).map(claim -> Ledger.judge(claim, Map.of(), List.of())).toList(),
           Map.of(),
-          List.of(),
-          Bounds.SMALL);
+          List.of());
 
   @TempDir private Path folder;
 
@@ -39,7 +37,8 @@ class ClaimsMarkdownTest {
   void theCommittedLedgerIsAboutThisSpecification() throws IOException {
     assertThat(committed())
         .as(STALE)
-        .contains("Specification: `" + ClaimsMarkdown.specification(Bounds.SMALL) + "`.\n");
+        .contains(
+            "Specification: `" + ClaimsMarkdown.specification(ClaimsCommand.scenarios()) + "`.\n");
   }
 
   @Test
@@ -54,7 +53,7 @@ class ClaimsMarkdownTest {
       String[] columns = line.split(" \\| ");
       if (Pattern.matches("\\| \\[C\\d\\].*", line)) {
         outline.add(columns[0] + columns[1] + columns[3]);
-      } else if (columns.length == 5 || columns.length == 7) {
+      } else if (columns.length == 5 || columns.length == 8) {
         outline.add(String.join(" | ", List.of(columns).subList(0, columns.length == 5 ? 3 : 4)));
       } else if (!line.isBlank()
           && !line.startsWith("The shortest ")
@@ -89,9 +88,9 @@ class ClaimsMarkdownTest {
 
   @Test
   void theSpecificationIsAnotherWithOtherBounds() {
-    assertThat(ClaimsMarkdown.specification(Bounds.SMALL))
-        .isEqualTo(ClaimsMarkdown.specification(Bounds.SMALL))
-        .isNotEqualTo(ClaimsMarkdown.specification(new Bounds(2, 2, 1, 1)));
+    assertThat(ClaimsMarkdown.specification(ClaimsCommand.scenarios()))
+        .isEqualTo(ClaimsMarkdown.specification(ClaimsCommand.scenarios()))
+        .isNotEqualTo(ClaimsMarkdown.specification(List.of()));
   }
 
   @Test

@@ -30,6 +30,11 @@ public record Cell(
     return Scenario.id(preset, model.faults(), model.bounds());
   }
 
+  /** Whether it is the one of that preset, fault model and anomaly. */
+  boolean isOf(Preset aPreset, FaultModel aFaultModel, Anomaly anAnomaly) {
+    return preset == aPreset && faults == aFaultModel && anomaly == anAnomaly;
+  }
+
   /** Whether the anomaly was observed. */
   public boolean observed() {
     return observation.witnesses().containsKey(anomaly);

@@ -12,25 +12,50 @@ import org.acksiom.specs.Preset;
  * and a behaviour with fewer kinds of faults is a behaviour with more.
  */
 final class Inclusion {
+  private static final int SHOWN = 1;
+
   private Inclusion() {}
 
   /**
-   * The cells, each replaced by the one of the smallest fault model that already shows its anomaly,
-   * if its own exploration, whose bounds may be others, does not say so and contradicts nothing.
+   * One cell for each anomaly under each preset and fault model: of several the one that says most,
+   * and instead of one that shows nothing the one of the smallest fault model that does.
    */
   static List<Cell> applied(List<Cell> cells) {
-    List<Cell> applied = new ArrayList<>();
+    List<Cell> joined = new ArrayList<>();
     for (Cell cell : cells) {
-      boolean stays =
-          cell.prediction().verdict() == Verdict.POSSIBLE
-              || cell.match() == Match.UNSOUND
-              || cell.match() == Match.INCOMPLETE;
-      applied.add(
-          stays
-              ? cell
-              : inherited(cell.preset(), cell.faults(), cell.anomaly(), cells).orElse(cell));
+      int place = 0;
+      while (place < joined.size()
+          && !joined.get(place).isOf(cell.preset(), cell.faults(), cell.anomaly())) {
+        place++;
+      }
+      if (place == joined.size()) {
+        joined.add(cell);
+      } else if (saysMore(cell, joined.get(place))) {
+        joined.set(place, cell);
+      }
     }
-    return applied;
+    joined.replaceAll(
+        cell ->
+            rank(cell) <= SHOWN
+                ? cell
+                : inherited(cell.preset(), cell.faults(), cell.anomaly(), cells).orElse(cell));
+    return joined;
+  }
+
+  private static boolean saysMore(Cell one, Cell other) {
+    return rank(one) < rank(other);
+  }
+
+  /** A contradiction says most, then a witness, then that there may be one. */
+  private static int rank(Cell cell) {
+    if (cell.match() == Match.UNSOUND || cell.match() == Match.INCOMPLETE) {
+      return 0;
+    }
+    return switch (cell.prediction().verdict()) {
+      case POSSIBLE -> SHOWN;
+      case UNDECIDED -> 2;
+      case IMPOSSIBLE -> 3;
+    };
   }
 
   /**

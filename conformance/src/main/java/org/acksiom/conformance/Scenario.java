@@ -14,12 +14,25 @@ import org.acksiom.specs.Preset;
  * @param faults what may fail
  * @param bounds how far
  * @param anomalies what it is to decide
+ * @param onlyShown whether only those are to be decided that the implementation shows
  */
-public record Scenario(Preset preset, FaultModel faults, Bounds bounds, List<Anomaly> anomalies) {
+public record Scenario(
+    Preset preset, FaultModel faults, Bounds bounds, List<Anomaly> anomalies, boolean onlyShown) {
 
   /** Copies the anomalies. */
   public Scenario {
     anomalies = List.copyOf(anomalies);
+  }
+
+  /** What decides all of the anomalies. */
+  public Scenario(Preset preset, FaultModel faults, Bounds bounds, List<Anomaly> anomalies) {
+    this(preset, faults, bounds, anomalies, false);
+  }
+
+  /** The same for other anomalies. */
+  Scenario asking(List<Anomaly> others) {
+    return new Scenario(
+        preset, faults, bounds, others.stream().distinct().sorted().toList(), onlyShown);
   }
 
   /** The exploration that decides all that it can. */

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -106,18 +109,19 @@ public final class Verification {
         Math.min(profile.states(), Runtime.getRuntime().maxMemory() / workers / BYTES_A_STATE);
     List<Cell> known = new ArrayList<>();
     for (List<Scenario> wave : waves(scenarios)) {
-      Map<Scenario, List<Cell>> inherited = new LinkedHashMap<>();
+      Map<Scenario, Open> open = new LinkedHashMap<>();
       for (Scenario scenario : wave) {
-        List<Cell> cells = inherited(scenario, known);
-        if (cells.size() == scenario.anomalies().size()) {
-          listener.decided(scenario, cells);
+        Open left = open(scenario, known);
+        if (left.anomalies().isEmpty()) {
+          known.addAll(left.inherited());
+          listener.decided(scenario, left.inherited());
         } else {
-          inherited.put(scenario, cells);
+          open.put(scenario, left);
         }
       }
       List<SideBySide.Exploration<Decided>> explorations = new ArrayList<>();
-      for (Scenario scenario : inOrder(inherited.keySet())) {
-        explorations.add(() -> decide(scenario, inherited.get(scenario), states, listener));
+      for (Scenario scenario : inOrder(open.keySet())) {
+        explorations.add(() -> decide(scenario, open.get(scenario), states, listener));
       }
       try {
         SideBySide.run(
@@ -134,21 +138,50 @@ public final class Verification {
   }
 
   /**
-   * One fault model after the other, the smallest first: what a smaller one shows is not asked
-   * again (see {@link Inclusion}).
+   * One fault model after the other, the smallest first, and of each first what is only to be
+   * confirmed: what is known to be possible is not asked again (see {@link Inclusion}).
    */
   private static Collection<List<Scenario>> waves(List<Scenario> scenarios) {
     return scenarios.stream()
-        .collect(Collectors.groupingBy(Scenario::faults, TreeMap::new, Collectors.toList()))
+        .collect(
+            Collectors.groupingBy(
+                scenario -> scenario.faults().ordinal() * 2 + (scenario.onlyShown() ? 0 : 1),
+                TreeMap::new,
+                Collectors.toList()))
         .values();
   }
 
-  private static List<Cell> inherited(Scenario scenario, List<Cell> known) {
-    return scenario.anomalies().stream()
-        .flatMap(
-            anomaly ->
-                Inclusion.inherited(scenario.preset(), scenario.faults(), anomaly, known).stream())
-        .toList();
+  /**
+   * What of a scenario is open.
+   *
+   * @param inherited what fewer faults show
+   * @param anomalies what is to be decided
+   * @param settled what is known to be possible, whoever asks
+   */
+  private record Open(List<Cell> inherited, List<Anomaly> anomalies, Set<Anomaly> settled) {}
+
+  private static Open open(Scenario scenario, List<Cell> known) {
+    List<Cell> inherited = new ArrayList<>();
+    List<Anomaly> anomalies = new ArrayList<>();
+    Set<Anomaly> settled = EnumSet.noneOf(Anomaly.class);
+    for (Anomaly anomaly : Anomaly.values()) {
+      boolean asked = scenario.anomalies().contains(anomaly);
+      Optional<Cell> smaller =
+          Inclusion.inherited(scenario.preset(), scenario.faults(), anomaly, known);
+      boolean here =
+          known.stream()
+              .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
+              .anyMatch(cell -> cell.isOf(scenario.preset(), scenario.faults(), anomaly));
+      if (here || smaller.isPresent()) {
+        settled.add(anomaly);
+      } else if (asked) {
+        anomalies.add(anomaly);
+      }
+      if (asked && !here) {
+        smaller.ifPresent(inherited::add);
+      }
+    }
+    return new Open(inherited, anomalies, settled);
   }
 
   /** What is remembered, which is cheapest, then the rest by expected cost. */
@@ -177,10 +210,8 @@ public final class Verification {
   /**
    * The implementation first: it is explored many times faster than the specification, so that what
    * TLC has found when a budget runs out has something to be compared with.
-   *
-   * @param inherited the anomalies of the scenario that are decided already
    */
-  private Decided decide(Scenario scenario, List<Cell> inherited, long states, Listener listener)
+  private Decided decide(Scenario scenario, Open open, long states, Listener listener)
       throws IOException, InterruptedException {
     KafkaDeliveryModel model = scenario.model();
     try {
@@ -192,12 +223,10 @@ public final class Verification {
               new Budget(states, end, clock),
               seed,
               profile.fuzzRuns());
-      List<Anomaly> open = new ArrayList<>(scenario.anomalies());
-      inherited.forEach(cell -> open.remove(cell.anomaly()));
       Map<Anomaly, Prediction> predictions =
           predict(scenario, open, observation, stats -> listener.exploring(scenario, stats));
-      List<Cell> cells = new ArrayList<>(inherited);
-      for (Anomaly anomaly : open) {
+      List<Cell> cells = new ArrayList<>(open.inherited());
+      for (Anomaly anomaly : predictions.keySet()) {
         cells.add(
             new Cell(
                 scenario.preset(),
@@ -216,42 +245,71 @@ public final class Verification {
   /**
    * Where the implementation shows all that is open, one behaviour each is all that TLC need be
    * asked about; the same where its budget did not suffice for all behaviours.
+   *
+   * @return what was asked, and whatever else was shown on either side
    */
   private Map<Anomaly, Prediction> predict(
-      Scenario scenario, List<Anomaly> open, Observation observation, Consumer<Stats> progress)
+      Scenario scenario, Open open, Observation observation, Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
-    Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
-    if (!observation.witnesses().keySet().containsAll(open)) {
-      predictions.putAll(predictor.predict(scenario.id(), scenario.model(), progress).byAnomaly());
+    List<Anomaly> shown = new ArrayList<>(Predictor.decided(scenario.bounds()));
+    shown.removeIf(
+        anomaly -> open.settled().contains(anomaly) || observation.witness(anomaly).isEmpty());
+    List<Anomaly> asked = new ArrayList<>(open.anomalies());
+    if (scenario.onlyShown() && observation.broken().isEmpty()) {
+      asked.retainAll(shown);
     }
-    confirm(scenario, open, observation, predictions, progress);
-    if (!predictions.keySet().containsAll(open)) {
-      predictor
-          .predict(scenario.id(), scenario.model(), progress)
-          .byAnomaly()
-          .forEach(predictions::putIfAbsent);
+    Map<Anomaly, Prediction> predictions = new EnumMap<>(Anomaly.class);
+    if (!shown.containsAll(asked)) {
+      exhaust(scenario, open, asked, shown, predictions, progress);
+    }
+    confirm(scenario, shown, observation, predictions, progress);
+    if (!predictions.keySet().containsAll(asked) || !predictions.keySet().containsAll(shown)) {
+      exhaust(scenario, open, asked, shown, predictions, progress);
     }
     return predictions;
   }
 
-  /** Adds what is observed and not decided yet, if the specification has the behaviour. */
+  private void exhaust(
+      Scenario scenario,
+      Open open,
+      List<Anomaly> asked,
+      List<Anomaly> shown,
+      Map<Anomaly, Prediction> predictions,
+      Consumer<Stats> progress)
+      throws IOException, InterruptedException, ModelFailed {
+    predictor
+        .predict(scenario.id(), scenario.model(), progress)
+        .byAnomaly()
+        .forEach(
+            (anomaly, prediction) -> {
+              boolean possible =
+                  prediction.verdict() == Verdict.POSSIBLE && !open.settled().contains(anomaly);
+              if (possible || asked.contains(anomaly) || shown.contains(anomaly)) {
+                predictions.putIfAbsent(anomaly, prediction);
+              }
+            });
+  }
+
+  /** Adds what is shown and not decided yet, if the specification has the behaviour. */
   private void confirm(
       Scenario scenario,
-      List<Anomaly> open,
+      List<Anomaly> shown,
       Observation observation,
       Map<Anomaly, Prediction> predictions,
       Consumer<Stats> progress)
       throws IOException, InterruptedException, ModelFailed {
-    Map<Anomaly, Schedule> shown = new EnumMap<>(Anomaly.class);
-    for (Anomaly anomaly : open) {
+    Map<Anomaly, Schedule> witnesses = new EnumMap<>(Anomaly.class);
+    for (Anomaly anomaly : shown) {
       if (!isDecided(predictions.get(anomaly))) {
-        observation.witness(anomaly).ifPresent(schedule -> shown.put(anomaly, schedule));
+        witnesses.put(anomaly, observation.witness(anomaly).orElseThrow());
       }
     }
-    if (!shown.isEmpty()) {
+    if (!witnesses.isEmpty()) {
       Map<Anomaly, Prediction> confirmed =
-          predictor.confirm(scenario.id(), scenario.model(), shown.values(), progress).byAnomaly();
-      for (Anomaly anomaly : shown.keySet()) {
+          predictor
+              .confirm(scenario.id(), scenario.model(), witnesses.values(), progress)
+              .byAnomaly();
+      for (Anomaly anomaly : witnesses.keySet()) {
         if (isDecided(confirmed.get(anomaly))) {
           predictions.put(anomaly, confirmed.get(anomaly));
         }
@@ -261,6 +319,15 @@ public final class Verification {
 
   private static boolean isDecided(Prediction prediction) {
     return prediction != null && prediction.verdict() != Verdict.UNDECIDED;
+  }
+
+  /**
+   * One cell for each anomaly under each preset and fault model, of all that is known of it: what
+   * is shown anywhere is possible there, and in larger fault models; a contradiction is never
+   * hidden.
+   */
+  public static List<Cell> joined(List<Cell> cells) {
+    return Inclusion.applied(cells);
   }
 
   /** How many cells have each match. */

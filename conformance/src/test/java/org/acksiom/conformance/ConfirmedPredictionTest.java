@@ -85,6 +85,21 @@ class ConfirmedPredictionTest {
   }
 
   @Test
+  void withinBoundsThatAreTooWideOnlyWhatIsShownIsDecided() throws Exception {
+    List<Anomaly> reads = List.of(Anomaly.ROLLED_BACK_READ, Anomaly.SKIPPED_READ);
+    Scenario wide = new Scenario(Preset.FIRE_AND_FORGET, FaultModel.DISK, READ, reads, true);
+    Scenario small =
+        new Scenario(Preset.FIRE_AND_FORGET, FaultModel.DISK, new Bounds(2, 1, 0, 1, 1), reads);
+    SmallRun run = SmallRun.of(SmallRun.predictor(folder), List.of(small, wide), 2);
+    assertThat(run.cells()).extracting(Cell::anomaly).containsExactlyElementsOf(reads);
+    assertThat(run.cells()).extracting(Cell::match).containsOnly(Match.MATCH);
+    assertThat(run.cells())
+        .extracting(cell -> cell.model().bounds())
+        .containsExactly(wide.bounds(), small.bounds());
+    assertThat(folder.resolve(wide.id() + ".out")).doesNotExist();
+  }
+
+  @Test
   void whatFewerFaultsShowIsNotExploredAgain() throws Exception {
     List<Anomaly> reorder = List.of(Anomaly.REORDER);
     Scenario network = new Scenario(Preset.AT_MOST_ONCE, FaultModel.NETWORK, Bounds.SMALL, reorder);

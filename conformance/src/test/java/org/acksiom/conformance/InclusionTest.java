@@ -5,6 +5,8 @@ import static org.acksiom.specs.FaultModel.NETWORK;
 import static org.acksiom.specs.FaultModel.PARTITION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.acksiom.specs.Anomaly;
@@ -57,6 +59,23 @@ class InclusionTest {
   void anotherPresetSaysNothing() {
     Cell other = cell(Preset.AT_LEAST_ONCE, CRASH, Verdict.IMPOSSIBLE);
     assertThat(applied(other, SHOWN)).isEqualTo(other);
+  }
+
+  @Test
+  void ofSeveralCellsOfOneKindTheOneThatSaysMostStays() {
+    Cell impossible = cell(Preset.LEADER_ACK, CRASH, Verdict.IMPOSSIBLE);
+    Cell undecided = cell(Preset.LEADER_ACK, CRASH, Verdict.UNDECIDED);
+    Cell possible = cell(Preset.LEADER_ACK, CRASH, Verdict.POSSIBLE);
+    Cell unsound =
+        Fabricated.cell(
+            Preset.LEADER_ACK, CRASH, Anomaly.DUPLICATE, Verdict.IMPOSSIBLE, true, true);
+    List<Cell> fromLeastToMost = List.of(impossible, undecided, possible, unsound);
+    for (int most = 0; most < fromLeastToMost.size(); most++) {
+      List<Cell> some = new ArrayList<>(fromLeastToMost.subList(0, most + 1));
+      assertThat(Inclusion.applied(some)).containsExactly(fromLeastToMost.get(most));
+      Collections.reverse(some);
+      assertThat(Inclusion.applied(some)).containsExactly(fromLeastToMost.get(most));
+    }
   }
 
   @Test

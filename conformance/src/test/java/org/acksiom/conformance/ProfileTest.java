@@ -42,13 +42,32 @@ class ProfileTest {
   }
 
   @Test
-  void eachAnomalyIsDecidedByOneExploration() {
+  void eachAnomalyIsAskedOfEveryPreset() {
     for (Profile profile : Profile.ALL) {
       for (FaultModel faults : profile.faults()) {
-        assertThat(profile.scenarios(Preset.IDEMPOTENT, faults).stream().map(Scenario::anomalies))
-            .allSatisfy(anomalies -> assertThat(anomalies).isNotEmpty())
-            .flatMap(anomalies -> anomalies)
-            .containsExactlyInAnyOrderElementsOf(profile.anomalies(faults));
+        for (Preset preset : Preset.values()) {
+          List<Scenario> scenarios = profile.scenarios(preset, faults);
+          assertThat(scenarios).extracting(Scenario::id).doesNotHaveDuplicates();
+          assertThat(
+                  scenarios.stream()
+                      .filter(scenario -> !scenario.onlyShown())
+                      .flatMap(scenario -> scenario.anomalies().stream())
+                      .distinct()
+                      .sorted())
+              .containsExactlyElementsOf(profile.anomalies(faults));
+        }
+      }
+    }
+  }
+
+  @Test
+  void lossIsAskedOfARecordThatIsSentAgain() {
+    for (Profile profile : List.of(Profile.QUICK, Profile.STANDARD)) {
+      for (FaultModel faults : profile.faults()) {
+        assertThat(profile.scenarios(Preset.AT_LEAST_ONCE, faults))
+            .filteredOn(scenario -> !scenario.onlyShown())
+            .filteredOn(scenario -> scenario.anomalies().contains(Anomaly.ACKED_LOSS))
+            .anySatisfy(scenario -> assertThat(scenario.bounds().retries()).isPositive());
       }
     }
   }
