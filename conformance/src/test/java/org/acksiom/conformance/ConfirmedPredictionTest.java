@@ -74,7 +74,8 @@ class ConfirmedPredictionTest {
         new Scenario(
             Preset.FIRE_AND_FORGET, FaultModel.DISK, READ, List.of(Anomaly.ROLLED_BACK_READ));
     SmallRun run = SmallRun.of(SmallRun.predictor(folder), List.of(disk), 1);
-    assertThat(run.cells()).extracting(Cell::match).containsExactly(Match.MATCH);
+    assertThat(run.cells()).extracting(Cell::match).containsOnly(Match.MATCH);
+    assertThat(run.cells()).extracting(Cell::anomaly).contains(Anomaly.ROLLED_BACK_READ);
     Prediction prediction = run.cells().get(0).prediction();
     assertThat(prediction.distinctStates())
         .isLessThan(run.cells().get(0).observation().distinctStates());
@@ -91,9 +92,10 @@ class ConfirmedPredictionTest {
     Scenario small =
         new Scenario(Preset.FIRE_AND_FORGET, FaultModel.DISK, new Bounds(2, 1, 0, 1, 1), reads);
     SmallRun run = SmallRun.of(SmallRun.predictor(folder), List.of(small, wide), 2);
-    assertThat(run.cells()).extracting(Cell::anomaly).containsExactlyElementsOf(reads);
     assertThat(run.cells()).extracting(Cell::match).containsOnly(Match.MATCH);
-    assertThat(run.cells())
+    List<Cell> asked = run.cells().stream().filter(cell -> reads.contains(cell.anomaly())).toList();
+    assertThat(asked).extracting(Cell::anomaly).containsExactlyElementsOf(reads);
+    assertThat(asked)
         .extracting(cell -> cell.model().bounds())
         .containsExactly(wide.bounds(), small.bounds());
     assertThat(folder.resolve(wide.id() + ".out")).doesNotExist();

@@ -139,7 +139,7 @@ class RememberedPredictionTest {
 
   @Test
   void whatIsRememberedIsDecidedFirstAndTheRestByExpectedCost() throws Exception {
-    Scenario dearest = Scenario.of(Preset.FIRE_AND_FORGET, FaultModel.CRASH, Bounds.SMALL);
+    Scenario dearest = Scenario.of(Preset.LEADER_ACK_UNCLEAN, FaultModel.NONE, Bounds.SMALL);
     Scenario dear = Scenario.of(Preset.IDEMPOTENT, FaultModel.NONE, Bounds.SMALL);
     Scenario cheap = Scenario.of(Preset.AT_MOST_ONCE_ALL, FaultModel.NONE, Bounds.SMALL);
     SmallRun.of(predictor("first"), List.of(dearest), 1);
