@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.acksiom.specs.FileTree;
 import org.acksiom.specs.Model;
 import org.acksiom.specs.SpecFiles;
 import org.acksiom.specs.SpecModule;
@@ -115,10 +115,7 @@ class ModelCheckCommandTest {
   }
 
   private static void delete(Path kept) throws IOException {
-    for (Path file : filesOf(kept)) {
-      Files.delete(file);
-    }
-    Files.delete(kept);
+    FileTree.delete(kept);
   }
 
   @Test
@@ -135,11 +132,5 @@ class ModelCheckCommandTest {
     Path log = Path.of(run.err().lines().findFirst().orElseThrow().split("log: ")[1]);
     assertThat(log).isRegularFile();
     delete(log.getParent());
-  }
-
-  private static List<Path> filesOf(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    }
   }
 }

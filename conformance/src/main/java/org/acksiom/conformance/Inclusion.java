@@ -46,9 +46,11 @@ final class Inclusion {
     return rank(one) < rank(other);
   }
 
-  /** A contradiction says most, then a witness, then that there may be one. */
+  /** A contradiction or a broken core says most, then a witness, then that there may be one. */
   private static int rank(Cell cell) {
-    if (cell.match() == Match.UNSOUND || cell.match() == Match.INCOMPLETE) {
+    if (cell.match() == Match.UNSOUND
+        || cell.match() == Match.INCOMPLETE
+        || !cell.observation().broken().isEmpty()) {
       return 0;
     }
     return switch (cell.prediction().verdict()) {

@@ -61,8 +61,13 @@ class ReportTest {
   @Test
   void theSummaryCountsEveryMatchAlsoThoseThatThereAreNone() {
     Cell unsound = cell(Verdict.IMPOSSIBLE, true, true);
-    Cell incomplete = cell(Verdict.POSSIBLE, false, true);
-    assertThat(report(List.of(MATCHES, unsound, incomplete, incomplete), Map.of()).summary())
+    List<Cell> cells = new ArrayList<>(List.of(MATCHES, unsound));
+    for (Anomaly anomaly : List.of(Anomaly.GAP, Anomaly.REORDER)) {
+      cells.add(
+          Fabricated.cell(
+              Preset.IDEMPOTENT, FaultModel.CRASH, anomaly, Verdict.POSSIBLE, false, true));
+    }
+    assertThat(report(cells, Map.of()).summary())
         .containsExactly(
             entry(Match.MATCH, 1L),
             entry(Match.UNSOUND, 1L),
