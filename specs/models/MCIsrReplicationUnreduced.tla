@@ -102,8 +102,8 @@ LateFetchArrives(fetch) ==
 
 -----------------------------------------------------------------------------
 (* WHO: a leader that has not heard the news. It asks for an ISR with one  *)
-(* member more. The request is out of date, or the member is fenced, and   *)
-(* the controller does not grant it.                                       *)
+(* member more. The request is out of date and not granted, or the member  *)
+(* is fenced, and it is granted if that is over when it arrives.           *)
 LeaderExpandsOldIsr(l, f) ==
   /\ Leads(l) /\ pendingIsr[l] = <<>>
   /\ f \notin view[l].isr

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Deadline;
+import org.acksiom.conformance.Inclusion;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.ModelOutcome;
@@ -260,7 +261,7 @@ final class Deciding {
   }
 
   synchronized List<Cell> cells() {
-    return Verification.joined(cells);
+    return Inclusion.applied(cells);
   }
 
   /** The models that came out otherwise than expected, a line each: the specification is broken. */

@@ -9,18 +9,20 @@ import org.acksiom.specs.Preset;
 
 /**
  * What is possible stays possible when more may fail: each fault model includes the ones before it,
- * and a behaviour with fewer kinds of faults is a behaviour with more.
+ * and a behaviour with fewer kinds of faults is a behaviour with more. So is one within narrower
+ * bounds: what any exploration shows is shown.
  */
-final class Inclusion {
+public final class Inclusion {
   private static final int SHOWN = 1;
 
   private Inclusion() {}
 
   /**
    * One cell for each anomaly under each preset and fault model: of several the one that says most,
-   * and instead of one that shows nothing the one of the smallest fault model that does.
+   * and instead of one that shows nothing the one of the smallest fault model that does. A
+   * contradiction is never hidden. Applied again it changes nothing.
    */
-  static List<Cell> applied(List<Cell> cells) {
+  public static List<Cell> applied(List<Cell> cells) {
     List<Cell> joined = new ArrayList<>();
     for (Cell cell : cells) {
       int place = 0;
@@ -30,7 +32,7 @@ final class Inclusion {
       }
       if (place == joined.size()) {
         joined.add(cell);
-      } else if (saysMore(cell, joined.get(place))) {
+      } else if (rank(cell) < rank(joined.get(place))) {
         joined.set(place, cell);
       }
     }
@@ -40,10 +42,6 @@ final class Inclusion {
                 ? cell
                 : inherited(cell.preset(), cell.faults(), cell.anomaly(), cells).orElse(cell));
     return joined;
-  }
-
-  private static boolean saysMore(Cell one, Cell other) {
-    return rank(one) < rank(other);
   }
 
   /** A contradiction or a broken core says most, then a witness, then that there may be one. */

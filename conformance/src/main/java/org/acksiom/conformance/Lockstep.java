@@ -111,11 +111,7 @@ public final class Lockstep {
     KafkaDeliveryModel model =
         new KafkaDeliveryModel(setup.settings(), setup.faults(), setup.bounds());
     Path config = Files.createTempFile(module.toAbsolutePath().getParent(), "lockstep", ".cfg");
-    Files.writeString(
-        config,
-        model
-            .config()
-            .replaceFirst("(?s)INVARIANTS.*?CHECK", "INVARIANT " + INVARIANT + "\nCHECK"));
+    Files.writeString(config, model.config(INVARIANT));
     try (Specification specification = Specification.read(module, config)) {
       return new Lockstep(setup, specification).walk(budget, progress);
     } finally {

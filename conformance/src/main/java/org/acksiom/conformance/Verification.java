@@ -321,15 +321,6 @@ public final class Verification {
     return prediction != null && prediction.verdict() != Verdict.UNDECIDED;
   }
 
-  /**
-   * One cell for each anomaly under each preset and fault model, of all that is known of it: what
-   * is shown anywhere is possible there, and in larger fault models; a contradiction is never
-   * hidden.
-   */
-  public static List<Cell> joined(List<Cell> cells) {
-    return Inclusion.applied(cells);
-  }
-
   /** How many cells have each match. */
   public static Map<Match, Long> summary(List<Cell> cells) {
     Map<Match, Long> summary = new EnumMap<>(Match.class);

@@ -33,8 +33,13 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
 
   private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*(\\w+) = (.+?)\\s*$");
 
-  /** TLC's configuration file. */
+  /** TLC's configuration file, with which it decides every anomaly. */
   public String config() {
+    return config("EndingOK", NOTHING_NEW);
+  }
+
+  /** The same with other invariants. */
+  public String config(String... invariants) {
     StringBuilder config = new StringBuilder(HEAD + "CONSTANTS\n");
     constants()
         .forEach(
@@ -42,10 +47,8 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
                 config.append("  ").append(name).append(" = ").append(value).append('\n'));
     return config
         .append("SPECIFICATION Spec\n")
-        .append("INVARIANTS\n")
-        .append("  EndingOK\n")
-        .append("  ")
-        .append(NOTHING_NEW)
+        .append("INVARIANTS\n  ")
+        .append(String.join("\n  ", invariants))
         .append('\n')
         .append("CHECK_DEADLOCK FALSE\n")
         .toString();
