@@ -2,11 +2,8 @@ package org.acksiom.conformance;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +15,7 @@ import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.EventScheduler;
+import org.acksiom.impl.simulator.Path;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
@@ -45,10 +43,7 @@ public final class Lockstep {
   private Difference difference;
 
   /** A pair of states whose steps wait to be compared, and the way to it. */
-  private record Pair(Cluster cluster, int[] state, Way way) {}
-
-  /** The events that led to a state, last one first. */
-  private record Way(Way before, Event event) {}
+  private record Pair(Cluster cluster, int[] state, Path way) {}
 
   /**
    * Where the two part.
@@ -106,11 +101,13 @@ public final class Lockstep {
    * @param progress told how many pairs were compared, now and then
    * @throws IOException if the model can't be written, or the specification can't be read
    */
-  public static Walk walk(Setup setup, Path module, Budget budget, LongConsumer progress)
+  public static Walk walk(
+      Setup setup, java.nio.file.Path module, Budget budget, LongConsumer progress)
       throws IOException {
     KafkaDeliveryModel model =
         new KafkaDeliveryModel(setup.settings(), setup.faults(), setup.bounds());
-    Path config = Files.createTempFile(module.toAbsolutePath().getParent(), "lockstep", ".cfg");
+    java.nio.file.Path config =
+        Files.createTempFile(module.toAbsolutePath().getParent(), "lockstep", ".cfg");
     Files.writeString(config, model.config(INVARIANT));
     try (Specification specification = Specification.read(module, config)) {
       return new Lockstep(setup, specification).walk(budget, progress);
@@ -140,7 +137,7 @@ public final class Lockstep {
   }
 
   /** The specification's state that the implementation's stands for. */
-  private int[] reach(Cluster cluster, Way way) {
+  private int[] reach(Cluster cluster, Path way) {
     int[] known = visited.get(cluster.fingerprint());
     if (known != null) {
       return known;
@@ -176,7 +173,7 @@ public final class Lockstep {
       Cluster next = pair.cluster().copy();
       next.step(event);
       transitions++;
-      taken.put(event, reach(next, new Way(pair.way(), event)));
+      taken.put(event, reach(next, Path.on(pair.way(), event)));
     }
     for (Map.Entry<Event, Integer> step : steps.entrySet()) {
       compare(
@@ -207,14 +204,14 @@ public final class Lockstep {
     }
   }
 
-  private void part(Optional<Event> event, String reason, Way way) {
+  private void part(Optional<Event> event, String reason, Path way) {
     part(event, reason, Map.of(), way);
   }
 
   /** The first difference is the nearest. */
-  private void part(Optional<Event> event, String reason, Map<String, Sides> fields, Way way) {
+  private void part(Optional<Event> event, String reason, Map<String, Sides> fields, Path way) {
     if (difference == null) {
-      difference = new Difference(event, reason, fields, schedule(way));
+      difference = new Difference(event, reason, fields, Path.schedule(setup, way));
     }
   }
 
@@ -227,14 +224,5 @@ public final class Lockstep {
       }
     }
     return fields;
-  }
-
-  private Schedule schedule(Way way) {
-    List<Event> events = new ArrayList<>();
-    for (Way at = way; at != null; at = at.before()) {
-      events.add(at.event());
-    }
-    Collections.reverse(events);
-    return new Schedule(setup, events);
   }
 }

@@ -39,9 +39,6 @@ public final class Explorer {
   /** A state that waits for its successors, and the way to it. */
   private record Node(Cluster cluster, Path path) {}
 
-  /** The events that led to a state, last one first. */
-  private record Path(Path before, Event event, int length) {}
-
   /** What clients see of a settled state. */
   private record Ending(
       List<Result> results, List<Consumer.Read> reads, List<Consumer.Read> finalLog) {}
@@ -94,8 +91,7 @@ public final class Explorer {
         next.step(event);
         transitions++;
         taken[event.action().ordinal()]++;
-        reach(
-            next, new Path(node.path(), event, node.path() == null ? 1 : node.path().length() + 1));
+        reach(next, Path.on(node.path(), event));
       }
     }
     return new Exploration(
@@ -123,14 +119,14 @@ public final class Explorer {
     if (!visited.add(cluster.fingerprint())) {
       return;
     }
-    depth = Math.max(depth, path == null ? 1 : path.length() + 1);
+    depth = Math.max(depth, Path.length(path) + 1);
     for (Invariant invariant : Invariant.values()) {
       if (!broken.containsKey(invariant) && !invariant.holds(cluster)) {
-        broken.put(invariant, scheduleOf(path));
+        broken.put(invariant, Path.schedule(setup, path));
       }
     }
     if (cluster.isSettled() && endings.add(endingOf(cluster))) {
-      judge(scheduleOf(path));
+      judge(Path.schedule(setup, path));
     }
     frontier.add(new Node(cluster, path));
   }
@@ -149,14 +145,5 @@ public final class Explorer {
       results.add(cluster.producer().result(record));
     }
     return new Ending(results, List.copyOf(cluster.consumer().reads()), cluster.finalLog());
-  }
-
-  private Schedule scheduleOf(Path path) {
-    List<Event> events = new ArrayList<>();
-    for (Path at = path; at != null; at = at.before()) {
-      events.add(at.event());
-    }
-    Collections.reverse(events);
-    return new Schedule(setup, events);
   }
 }
