@@ -16,13 +16,14 @@ CONSTANTS
   BumpsUnresolved,   \* whether an unresolved sequence starts a new epoch (KIP-360)
   NumbersAnew,       \* whether a hopeless sequence starts a new epoch (KIP-360)
   RefusesOldEpochs,  \* whether the broker refuses an epoch older than its last
+  RefusesUnknown,    \* whether it refuses a producer that it does not know (until KIP-360)
   MaxAttempts,       \* bound: attempts at one record
   CanGiveUp,         \* whether delivery.timeout.ms ever elapses
   MaxLeaderChanges   \* bound: changes of the leader
 
 ASSUME
   /\ {Records, MaxInFlight, CachedBatches, MaxAttempts} \subseteq Nat \ {0}
-  /\ {BumpsUnresolved, NumbersAnew, RefusesOldEpochs, CanGiveUp} \subseteq BOOLEAN
+  /\ {BumpsUnresolved, NumbersAnew, RefusesOldEpochs, RefusesUnknown, CanGiveUp} \subseteq BOOLEAN
   /\ MaxLeaderChanges \in Nat
 
 Ids == 1..Records
@@ -48,7 +49,8 @@ partitionVars == <<log, committed, leader>>
 vars == <<producerVars, networkVars, partitionVars>>
 
 Batch == [record : Ids, producerEpoch : Nat, sequence : Nat]
-Errors == {"NONE", "NOT_LEADER_OR_FOLLOWER", "OUT_OF_ORDER_SEQUENCE_NUMBER", "INVALID_PRODUCER_EPOCH"}
+Errors == {"NONE", "NOT_LEADER_OR_FOLLOWER", "OUT_OF_ORDER_SEQUENCE_NUMBER", "INVALID_PRODUCER_EPOCH",
+           "UNKNOWN_PRODUCER_ID"}
 
 TypeOK ==
   /\ queue \subseteq Ids
@@ -102,15 +104,17 @@ ProducerSends ==
 
 (***************************************************************************)
 (* WHO: the I/O thread. It reads a response. A record that was refused is  *)
-(* sent again, as it is or, if that is hopeless, numbered anew.            *)
+(* sent again, as it is or, if that is hopeless, numbered anew. It is      *)
+(* hopeless where the broker does not know the producer.                   *)
 (***************************************************************************)
 ProducerReceives ==
   /\ responses # <<>>
   /\ LET i == Head(responses).record
          error == Head(responses).error
-         anew == /\ NumbersAnew
-                 /\ error = "OUT_OF_ORDER_SEQUENCE_NUMBER"
-                 /\ IsHopeless(i, batch, result, producerEpoch)
+         hopeless == \/ error = "UNKNOWN_PRODUCER_ID" /\ batch[i].producerEpoch = producerEpoch
+                     \/ /\ error = "OUT_OF_ORDER_SEQUENCE_NUMBER"
+                        /\ IsHopeless(i, batch, result, producerEpoch)
+         anew == NumbersAnew /\ hopeless
      IN /\ queue' = IF error = "NONE" THEN queue ELSE queue \cup {i}
         /\ result' = IF error = "NONE" THEN [result EXCEPT ![i] = "acked"] ELSE result
         /\ batch' = IF anew THEN NumberedAnew(batch, result, producerEpoch) ELSE batch
@@ -143,10 +147,17 @@ ConnectionBreaks(n) ==
      /\ UNCHANGED <<batch, result, producerEpoch, partitionVars>>
 
 -----------------------------------------------------------------------------
-(* What the present leader says of a request that is no duplicate.         *)
+(***************************************************************************)
+(* What the present leader says of a request that is no duplicate. Brokers *)
+(* before 2.5 refused a producer that they did not know unless it began at *)
+(* 0; no broker answers UNKNOWN_PRODUCER_ID any more (KIP-360, KAFKA-8710).*)
+(***************************************************************************)
 ErrorOf(request) ==
   LET error == SequenceError(log, request, CachedBatches)
-  IN IF error = "INVALID_PRODUCER_EPOCH" /\ ~RefusesOldEpochs THEN "NONE" ELSE error
+      unknown == CurrentBatches(log, CachedBatches) = {}
+  IN IF RefusesUnknown /\ unknown /\ request.sequence # 0 THEN "UNKNOWN_PRODUCER_ID"
+     ELSE IF error = "INVALID_PRODUCER_EPOCH" /\ ~RefusesOldEpochs THEN "NONE"
+     ELSE error
 
 IsNew(request) == ~IsDuplicate(log, request, CachedBatches) /\ ErrorOf(request) = "NONE"
 

@@ -150,7 +150,7 @@ Leads(b) == Up(b) /\ view[b].leader = b
 (* What the application is told, where that is not an offset.              *)
 Told(outcome) == [outcome |-> outcome, offset |-> NoOffset]
 
-Init ==
+ClientInit ==
   /\ queue = [k \in 1..Records |-> k]
   /\ inFlight = [b \in Brokers |-> <<>>]
   /\ batch = [i \in Ids |-> [attempts |-> 0, producerEpoch |-> 0, sequence |-> I!NoSequence]]
@@ -163,8 +163,8 @@ Init ==
   /\ purgatory = [b \in Brokers |-> <<>>]
   /\ reads = <<>>
   /\ readFrom = 0
-  /\ R!Init
-  /\ partition.leader = metadata
+
+Init == ClientInit /\ R!Init /\ partition.leader = metadata
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

@@ -30,37 +30,10 @@ VARIABLES
 auxVars == <<aux_decided, aux_fetches, aux_asked, aux_outlived, aux_refused>>
 
 -----------------------------------------------------------------------------
-(* WHO: the network. It loses a response, and nothing else happens.        *)
-ResponseIsLost(f) ==
-  /\ responses[f] # <<>>
-  /\ responses' = [responses EXCEPT ![f] = <<>>]
-  /\ UNCHANGED <<status, logVars, view, fetchState, pendingIsr, truncating, controllerVars, faultsLeft>>
+(***************************************************************************)
+(* WHAT IS NOTED, in every step                                            *)
+(***************************************************************************)
 
-(* WHO: the network. The leader has stopped, and its response still        *)
-(* arrives: it is on its way again, to be received as any other.           *)
-ResponseOutlives(f) ==
-  /\ aux_outlived[f] # <<>> /\ responses[f] = <<>>
-  /\ responses' = [responses EXCEPT ![f] = aux_outlived[f]]
-  /\ UNCHANGED <<status, logVars, view, fetchState, pendingIsr, truncating, controllerVars, faultsLeft>>
-
-(* While the follower's log and leader are what they were.                 *)
-Outlives(f) ==
-  IF responses[f] # <<>> /\ responses'[f] = <<>> /\ status' # status /\ Up(f)' THEN responses[f]
-  ELSE IF view'[f] = view[f] /\ log'[f] = log[f] /\ Up(f)' /\ responses'[f] = <<>> THEN aux_outlived[f]
-  ELSE <<>>
-
------------------------------------------------------------------------------
-(* WHO: a broker. It hears of a state of the partition that is not the     *)
-(* newest.                                                                 *)
-BrokerLearnsLate(b) ==
-  /\ Up(b) /\ b \notin fenced
-  /\ \E then \in aux_decided :
-       /\ view[b].partitionEpoch < then.partitionEpoch
-       /\ then # partition
-       /\ Hears(b, then)
-  /\ UNCHANGED <<status, controllerVars, faultsLeft>>
-
------------------------------------------------------------------------------
 (* What follower f asks its leader now.                                    *)
 Fetch(f) ==
   [follower |-> f, brokerEpoch |-> brokerEpoch[f],
@@ -75,6 +48,63 @@ IsPast(fetch) ==
   /\ "KIP-320" \in Rules
   /\ fetch.leaderEpoch < (IF Up(fetch.leader) THEN view[fetch.leader] ELSE partition).leaderEpoch
 
+(* What leaders that stop in this step have asked for.                     *)
+Bequeathed ==
+  {[leaderEpoch |-> view[l].leaderEpoch, partitionEpoch |-> view[l].partitionEpoch, isr |-> pendingIsr[l][1]] :
+     l \in {b \in Brokers : pendingIsr[b] # <<>> /\ Up(b) /\ ~Up(b)'}}
+
+(* The response that arrives though its leader has stopped: while the      *)
+(* follower's log and leader epoch are what they were when it was sent.    *)
+Outlives(f) ==
+  IF responses[f] # <<>> /\ responses'[f] = <<>> /\ status' # status /\ Up(f)' THEN responses[f]
+  ELSE IF /\ Up(f)' /\ view'[f].leaderEpoch = view[f].leaderEpoch
+          /\ log'[f] = log[f] /\ responses'[f] = <<>> THEN aux_outlived[f]
+  ELSE <<>>
+
+(* A request that has been refused is granted no more.                     *)
+RefusedIsRefused == \A l \in aux_refused : ~ControllerAltersPartition(l)
+
+(* A refusal is heard, or is of a request that the leader has forgotten.   *)
+StillRefused == {l \in aux_refused : pendingIsr'[l] = pendingIsr[l] /\ view'[l] = view[l]}
+
+Noted ==
+  /\ Remembers
+  /\ aux_decided' = aux_decided \cup {partition'}
+  /\ aux_fetches' = {fetch \in aux_fetches \cup Fetches' : ~IsPast(fetch)'}
+  /\ aux_asked' = {asked \in aux_asked \cup Bequeathed : asked.partitionEpoch = partition'.partitionEpoch}
+  /\ aux_outlived' = [f \in Brokers |-> Outlives(f)]
+
+NotedAll == Noted /\ RefusedIsRefused /\ aux_refused' = StillRefused
+
+-----------------------------------------------------------------------------
+(* WHO: the network. It loses a response, and nothing else happens.        *)
+ResponseIsLost(f) ==
+  /\ responses[f] # <<>>
+  /\ responses' = [responses EXCEPT ![f] = <<>>]
+  /\ UNCHANGED <<status, logVars, view, fetchState, pendingIsr, truncating, controllerVars, faultsLeft>>
+  /\ NotedAll
+
+(* WHO: the network. The leader has stopped, and its response still        *)
+(* arrives: it is on its way again, to be received as any other.           *)
+ResponseOutlives(f) ==
+  /\ aux_outlived[f] # <<>> /\ responses[f] = <<>>
+  /\ responses' = [responses EXCEPT ![f] = aux_outlived[f]]
+  /\ UNCHANGED <<status, logVars, view, fetchState, pendingIsr, truncating, controllerVars, faultsLeft>>
+  /\ NotedAll
+
+-----------------------------------------------------------------------------
+(* WHO: a broker. It hears of a state of the partition that is not the     *)
+(* newest.                                                                 *)
+BrokerLearnsLate(b) ==
+  /\ Up(b) /\ b \notin fenced
+  /\ \E then \in aux_decided :
+       /\ view[b].partitionEpoch < then.partitionEpoch
+       /\ then # partition
+       /\ Hears(b, then)
+  /\ UNCHANGED <<status, controllerVars, faultsLeft>>
+  /\ NotedAll
+
+-----------------------------------------------------------------------------
 (***************************************************************************)
 (* WHO: the leader. A fetch request arrives that was sent at any time      *)
 (* before, by what its sender was then. It is handled as any other, but    *)
@@ -84,21 +114,23 @@ IsPast(fetch) ==
 (* present one. It does if it asked for it as a member of the ISR          *)
 (* (Partition.isReplicaIsrEligible); else it may not.                      *)
 (***************************************************************************)
-LateFetchArrives(fetch) ==
-  LET l == fetch.leader
-      f == fetch.follower
-      end == EndOffsetFor(log[l], fetch.lastEpoch)
-      fetched == [fetchState[l] EXCEPT ![f] = [endOffset |-> fetch.endOffset, brokerEpoch |-> fetch.brokerEpoch]]
-  IN /\ Leads(l)
-     /\ "KIP-320" \in Rules => fetch.leaderEpoch = view[l].leaderEpoch
-     /\ f \in MaximalIsr(view[l].isr, pendingIsr[l]) => fetch.brokerEpoch >= fetchState[l][f].brokerEpoch
-     /\ fetch.endOffset <= end.endOffset
-     /\ "KIP-279" \in Rules => fetch.lastEpoch <= end.leaderEpoch
-     /\ fetched # fetchState[l]
-     /\ fetchState' = [fetchState EXCEPT ![l] = fetched]
-     /\ highWatermark' = [highWatermark EXCEPT ![l] =
-          Advanced(l, log[l], fetched, view[l].isr, pendingIsr[l])]
-     /\ UNCHANGED <<status, log, view, pendingIsr, truncating, responses, controllerVars, faultsLeft>>
+LateFetchArrives ==
+  \E fetch \in aux_fetches :
+    LET l == fetch.leader
+        f == fetch.follower
+        end == EndOffsetFor(log[l], fetch.lastEpoch)
+        fetched == [fetchState[l] EXCEPT ![f] = [endOffset |-> fetch.endOffset, brokerEpoch |-> fetch.brokerEpoch]]
+    IN /\ Leads(l)
+       /\ "KIP-320" \in Rules => fetch.leaderEpoch = view[l].leaderEpoch
+       /\ f \in MaximalIsr(view[l].isr, pendingIsr[l]) => fetch.brokerEpoch >= fetchState[l][f].brokerEpoch
+       /\ fetch.endOffset <= end.endOffset
+       /\ "KIP-279" \in Rules => fetch.lastEpoch <= end.leaderEpoch
+       /\ fetched # fetchState[l]
+       /\ fetchState' = [fetchState EXCEPT ![l] = fetched]
+       /\ highWatermark' = [highWatermark EXCEPT ![l] =
+            Advanced(l, log[l], fetched, view[l].isr, pendingIsr[l])]
+       /\ UNCHANGED <<status, log, view, pendingIsr, truncating, responses, controllerVars, faultsLeft>>
+       /\ NotedAll
 
 -----------------------------------------------------------------------------
 (* WHO: a leader that has not heard the news. It asks for an ISR with one  *)
@@ -111,6 +143,7 @@ LeaderExpandsOldIsr(l, f) ==
   /\ view[l].partitionEpoch # partition.partitionEpoch \/ f \in fenced
   /\ AsksFor(l, view[l].isr \cup {f})
   /\ UNCHANGED <<status, logVars, view, fetchState, truncating, responses, controllerVars, faultsLeft>>
+  /\ NotedAll
 
 (* WHO: such a leader. It asks for one with a member less.                 *)
 LeaderShrinksOldIsr(l, f) ==
@@ -121,22 +154,20 @@ LeaderShrinksOldIsr(l, f) ==
   /\ AsksFor(l, view[l].isr \ {f})
   /\ faultsLeft' = faultsLeft - 1
   /\ UNCHANGED <<status, logVars, view, fetchState, truncating, responses, controllerVars>>
+  /\ NotedAll
 
 (***************************************************************************)
 (* WHO: the controller. A request arrives whose sender has stopped since.  *)
 (* If it is not out of date it is granted.                                 *)
 (***************************************************************************)
-LateAlterPartitionArrives(asked) ==
-  /\ partition.leaderEpoch = asked.leaderEpoch /\ partition.partitionEpoch = asked.partitionEpoch
-  /\ AreEligible(asked.isr)
-  /\ partition' = [partition EXCEPT !.isr = DOMAIN asked.isr, !.partitionEpoch = @ + 1]
-  /\ elr' = Eligible(DOMAIN asked.isr)
-  /\ UNCHANGED <<brokerVars, lastKnownLeader, fenced, brokerEpoch, faultsLeft>>
-
-(* What leaders that stop in this step have asked for.                     *)
-Bequeathed ==
-  {[leaderEpoch |-> view[l].leaderEpoch, partitionEpoch |-> view[l].partitionEpoch, isr |-> pendingIsr[l][1]] :
-     l \in {b \in Brokers : pendingIsr[b] # <<>> /\ Up(b) /\ ~Up(b)'}}
+LateAlterPartitionArrives ==
+  \E asked \in aux_asked :
+    /\ partition.leaderEpoch = asked.leaderEpoch /\ partition.partitionEpoch = asked.partitionEpoch
+    /\ AreEligible(asked.isr)
+    /\ partition' = [partition EXCEPT !.isr = DOMAIN asked.isr, !.partitionEpoch = @ + 1]
+    /\ elr' = Eligible(DOMAIN asked.isr)
+    /\ UNCHANGED <<brokerVars, lastKnownLeader, fenced, brokerEpoch, faultsLeft>>
+    /\ NotedAll
 
 (* WHO: the controller. It refuses a request because of a member; the      *)
 (* leader hears of it later.                                               *)
@@ -145,40 +176,29 @@ ControllerSendsRefusal(l) ==
   /\ IsOfNow(l) /\ ~AreEligible(pendingIsr[l][1])
   /\ aux_refused' = aux_refused \cup {l}
   /\ UNCHANGED vars
+  /\ Noted
 
 (* WHO: that leader. It goes back to the ISR that it had.                  *)
 LeaderHearsRefusal(l) ==
   /\ l \in aux_refused
   /\ pendingIsr' = [pendingIsr EXCEPT ![l] = <<>>]
   /\ UNCHANGED <<status, logVars, view, fetchState, truncating, responses, controllerVars, faultsLeft>>
-
-(* A request that has been refused is granted no more.                     *)
-RefusedIsRefused == \A l \in aux_refused : ~ControllerAltersPartition(l)
-
-(* A refusal is heard, or is of a request that the leader has forgotten.   *)
-StillRefused == {l \in aux_refused : pendingIsr'[l] = pendingIsr[l] /\ view'[l] = view[l]}
+  /\ NotedAll
 
 -----------------------------------------------------------------------------
-Unreduced ==
+Reduced == Next /\ NotedAll
+
+UnreducedNext ==
+  \/ Reduced
   \/ \E f \in Brokers : ResponseIsLost(f)
   \/ \E f \in Brokers : ResponseOutlives(f)
   \/ \E b \in Brokers : BrokerLearnsLate(b)
-  \/ \E fetch \in aux_fetches : LateFetchArrives(fetch)
+  \/ LateFetchArrives
   \/ \E l, f \in Brokers : LeaderExpandsOldIsr(l, f)
   \/ \E l, f \in Brokers : LeaderShrinksOldIsr(l, f)
-  \/ \E asked \in aux_asked : LateAlterPartitionArrives(asked)
+  \/ LateAlterPartitionArrives
+  \/ \E l \in Brokers : ControllerSendsRefusal(l)
   \/ \E l \in Brokers : LeaderHearsRefusal(l)
-
-UnreducedNext ==
-  /\ \/ /\ Next \/ Unreduced
-        /\ RefusedIsRefused
-        /\ aux_refused' = StillRefused
-     \/ \E l \in Brokers : ControllerSendsRefusal(l)
-  /\ Remembers
-  /\ aux_decided' = aux_decided \cup {partition'}
-  /\ aux_fetches' = {fetch \in aux_fetches \cup Fetches' : ~IsPast(fetch)'}
-  /\ aux_asked' = {asked \in aux_asked \cup Bequeathed : asked.partitionEpoch = partition'.partitionEpoch}
-  /\ aux_outlived' = [f \in Brokers |-> Outlives(f)]
 
 UnreducedInit ==
   /\ HistoryInit

@@ -25,4 +25,5 @@ NothingAckedIsLost == "ACKED_LOSS" \notin Shown
 NothingStoredTwice == "DUPLICATE" \notin Shown
 NothingReordered == "REORDER" \notin Shown
 NothingReadIsRolledBack == "ROLLED_BACK_READ" \notin Shown
+NothingPassedOver == "SKIPPED_READ" \notin Shown
 =============================================================================

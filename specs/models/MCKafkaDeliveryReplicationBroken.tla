@@ -1,7 +1,7 @@
 ------------------ MODULE MCKafkaDeliveryReplicationBroken ------------------
 (***************************************************************************)
-(* What KafkaDelivery rules out, let in again: a client that touches       *)
-(* replication. It is what StepsAlike is there for, and makes it fail.     *)
+(* What KafkaDelivery rules out, let in again, to show that StepsAlike and *)
+(* StartsAlike of MCKafkaDeliveryReplication can fail.                     *)
 (***************************************************************************)
 EXTENDS MCKafkaDeliveryReplication
 
@@ -17,6 +17,24 @@ FollowerAppends(b) ==
   /\ UNCHANGED <<producerVars, responses, late, purgatory, consumerVars, faultsLeft,
                  status, highWatermark, view, fetchState, pendingIsr, fetchResponses,
                  partition, elr, lastKnownLeader, fenced, brokerEpoch>>
+
+(***************************************************************************)
+(* In place of Init: a partition that has lost a replica before anything   *)
+(* failed.                                                                 *)
+(***************************************************************************)
+ShrunkInit ==
+  /\ ClientInit
+  /\ LET alone == [leader |-> 1, leaderEpoch |-> 1, isr |-> {1}, partitionEpoch |-> 1]
+     IN partition = alone /\ view = [b \in Brokers |-> alone]
+  /\ status = [b \in Brokers |-> "running"]
+  /\ log = [b \in Brokers |-> <<>>]
+  /\ highWatermark = [b \in Brokers |-> 0]
+  /\ fetchState = [b \in Brokers |-> [f \in Brokers |-> R!Unheard]]
+  /\ pendingIsr = [b \in Brokers |-> <<>>]
+  /\ fetchResponses = [b \in Brokers |-> <<>>]
+  /\ elr = {} /\ lastKnownLeader = NoBroker /\ fenced = {}
+  /\ brokerEpoch = [b \in Brokers |-> 1]
+  /\ faultsLeft = MaxFaults
 
 BrokenSpec == Init /\ [][Next \/ \E b \in Brokers : FollowerAppends(b)]_vars
 =============================================================================

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.acksiom.impl.core.Broker;
@@ -24,6 +26,7 @@ import org.acksiom.impl.core.Producer;
 import org.acksiom.impl.core.ReplicaSet;
 import org.acksiom.impl.core.Result;
 import org.acksiom.impl.simulator.Cluster;
+import org.acksiom.impl.simulator.Cluster.Part;
 import org.acksiom.impl.simulator.MessageRouter;
 import org.acksiom.modelcheck.TlaValue;
 
@@ -42,65 +45,96 @@ import org.acksiom.modelcheck.TlaValue;
  * </table>
  */
 public final class Abstraction {
+  /**
+   * A variable and what it is of the implementation.
+   *
+   * @param variable its name
+   * @param part the part of a cluster on which alone its value depends
+   * @param of its value in a state
+   */
+  record Field(String variable, Part part, Function<Cluster, TlaValue> of) {}
+
+  private static final List<Field> FIELDS =
+      List.of(
+          producer("queue", p -> sequence(p.queue(), Abstraction::number)),
+          of(
+              "inFlight",
+              Part.PRODUCER,
+              c -> each(c, b -> sequence(c.producer().inFlight(b), Abstraction::number))),
+          producer("batch", p -> each(p.records(), r -> batch(p.batch(r)))),
+          producer("result", p -> each(p.records(), r -> result(p.result(r)))),
+          producer("producerEpoch", p -> number(p.producerEpoch())),
+          producer("metadata", p -> number(p.metadata())),
+          router("requests", (r, b) -> requests(r.requests(b))),
+          router("responses", (r, b) -> sequence(r.responses(b), Abstraction::response)),
+          router("late", (r, b) -> sequence(r.late(b), Abstraction::requests)),
+          broker("purgatory", b -> optional(b.waiting(), Abstraction::waiting)),
+          consumer("reads", c -> sequence(c.reads(), Abstraction::read)),
+          consumer("readFrom", c -> number(c.readFrom())),
+          broker("status", b -> status(b.up())),
+          broker("log", b -> log(b.log())),
+          broker("highWatermark", b -> number(b.highWatermark())),
+          broker("view", b -> partition(b.view())),
+          of(
+              "fetchState",
+              Part.BROKERS,
+              c -> each(c, l -> each(c, f -> fetchState(c.broker(l).fetchState(f))))),
+          broker("pendingIsr", b -> optional(b.pendingIsr(), Abstraction::pending)),
+          router(
+              "fetchResponses", (r, f) -> optional(r.fetchResponse(f), Abstraction::fetchResponse)),
+          controller("partition", c -> partition(c.partition())),
+          controller("elr", c -> set(c.elr())),
+          controller("lastKnownLeader", c -> number(c.lastKnownLeader())),
+          controller("fenced", c -> set(c.fenced())),
+          of(
+              "brokerEpoch",
+              Part.CONTROLLER,
+              c -> each(c, b -> number(c.controller().brokerEpoch(b)))),
+          of("faultsLeft", Part.FAULTS_LEFT, c -> number(c.faultsLeft())));
+
   private Abstraction() {}
+
+  /** The fields, in the order in which the specification declares its variables. */
+  static List<Field> fields() {
+    return FIELDS;
+  }
 
   /** The specification's variables, in the order in which it declares them. */
   public static Map<String, TlaValue> of(Cluster cluster) {
-    Producer producer = cluster.producer();
-    MessageRouter router = cluster.router();
-    int replicas = cluster.setup().bounds().replicas();
-    int records = producer.records();
     Map<String, TlaValue> state = new LinkedHashMap<>();
-
-    state.put("queue", sequence(producer.queue(), Abstraction::number));
-    state.put("inFlight", each(replicas, b -> sequence(producer.inFlight(b), Abstraction::number)));
-    state.put("batch", each(records, r -> batch(producer.batch(r))));
-    state.put("result", each(records, r -> result(producer.result(r))));
-    state.put("producerEpoch", number(producer.producerEpoch()));
-    state.put("metadata", number(producer.metadata()));
-
-    state.put("requests", each(replicas, b -> requests(router.requests(b))));
-    state.put(
-        "responses", each(replicas, b -> sequence(router.responses(b), Abstraction::response)));
-    state.put("late", each(replicas, b -> sequence(router.late(b), Abstraction::requests)));
-
-    state.put(
-        "purgatory",
-        each(
-            replicas,
-            b -> sequence(cluster.broker(b).waiting().stream().toList(), Abstraction::waiting)));
-
-    state.put("reads", sequence(cluster.consumer().reads(), Abstraction::read));
-    state.put("readFrom", number(cluster.consumer().readFrom()));
-
-    state.put("status", each(replicas, b -> status(cluster.broker(b).up())));
-    state.put("log", each(replicas, b -> log(cluster.broker(b).log())));
-    state.put("highWatermark", each(replicas, b -> number(cluster.broker(b).highWatermark())));
-    state.put("view", each(replicas, b -> partition(cluster.broker(b).view())));
-    state.put(
-        "fetchState",
-        each(replicas, b -> each(replicas, f -> fetchState(cluster.broker(b).fetchState(f)))));
-    state.put(
-        "pendingIsr",
-        each(
-            replicas,
-            b -> sequence(cluster.broker(b).pendingIsr().stream().toList(), Abstraction::pending)));
-    state.put(
-        "fetchResponses",
-        each(
-            replicas,
-            f -> sequence(router.fetchResponse(f).stream().toList(), Abstraction::fetchResponse)));
-
-    Controller controller = cluster.controller();
-    state.put("partition", partition(controller.partition()));
-    state.put("elr", set(controller.elr()));
-    state.put("lastKnownLeader", number(controller.lastKnownLeader()));
-    state.put("fenced", set(controller.fenced()));
-    state.put("brokerEpoch", each(replicas, b -> number(controller.brokerEpoch(b))));
-
-    state.put("faultsLeft", number(cluster.faultsLeft()));
+    FIELDS.forEach(field -> state.put(field.variable(), field.of().apply(cluster)));
     return state;
   }
+
+  // ---- whose field it is
+
+  private static Field of(String variable, Part part, Function<Cluster, TlaValue> of) {
+    return new Field(variable, part, of);
+  }
+
+  private static Field producer(String variable, Function<Producer, TlaValue> of) {
+    return of(variable, Part.PRODUCER, cluster -> of.apply(cluster.producer()));
+  }
+
+  /** Of each broker. */
+  private static Field broker(String variable, Function<Broker, TlaValue> of) {
+    return of(variable, Part.BROKERS, cluster -> each(cluster, b -> of.apply(cluster.broker(b))));
+  }
+
+  /** Of the connections to each broker. */
+  private static Field router(String variable, BiFunction<MessageRouter, Integer, TlaValue> of) {
+    return of(variable, Part.ROUTER, cluster -> each(cluster, b -> of.apply(cluster.router(), b)));
+  }
+
+  private static Field controller(String variable, Function<Controller, TlaValue> of) {
+    return of(variable, Part.CONTROLLER, cluster -> of.apply(cluster.controller()));
+  }
+
+  private static Field consumer(String variable, Function<Consumer, TlaValue> of) {
+    return of(variable, Part.CONSUMER, cluster -> of.apply(cluster.consumer()));
+  }
+
+  // ---- what they hold
 
   private static TlaValue batch(Producer.Batch batch) {
     return record(
@@ -206,6 +240,11 @@ public final class Abstraction {
     return new TlaValue.Str(value);
   }
 
+  /** A function of the brokers. */
+  private static TlaValue each(Cluster cluster, IntFunction<TlaValue> value) {
+    return each(cluster.setup().bounds().replicas(), value);
+  }
+
   /** A function of {@code 1..n}. */
   private static TlaValue each(int n, IntFunction<TlaValue> value) {
     List<TlaValue> values = new ArrayList<>(n);
@@ -217,6 +256,11 @@ public final class Abstraction {
 
   private static <T> TlaValue sequence(List<T> list, Function<T, TlaValue> value) {
     return new TlaValue.Tuple(list.stream().map(value).toList());
+  }
+
+  /** A sequence of at most one. */
+  private static <T> TlaValue optional(Optional<T> optional, Function<T, TlaValue> value) {
+    return sequence(optional.stream().toList(), value);
   }
 
   private static TlaValue set(ReplicaSet replicas) {

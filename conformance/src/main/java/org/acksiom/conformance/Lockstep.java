@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.acksiom.impl.simulator.Action;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Cluster;
+import org.acksiom.impl.simulator.Cluster.Part;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.EventScheduler;
 import org.acksiom.impl.simulator.Path;
@@ -35,15 +39,18 @@ public final class Lockstep {
   private final Setup setup;
   private final Oracle oracle;
   private final List<String> variables;
-  private final Map<Event, Integer> steps = new LinkedHashMap<>();
+  private final List<Event> steps;
+  private final Map<Event, Integer> positions = new HashMap<>();
   private final EventScheduler scheduler;
-  private final Map<Long, int[]> visited = new HashMap<>();
+  private final Map<Part, Map<Long, int[]>> abstracted = new EnumMap<>(Part.class);
+  private final Map<Part, int[]> variablesOf = new EnumMap<>(Part.class);
+  private final Set<Long> visited = new HashSet<>();
   private final ArrayDeque<Pair> frontier = new ArrayDeque<>();
   private long transitions;
   private Difference difference;
 
   /** A pair of states whose steps wait to be compared, and the way to it. */
-  private record Pair(Cluster cluster, int[] state, Path way) {}
+  private record Pair(Cluster cluster, Path way) {}
 
   /**
    * Where the two part.
@@ -76,9 +83,18 @@ public final class Lockstep {
     this.oracle = new Oracle(specification);
     this.variables = specification.variables();
     this.scheduler = new EventScheduler(setup);
-    List<Specification.Step> all = specification.steps();
-    for (int step = 0; step < all.size(); step++) {
-      steps.put(event(all.get(step)), step);
+    this.steps = specification.steps().stream().map(Lockstep::event).toList();
+    for (int step = 0; step < steps.size(); step++) {
+      positions.put(steps.get(step), step);
+    }
+    for (Part part : Part.values()) {
+      abstracted.put(part, new HashMap<>());
+      variablesOf.put(
+          part,
+          Abstraction.fields().stream()
+              .filter(field -> field.part() == part)
+              .mapToInt(field -> variables.indexOf(field.variable()))
+              .toArray());
     }
   }
 
@@ -118,8 +134,7 @@ public final class Lockstep {
 
   private Walk walk(Budget budget, LongConsumer progress) {
     Cluster first = new Cluster(setup);
-    int[] initial = reach(first, null);
-    compareInitial(initial);
+    compareInitial(reach(first, null));
     boolean exhausted = true;
     long pairs = 0;
     while (difference == null && !frontier.isEmpty()) {
@@ -138,22 +153,38 @@ public final class Lockstep {
 
   /** The specification's state that the implementation's stands for. */
   private int[] reach(Cluster cluster, Path way) {
-    int[] known = visited.get(cluster.fingerprint());
-    if (known != null) {
-      return known;
+    int[] state = abstraction(cluster);
+    if (visited.add(cluster.fingerprint())) {
+      String violated = oracle.violated(new Oracle.State(state));
+      if (violated != null) {
+        part(Optional.empty(), "the state that the implementation is in violates " + violated, way);
+      }
+      frontier.add(new Pair(cluster, way));
     }
-    Map<String, TlaValue> abstracted = Abstraction.of(cluster);
-    int[] state = new int[variables.size()];
-    for (int i = 0; i < state.length; i++) {
-      state[i] = oracle.number(abstracted.get(variables.get(i)));
-    }
-    String violated = oracle.violated(state);
-    if (violated != null) {
-      part(Optional.empty(), "the state that the implementation is in violates " + violated, way);
-    }
-    visited.put(cluster.fingerprint(), state);
-    frontier.add(new Pair(cluster, state, way));
     return state;
+  }
+
+  /** Most parts of a state have been abstracted before. */
+  private int[] abstraction(Cluster cluster) {
+    int[] state = new int[variables.size()];
+    for (Map.Entry<Part, int[]> each : variablesOf.entrySet()) {
+      Part part = each.getKey();
+      int[] values =
+          abstracted
+              .get(part)
+              .computeIfAbsent(cluster.fingerprint(part), unknown -> values(part, cluster));
+      for (int i = 0; i < values.length; i++) {
+        state[each.getValue()[i]] = values[i];
+      }
+    }
+    return state;
+  }
+
+  private int[] values(Part part, Cluster cluster) {
+    return Abstraction.fields().stream()
+        .filter(field -> field.part() == part)
+        .mapToInt(field -> oracle.number(field.of().apply(cluster)))
+        .toArray();
   }
 
   private void compareInitial(int[] state) {
@@ -168,21 +199,23 @@ public final class Lockstep {
   }
 
   private void compareSteps(Pair pair) {
-    Map<Event, int[]> taken = new HashMap<>();
+    int[][] taken = new int[steps.size()][];
     for (Event event : scheduler.enabled(pair.cluster())) {
       Cluster next = pair.cluster().copy();
       next.step(event);
       transitions++;
-      taken.put(event, reach(next, Path.on(pair.way(), event)));
+      int[] state = reach(next, Path.on(pair.way(), event));
+      Integer position = positions.get(event);
+      if (position == null) {
+        compare(event, List.of(), state, pair);
+      } else {
+        taken[position] = state;
+      }
     }
-    for (Map.Entry<Event, Integer> step : steps.entrySet()) {
-      compare(
-          step.getKey(),
-          oracle.next(step.getValue(), pair.state()),
-          taken.remove(step.getKey()),
-          pair);
+    Oracle.State state = new Oracle.State(abstraction(pair.cluster()));
+    for (int step = 0; step < taken.length; step++) {
+      compare(steps.get(step), oracle.next(step, state), taken[step], pair);
     }
-    taken.forEach((event, state) -> compare(event, List.of(), state, pair));
   }
 
   private void compare(Event event, List<int[]> specified, int[] implemented, Pair pair) {

@@ -16,6 +16,7 @@ import org.acksiom.modelcheck.TlcRun;
 import org.acksiom.modelcheck.Violation;
 import org.acksiom.specs.Model;
 import org.acksiom.specs.SpecFiles;
+import org.acksiom.specs.tla.ConfigText;
 
 /**
  * What TLC says of a model of {@code specs/models}, beside what is expected of it.
@@ -80,11 +81,19 @@ public record ModelOutcome(Model model, TlcResult result, boolean cached) {
     return model.violates() == null ? Kind.AS_EXPECTED : Kind.UNEXPECTED;
   }
 
-  /** TLC doesn't name temporal properties, so a model that expects one to fail has no other. */
+  /**
+   * TLC doesn't name temporal properties, and what must hold in the initial states it names by its
+   * place. A model that expects one of the former to fail has no other, and one that expects one of
+   * the latter checks nothing else.
+   */
   private boolean isExpected(Violation violation) {
-    return violation.kind() == Violation.Kind.TEMPORAL_PROPERTY
-        ? model.violates() != null && violation.name().isEmpty()
-        : violation.name().equals(model.violates());
+    return switch (violation.kind()) {
+      case TEMPORAL_PROPERTY -> model.violates() != null && violation.name().isEmpty();
+      case INITIAL_PROPERTY ->
+          model.violates() != null
+              && ConfigText.of(model.config()).checked().equals(List.of(model.violates()));
+      default -> violation.name().equals(model.violates());
+    };
   }
 
   /** TLC's verdict, in words. */
@@ -95,7 +104,12 @@ public record ModelOutcome(Model model, TlcResult result, boolean cached) {
       return "undecided: out of " + undecided.budget().name().toLowerCase(Locale.ROOT);
     } else if (result instanceof TlcResult.Violated violated) {
       Violation violation = violated.violations().get(0);
-      return "violates " + (violation.name().isEmpty() ? "a temporal property" : violation.name());
+      return "violates "
+          + switch (violation.kind()) {
+            case TEMPORAL_PROPERTY -> "a temporal property";
+            case INITIAL_PROPERTY -> "what must hold initially: " + violation.name();
+            default -> violation.name();
+          };
     }
     return "holds";
   }

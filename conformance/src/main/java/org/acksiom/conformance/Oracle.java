@@ -3,6 +3,7 @@ package org.acksiom.conformance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,32 +27,62 @@ final class Oracle {
   private final Map<TlaValue, Integer> numbers = new HashMap<>();
   private final List<TlaValue> values = new ArrayList<>();
   private final List<Memory> memories = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
   private long remembered;
 
   /**
    * What a step was seen to do.
    *
    * @param guarding what its guard reads
-   * @param passed for values of that, whether the guard lets them pass
+   * @param passed for the values of that, by their fingerprint, whether the guard lets them pass
    * @param reads what it reads in all
-   * @param seen for values of that, those that they become
+   * @param seen for the values of that, by their fingerprint, those that they become
    */
   private record Memory(
-      int[] guarding,
-      Map<Projection, Boolean> passed,
-      int[] reads,
-      Map<Projection, int[][]> seen) {}
+      int[] guarding, Map<Long, Boolean> passed, int[] reads, Map<Long, int[][]> seen) {}
 
-  /** The values of some variables. */
-  private record Projection(int[] numbers) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Projection that && Arrays.equals(numbers, that.numbers);
+  /**
+   * What was seen of a conjunct of an invariant.
+   *
+   * @param reads what it reads
+   * @param held values of that for which it holds, by their fingerprint
+   */
+  private record Condition(int[] reads, Set<Long> held) {}
+
+  /**
+   * A state: for each variable the number of its value, and a fingerprint of the two. The
+   * fingerprints of some variables add up to one of their values: 64 bits, as for TLC's states.
+   */
+  static final class State {
+    private final int[] numbers;
+    private final long[] fingerprints;
+
+    State(int[] numbers) {
+      this.numbers = numbers;
+      this.fingerprints = new long[numbers.length];
+      for (int variable = 0; variable < numbers.length; variable++) {
+        fingerprints[variable] = mixed(((long) variable << Integer.SIZE) + numbers[variable] + 1);
+      }
     }
 
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(numbers);
+    /** As in SplitMix64. */
+    private static long mixed(long value) {
+      long mixed = value * 0x9E3779B97F4A7C15L;
+      mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+      mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+      return mixed ^ (mixed >>> 31);
+    }
+
+    long fingerprint(int[] variables) {
+      long sum = 0;
+      for (int variable : variables) {
+        sum += fingerprints[variable];
+      }
+      return sum;
+    }
+
+    int[] numbers() {
+      return numbers;
     }
   }
 
@@ -64,6 +95,10 @@ final class Oracle {
               new HashMap<>(),
               positions(specification.reads(step)),
               new HashMap<>()));
+    }
+    for (int condition = 0; condition < specification.conditions().size(); condition++) {
+      conditions.add(
+          new Condition(positions(specification.readsOfCondition(condition)), new HashSet<>()));
     }
   }
 
@@ -97,27 +132,29 @@ final class Oracle {
    * @throws IllegalStateException if an answer that was remembered is not the one that the
    *     specification gives
    */
-  List<int[]> next(int step, int[] state) {
+  List<int[]> next(int step, State state) {
     Memory memory = memories.get(step);
-    if (!memory
-        .passed()
-        .computeIfAbsent(
-            new Projection(project(memory.guarding(), state)),
-            guarding -> specification.guard(step, valuesOf(state)))) {
+    Long guarding = state.fingerprint(memory.guarding());
+    Boolean passes = memory.passed().get(guarding);
+    if (passes == null) {
+      passes = specification.guard(step, valuesOf(state.numbers()));
+      memory.passed().put(guarding, passes);
+    }
+    if (!passes) {
       return List.of();
     }
-    Projection before = new Projection(project(memory.reads(), state));
+    Long before = state.fingerprint(memory.reads());
     int[][] after = memory.seen().get(before);
     if (after == null) {
-      after = ask(step, state);
+      after = ask(step, state.numbers());
       memory.seen().put(before, after);
-    } else if (++remembered % DOUBT == 0 && !Arrays.deepEquals(after, ask(step, state))) {
+    } else if (++remembered % DOUBT == 0 && !Arrays.deepEquals(after, ask(step, state.numbers()))) {
       throw new IllegalStateException(
           specification.steps().get(step) + " depends on more than its text names");
     }
     List<int[]> states = new ArrayList<>(after.length);
     for (int[] changed : after) {
-      int[] next = state.clone();
+      int[] next = state.numbers().clone();
       for (int i = 0; i < changed.length; i++) {
         next[memory.reads()[i]] = changed[i];
       }
@@ -128,16 +165,29 @@ final class Oracle {
 
   private int[][] ask(int step, int[] state) {
     int[] reads = memories.get(step).reads();
-    return specification.next(step, valuesOf(state)).stream()
-        .map(next -> new Projection(project(reads, numbered(next))))
-        .distinct()
-        .map(Projection::numbers)
-        .toArray(int[][]::new);
+    List<int[]> different = new ArrayList<>();
+    for (TlaValue[] next : specification.next(step, valuesOf(state))) {
+      int[] changed = project(reads, numbered(next));
+      if (different.stream().noneMatch(other -> Arrays.equals(other, changed))) {
+        different.add(changed);
+      }
+    }
+    return different.toArray(int[][]::new);
   }
 
   /** The name of an invariant that does not hold in a state, or null. */
-  String violated(int[] state) {
-    return specification.violated(valuesOf(state));
+  String violated(State state) {
+    for (int i = 0; i < conditions.size(); i++) {
+      Condition condition = conditions.get(i);
+      Long read = state.fingerprint(condition.reads());
+      if (!condition.held().contains(read)) {
+        if (!specification.holds(i, valuesOf(state.numbers()))) {
+          return specification.conditions().get(i);
+        }
+        condition.held().add(read);
+      }
+    }
+    return null;
   }
 
   private static int[] project(int[] reads, int[] state) {

@@ -166,7 +166,7 @@ class LockstepTest {
         int[] state = frontier.poll();
         TlaValue[] values = Arrays.stream(state).mapToObj(oracle::value).toArray(TlaValue[]::new);
         for (int step = 0; step < specification.steps().size(); step++) {
-          List<int[]> next = oracle.next(step, state);
+          List<int[]> next = oracle.next(step, new Oracle.State(state));
           assertThat(
                   next.stream().map(each -> Arrays.stream(each).mapToObj(oracle::value).toList()))
               .containsExactlyInAnyOrderElementsOf(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.acksiom.modelcheck.TlcResult;
 import org.acksiom.modelcheck.Violation.Kind;
+import org.acksiom.specs.Model;
 import org.junit.jupiter.api.Test;
 
 /** TLC's verdict beside the expected one. */
@@ -38,6 +39,20 @@ class ModelOutcomeTest {
     assertThat(kind("Safe", Fabricated.violated(Kind.DEADLOCK, "")))
         .isEqualTo(ModelOutcome.Kind.UNEXPECTED);
     assertThat(kind("Safe", Fabricated.holds())).isEqualTo(ModelOutcome.Kind.UNEXPECTED);
+  }
+
+  @Test
+  void whatMustHoldInitiallyHasNoNameSoThatAModelChecksNothingElse() {
+    TlcResult violated = Fabricated.violated(Kind.INITIAL_PROPERTY, "line 1 of module M");
+    Model alone = new Model("m", "Some", "Starts", "It shows.", "PROPERTY Starts\n");
+    Model among = new Model("m", "Some", "Starts", "It shows.", "PROPERTIES Starts Goes\n");
+    assertThat(new ModelOutcome(alone, violated, false).kind())
+        .isEqualTo(ModelOutcome.Kind.AS_EXPECTED);
+    assertThat(new ModelOutcome(among, violated, false).kind())
+        .isEqualTo(ModelOutcome.Kind.UNEXPECTED);
+    assertThat(kind(null, violated)).isEqualTo(ModelOutcome.Kind.UNEXPECTED);
+    assertThat(outcome("m", null, violated).verdict())
+        .isEqualTo("violates what must hold initially: line 1 of module M");
   }
 
   @Test

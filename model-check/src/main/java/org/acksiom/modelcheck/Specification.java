@@ -53,8 +53,11 @@ public final class Specification implements AutoCloseable {
 
     List<TlaValue[]> next(int step, TlaValue[] state);
 
-    /** The name of an invariant that does not hold, or nothing. */
-    String violated(TlaValue[] state);
+    List<String> conditions();
+
+    Set<Integer> readsOfCondition(int condition);
+
+    boolean holds(int condition, TlaValue[] state);
   }
 
   private final URLClassLoader classes;
@@ -147,13 +150,29 @@ public final class Specification implements AutoCloseable {
     return evaluator.next(step, state);
   }
 
+  /** The conjuncts of the configuration's invariants: of each the name of its invariant. */
+  public List<String> conditions() {
+    return evaluator.conditions();
+  }
+
   /**
-   * The name of an invariant of the configuration that does not hold in a state, or null.
+   * The variables that such a conjunct reads.
    *
+   * @param condition its position among {@link #conditions}
+   * @return positions among {@link #variables}
+   */
+  public Set<Integer> readsOfCondition(int condition) {
+    return evaluator.readsOfCondition(condition);
+  }
+
+  /**
+   * Whether such a conjunct holds in a state.
+   *
+   * @param condition its position among {@link #conditions}
    * @param state the values of all variables
    */
-  public String violated(TlaValue[] state) {
-    return evaluator.violated(state);
+  public boolean holds(int condition, TlaValue[] state) {
+    return evaluator.holds(condition, state);
   }
 
   /** Lets TLC's classes go. */

@@ -29,6 +29,7 @@ import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.FastTool;
+import tlc2.util.Context;
 import tlc2.util.FP64;
 import tlc2.value.IValue;
 import tlc2.value.impl.BoolValue;
@@ -49,8 +50,12 @@ public final class TlcEvaluator implements Specification.Evaluator {
   private final FastTool tool;
   private final Action[] actions;
   private final List<List<ExprOrOpArgNode>> guards = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
   private final OpDeclNode[] variables;
   private final Map<UniqueString, Integer> positions = new HashMap<>();
+
+  /** A conjunct of an invariant. */
+  private record Condition(String invariant, SemanticNode conjunct, Context context) {}
 
   /** Whoever asks much has one object for each value. */
   private final Map<TlaValue, Value> known = new IdentityHashMap<>();
@@ -74,6 +79,12 @@ public final class TlcEvaluator implements Specification.Evaluator {
     this.actions = tool.getActions();
     for (Action action : actions) {
       guards.add(guard(action.pred));
+    }
+    for (int i = 0; i < tool.getInvariants().length; i++) {
+      Action invariant = tool.getInvariants()[i];
+      for (SemanticNode conjunct : conjuncts(invariant.pred)) {
+        conditions.add(new Condition(tool.getInvNames()[i], conjunct, invariant.con));
+      }
     }
     this.variables = TLCState.Empty.getVars();
     for (int i = 0; i < variables.length; i++) {
@@ -127,14 +138,18 @@ public final class TlcEvaluator implements Specification.Evaluator {
   }
 
   @Override
-  public String violated(TlaValue[] values) {
-    TLCState state = state(values);
-    for (int i = 0; i < tool.getInvariants().length; i++) {
-      if (!tool.isValid(tool.getInvariants()[i], state)) {
-        return tool.getInvNames()[i];
-      }
-    }
-    return null;
+  public List<String> conditions() {
+    return conditions.stream().map(Condition::invariant).toList();
+  }
+
+  @Override
+  public boolean holds(int condition, TlaValue[] values) {
+    return ((BoolValue)
+            tool.eval(
+                conditions.get(condition).conjunct(),
+                conditions.get(condition).context(),
+                state(values)))
+        .val;
   }
 
   private List<TlaValue[]> all(StateVec states) {
@@ -241,6 +256,11 @@ public final class TlcEvaluator implements Specification.Evaluator {
     return reads(guards.get(step));
   }
 
+  @Override
+  public Set<Integer> readsOfCondition(int condition) {
+    return reads(List.of(conditions.get(condition).conjunct()));
+  }
+
   private Set<Integer> reads(List<? extends SemanticNode> text) {
     Reading reading = new Reading();
     text.forEach(node -> reading.read(node, null));
@@ -251,21 +271,24 @@ public final class TlcEvaluator implements Specification.Evaluator {
 
   /** The conjuncts before the first one that is about the next state. */
   private static List<ExprOrOpArgNode> guard(SemanticNode action) {
-    List<ExprOrOpArgNode> guard = new ArrayList<>();
-    if (action instanceof OpApplNode conjunction && isConjunction(conjunction)) {
-      for (ExprOrOpArgNode conjunct : conjunction.getArgs()) {
-        if (conjunct.getLevel() > LevelConstants.VariableLevel) {
-          break;
-        }
-        guard.add(conjunct);
-      }
+    List<ExprOrOpArgNode> conjuncts = conjuncts(action);
+    int length = 0;
+    while (length < conjuncts.size()
+        && conjuncts.get(length).getLevel() <= LevelConstants.VariableLevel) {
+      length++;
     }
-    return guard;
+    return conjuncts.subList(0, length);
   }
 
-  private static boolean isConjunction(OpApplNode application) {
-    int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
-    return opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land;
+  /** What a formula is the conjunction of; itself if it is none. */
+  private static List<ExprOrOpArgNode> conjuncts(SemanticNode formula) {
+    if (formula instanceof OpApplNode application) {
+      int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
+      if (opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land) {
+        return List.of(application.getArgs());
+      }
+    }
+    return List.of((ExprOrOpArgNode) formula);
   }
 
   /** What stands for the constants and variables of an instantiated module. */

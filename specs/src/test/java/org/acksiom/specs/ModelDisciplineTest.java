@@ -21,8 +21,6 @@ class ModelDisciplineTest {
       Map.of(
           "TypeOK", "it says of what form the variables' values are, and promises nothing",
           "EndingOK", "it is TypeOK of the ending, as Delivery sees it",
-          "StartsAlike", "it is about initial states alone; what can fail are the steps",
-          "EndsAlike", "it says what an ending of one level is called on the other",
           "ImplementsCommit", "its steps are StepsAsCommit, which has its own models");
 
   private static final String HEAD = "\\* MODULE M\n\\* EXPECT %s\n\\* What it shows.\n";

@@ -23,6 +23,8 @@ import org.acksiom.specs.FaultModel;
  * and a component is copied when it is about to change: what was seen of a cluster stays as it was.
  */
 public final class Cluster {
+  private static final List<Part> PARTS = List.of(Part.values());
+
   private final Setup setup;
   private final Broker[] brokers;
   private Producer producer;
@@ -401,35 +403,70 @@ public final class Cluster {
     return faultsLeft;
   }
 
+  /** The parts that a step leaves as they were or changes as a whole. */
+  public enum Part {
+    PRODUCER,
+    BROKERS,
+    CONTROLLER,
+    ROUTER,
+    CONSUMER,
+    FAULTS_LEFT
+  }
+
   /**
-   * A 64-bit fingerprint of the state. Two states share one with a probability of 2<sup>-64</sup>,
-   * as TLC's do, so that a set of visited states needs eight bytes a state: at a million states the
-   * chance that any two are mixed up is below one in thirty million.
+   * A 64-bit fingerprint of the state, the sum of those of its parts. Two states share one with a
+   * probability of 2<sup>-64</sup>, as TLC's do, so that a set of visited states needs eight bytes
+   * a state: at a million states the chance that any two are mixed up is below one in thirty
+   * million.
    */
   public long fingerprint() {
-    int replicas = brokers.length;
-    if (fingerprints[0] == 0) {
-      fingerprints[0] = Fingerprint.of(producer, replicas);
-    }
-    for (Broker broker : brokers) {
-      if (fingerprints[broker.id()] == 0) {
-        fingerprints[broker.id()] = Fingerprint.of(broker, replicas);
-      }
-    }
-    if (fingerprints[replicas + 1] == 0) {
-      fingerprints[replicas + 1] = Fingerprint.of(controller, replicas);
-    }
-    if (fingerprints[replicas + 2] == 0) {
-      fingerprints[replicas + 2] = Fingerprint.of(router, replicas);
-    }
-    if (fingerprints[replicas + 3] == 0) {
-      fingerprints[replicas + 3] = Fingerprint.of(consumer);
-    }
-    long whole = Fingerprint.of(faultsLeft);
-    for (long part : fingerprints) {
-      whole += part;
+    long whole = 0;
+    for (Part part : PARTS) {
+      whole += fingerprint(part);
     }
     return whole;
+  }
+
+  /** The same of one part. */
+  public long fingerprint(Part part) {
+    int replicas = brokers.length;
+    return switch (part) {
+      case PRODUCER -> {
+        if (fingerprints[0] == 0) {
+          fingerprints[0] = Fingerprint.of(producer, replicas);
+        }
+        yield fingerprints[0];
+      }
+      case BROKERS -> {
+        long all = 0;
+        for (Broker broker : brokers) {
+          if (fingerprints[broker.id()] == 0) {
+            fingerprints[broker.id()] = Fingerprint.of(broker, replicas);
+          }
+          all += fingerprints[broker.id()];
+        }
+        yield all;
+      }
+      case CONTROLLER -> {
+        if (fingerprints[replicas + 1] == 0) {
+          fingerprints[replicas + 1] = Fingerprint.of(controller, replicas);
+        }
+        yield fingerprints[replicas + 1];
+      }
+      case ROUTER -> {
+        if (fingerprints[replicas + 2] == 0) {
+          fingerprints[replicas + 2] = Fingerprint.of(router, replicas);
+        }
+        yield fingerprints[replicas + 2];
+      }
+      case CONSUMER -> {
+        if (fingerprints[replicas + 3] == 0) {
+          fingerprints[replicas + 3] = Fingerprint.of(consumer);
+        }
+        yield fingerprints[replicas + 3];
+      }
+      case FAULTS_LEFT -> Fingerprint.of(faultsLeft);
+    };
   }
 
   @Override
