@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import org.acksiom.specs.SpecFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,11 +45,20 @@ import picocli.CommandLine.Spec;
           + " step of KafkaDelivery must be one of theirs.",
       "Where they part: the step, both states variable by variable, and a shortest schedule to it,"
           + " which is kept as an artifact that replays.",
+      "Walks all presets and fault models at two replicas, two records, one retry and two faults;"
+          + " and two presets at three replicas, up to crashes. Other bounds can be given for all"
+          + " walks: a bound that is not keeps its value.",
       "Exits with 0 if all walks end without a difference, with 1 if there is one, with 3 if the"
-          + " memory was too small for a walk."
+          + " memory or the time was too small for a walk."
     },
     footer = {"", "Example:", "  acksiom lockstep --preset idempotent --faults network"})
 final class LockstepCommand implements Callable<Integer> {
+  /** Those that can be walked to the end at three replicas in minutes. */
+  private static final List<Preset> AT_THREE_REPLICAS =
+      List.of(Preset.FIRE_AND_FORGET, Preset.AT_MOST_ONCE_ALL);
+
+  private static final Bounds THREE_REPLICAS = new Bounds(3, 2, 1, 2);
+
   /** What a pair of states needs with all that is remembered for it, and then some. */
   private static final long BYTES_A_PAIR = 1_000;
 
@@ -64,6 +75,16 @@ final class LockstepCommand implements Callable<Integer> {
       paramLabel = "FAULTS",
       description = "Only these fault models; may be repeated. Default: all five.")
   private List<String> faults = List.of();
+
+  @Mixin private BoundsOptions bounds;
+
+  @Option(
+      names = "--time-limit",
+      defaultValue = "1h",
+      paramLabel = "DURATION",
+      converter = Quantities.Time.class,
+      description = "For one walk: 30s, 5m. Default: ${DEFAULT-VALUE}.")
+  private Duration timeLimit;
 
   @Option(
       names = "--out",
@@ -124,16 +145,27 @@ final class LockstepCommand implements Callable<Integer> {
         faults.isEmpty()
             ? List.of(FaultModel.values())
             : faults.stream().map(id -> Options.faults(spec, id)).distinct().sorted().toList();
+    List<Preset> chosen = Options.presets(spec, presets);
+    Bounds wide = bounds.or(Bounds.SMALL, spec);
     List<Scenario> scenarios = new ArrayList<>();
-    for (Preset preset : Options.presets(spec, presets)) {
+    for (Preset preset : chosen) {
       for (FaultModel model : models) {
-        scenarios.add(Scenario.of(preset, model, Bounds.SMALL));
+        scenarios.add(Scenario.of(preset, model, wide));
+      }
+    }
+    if (!bounds.given()) {
+      for (Preset preset : AT_THREE_REPLICAS) {
+        for (FaultModel model : models) {
+          if (chosen.contains(preset) && model.compareTo(FaultModel.CRASH) <= 0) {
+            scenarios.add(Scenario.of(preset, model, THREE_REPLICAS));
+          }
+        }
       }
     }
     return scenarios;
   }
 
-  private static Ended walk(
+  private Ended walk(
       Scenario scenario, Path module, long pairsMax, AtomicLong pairs, Progress progress)
       throws IOException {
     long start = System.nanoTime();
@@ -143,14 +175,14 @@ final class LockstepCommand implements Callable<Integer> {
         Lockstep.walk(
             setup,
             module,
-            Budget.ofStates(pairsMax),
+            new Budget(pairsMax, start + timeLimit.toNanos(), System::nanoTime),
             done -> {
               progress.now(
                   String.format(
                       Locale.ROOT,
                       "%,d pairs, now in %s",
                       pairs.addAndGet(done - before[0]),
-                      scenario.id()));
+                      id(scenario)));
               before[0] = done;
             });
     return new Ended(scenario, walk, (System.nanoTime() - start) / 1_000_000);
@@ -160,6 +192,10 @@ final class LockstepCommand implements Callable<Integer> {
     return walk.difference().isPresent()
         ? ExitCode.VIOLATED
         : walk.exhausted() ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+  }
+
+  private static String id(Scenario scenario) {
+    return scenario.id() + "-" + scenario.bounds().replicas() + "-replicas";
   }
 
   private void tell(Ended ended) {
@@ -175,7 +211,7 @@ final class LockstepCommand implements Callable<Integer> {
   }
 
   private Path keep(Ended ended) throws IOException {
-    Path artifact = out.resolve(ended.scenario().id() + ".json");
+    Path artifact = out.resolve(id(ended.scenario()) + ".json");
     if (ended.walk().difference().isPresent()) {
       Options.folder(out);
       Files.writeString(artifact, ScheduleFile.write(ended.walk().difference().get().before()));
@@ -189,15 +225,16 @@ final class LockstepCommand implements Callable<Integer> {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%-24s%-10s%,12d pairs%,13d transitions%8.1f s  %s",
+                "%-24s%-10s%2d replicas%,11d pairs%,12d transitions%7.1f s  %s",
                 ended.scenario().preset().id(),
                 ended.scenario().faults().id(),
+                ended.scenario().bounds().replicas(),
                 walk.pairs(),
                 walk.transitions(),
                 ended.elapsedMillis() / 1000.0,
                 walk.difference().isPresent()
                     ? "DIFFERENT"
-                    : walk.exhausted() ? "bisimilar" : "UNDECIDED: the memory is too small"));
+                    : walk.exhausted() ? "bisimilar" : "UNDECIDED: the budget ran out"));
     walk.difference()
         .ifPresent(
             difference -> {
@@ -228,12 +265,11 @@ final class LockstepCommand implements Callable<Integer> {
 
   private static ObjectNode document(Ended ended) {
     Lockstep.Walk walk = ended.walk();
-    Bounds bounds = ended.scenario().bounds();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("preset", ended.scenario().preset().id());
     document.put("faults", ended.scenario().faults().id());
     ObjectNode limits = document.putObject("bounds");
-    bounds.byName().forEach(limits::put);
+    ended.scenario().bounds().byName().forEach(limits::put);
     document.put("pairs", walk.pairs());
     document.put("transitions", walk.transitions());
     document.put("bisimilar", walk.exhausted());
