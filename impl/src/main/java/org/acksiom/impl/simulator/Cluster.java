@@ -26,6 +26,7 @@ public final class Cluster {
   private static final List<Part> PARTS = List.of(Part.values());
 
   private final Setup setup;
+  private final Renaming names;
   private final Broker[] brokers;
   private Producer producer;
   private Controller controller;
@@ -43,6 +44,7 @@ public final class Cluster {
   public Cluster(Setup setup) {
     int replicas = setup.bounds().replicas();
     this.setup = setup;
+    this.names = Renaming.none(replicas);
     this.producer =
         new Producer(setup.settings(), replicas, setup.bounds().records(), setup.maxAttempts());
     this.controller = new Controller(setup.settings(), replicas);
@@ -58,6 +60,7 @@ public final class Cluster {
 
   private Cluster(Cluster other) {
     this.setup = other.setup;
+    this.names = other.names;
     this.brokers = other.brokers.clone();
     this.producer = other.producer;
     this.controller = other.controller;
@@ -433,7 +436,7 @@ public final class Cluster {
     return switch (part) {
       case PRODUCER -> {
         if (fingerprints[0] == 0) {
-          fingerprints[0] = Fingerprint.of(producer, replicas);
+          fingerprints[0] = Fingerprint.of(producer, names);
         }
         yield fingerprints[0];
       }
@@ -441,7 +444,7 @@ public final class Cluster {
         long all = 0;
         for (Broker broker : brokers) {
           if (fingerprints[broker.id()] == 0) {
-            fingerprints[broker.id()] = Fingerprint.of(broker, replicas);
+            fingerprints[broker.id()] = Fingerprint.of(broker, names);
           }
           all += fingerprints[broker.id()];
         }
@@ -449,13 +452,13 @@ public final class Cluster {
       }
       case CONTROLLER -> {
         if (fingerprints[replicas + 1] == 0) {
-          fingerprints[replicas + 1] = Fingerprint.of(controller, replicas);
+          fingerprints[replicas + 1] = Fingerprint.of(controller, names);
         }
         yield fingerprints[replicas + 1];
       }
       case ROUTER -> {
         if (fingerprints[replicas + 2] == 0) {
-          fingerprints[replicas + 2] = Fingerprint.of(router, replicas);
+          fingerprints[replicas + 2] = Fingerprint.of(router, names);
         }
         yield fingerprints[replicas + 2];
       }
@@ -467,6 +470,20 @@ public final class Cluster {
       }
       case FAULTS_LEFT -> Fingerprint.of(faultsLeft);
     };
+  }
+
+  /** The fingerprint of the state in which the brokers have other numbers. */
+  long fingerprint(Renaming renaming) {
+    long whole =
+        Fingerprint.of(producer, renaming)
+            + Fingerprint.of(controller, renaming)
+            + Fingerprint.of(router, renaming)
+            + fingerprint(Part.CONSUMER)
+            + fingerprint(Part.FAULTS_LEFT);
+    for (Broker broker : brokers) {
+      whole += Fingerprint.of(broker, renaming);
+    }
+    return whole;
   }
 
   @Override

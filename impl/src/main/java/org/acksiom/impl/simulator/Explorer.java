@@ -2,6 +2,7 @@ package org.acksiom.impl.simulator;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -21,10 +22,22 @@ import org.acksiom.specs.Anomaly;
  * read and the final log. Of each different ending the first schedule that reaches it, which is a
  * shortest one, is run again, and the history that its clients record is checked. So an anomaly is
  * observed by the history checkers alone; the explorer only chooses the histories.
+ *
+ * <p>States are visited in the order of a queue, by however many workers: they take a batch from
+ * its head, find the successors of all of it, and say which of these are new, each worker for its
+ * share of the fingerprints. A successor is new if no earlier one is the same. So everything that
+ * is found, counts and witnesses included, is what one worker finds.
  */
 public final class Explorer {
+  /** Nodes whose successors are found at a time, and those of one task. */
+  private static final int BATCH = 1 << 13;
+
+  private static final int TASK = 1 << 8;
+
   private final Setup setup;
   private final Budget budget;
+  private final Workers workers;
+  private final List<Renaming> renamings;
   private final EventScheduler scheduler;
   private final VisitedStates visited = new VisitedStates();
   private final ArrayDeque<Node> frontier = new ArrayDeque<>();
@@ -33,7 +46,6 @@ public final class Explorer {
   private final Map<Anomaly, Schedule> witnesses = new EnumMap<>(Anomaly.class);
   private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
   private final long[] taken = new long[Action.values().length];
-  private long transitions;
   private int depth;
 
   /** A state that waits for its successors, and the way to it. */
@@ -42,6 +54,22 @@ public final class Explorer {
   /** What clients see of a settled state. */
   private record Ending(
       List<Result> results, List<Consumer.Read> reads, List<Consumer.Read> finalLog) {}
+
+  /** The successors of some nodes, in order. */
+  private static final class Successors {
+    final List<Node> nodes = new ArrayList<>();
+    final long[] taken = new long[Action.values().length];
+    long[] fingerprints = new long[4 * TASK];
+    boolean[] isNew;
+
+    void add(long fingerprint, Node node) {
+      if (nodes.size() == fingerprints.length) {
+        fingerprints = Arrays.copyOf(fingerprints, 2 * fingerprints.length);
+      }
+      fingerprints[nodes.size()] = fingerprint;
+      nodes.add(node);
+    }
+  }
 
   /**
    * What an exploration found.
@@ -66,43 +94,117 @@ public final class Explorer {
       Map<Invariant, Schedule> broken,
       Map<Action, Long> taken) {}
 
-  private Explorer(Setup setup, Budget budget) {
+  private Explorer(Setup setup, Budget budget, Workers workers, List<Renaming> renamings) {
     this.setup = setup;
     this.budget = budget;
+    this.workers = workers;
+    this.renamings = renamings;
     this.scheduler = new EventScheduler(setup);
   }
 
   /** Explores a setup until everything is visited or the budget is spent. */
   public static Exploration explore(Setup setup, Budget budget) {
-    return new Explorer(setup, budget).explore();
+    return explore(setup, budget, Workers.NONE);
+  }
+
+  /** The same with others' help: it finds the same. */
+  public static Exploration explore(Setup setup, Budget budget, Workers workers) {
+    return new Explorer(setup, budget, workers, List.of(Renaming.none(setup.bounds().replicas())))
+        .explore();
+  }
+
+  /**
+   * Explores a setup up to the numbers of those brokers that do not lead at first: of states that
+   * differ in nothing else it visits one. It finds the same anomalies with witnesses of the same
+   * lengths, and counts fewer states: with {@code n} replicas at best the {@code (n-1)!}-th part.
+   */
+  public static Exploration exploreUpToSymmetry(Setup setup, Budget budget, Workers workers) {
+    return new Explorer(setup, budget, workers, Renaming.ofFollowers(setup.bounds().replicas()))
+        .explore();
   }
 
   private Exploration explore() {
-    reach(new Cluster(setup), null);
+    Cluster initial = new Cluster(setup);
+    visited.add(fingerprint(initial));
+    reach(new Node(initial, null));
     boolean exhausted = true;
     while (!frontier.isEmpty()) {
       if (budget.isSpent(visited.size())) {
         exhausted = false;
         break;
       }
-      Node node = frontier.poll();
-      for (Event event : scheduler.enabled(node.cluster())) {
-        Cluster next = node.cluster().copy();
-        next.step(event);
-        transitions++;
-        taken[event.action().ordinal()]++;
-        reach(next, Path.on(node.path(), event));
-      }
+      visitBatch();
     }
     return new Exploration(
         exhausted,
         visited.size(),
-        transitions,
+        Arrays.stream(taken).sum(),
         depth,
         endings.size(),
         Collections.unmodifiableMap(witnesses),
         Collections.unmodifiableMap(broken),
         Collections.unmodifiableMap(timesTaken()));
+  }
+
+  /** The smaller the batch the less a budget is overdrawn. */
+  private void visitBatch() {
+    long left = Math.max(1, (budget.states() - visited.size()) / 8);
+    Node[] batch = new Node[(int) Math.min(Math.min(BATCH, left), frontier.size())];
+    Arrays.setAll(batch, i -> frontier.poll());
+    Successors[] successors = new Successors[(batch.length + TASK - 1) / TASK];
+    workers.each(
+        successors.length,
+        task ->
+            successors[task] =
+                successors(batch, task * TASK, Math.min(batch.length, (task + 1) * TASK)));
+    workers.each(VisitedStates.SHARES, share -> markNew(successors, share));
+    for (Successors each : successors) {
+      for (int i = 0; i < taken.length; i++) {
+        taken[i] += each.taken[i];
+      }
+      for (int i = 0; i < each.nodes.size(); i++) {
+        if (each.isNew[i]) {
+          reach(each.nodes.get(i));
+        }
+      }
+    }
+  }
+
+  private Successors successors(Node[] batch, int from, int to) {
+    Successors successors = new Successors();
+    for (int i = from; i < to; i++) {
+      Node node = batch[i];
+      for (Event event : scheduler.enabled(node.cluster())) {
+        Cluster next = node.cluster().copy();
+        next.step(event);
+        successors.taken[event.action().ordinal()]++;
+        long fingerprint = fingerprint(next);
+        if (!visited.contains(fingerprint)) {
+          successors.add(fingerprint, new Node(next, Path.on(node.path(), event)));
+        }
+      }
+    }
+    successors.isNew = new boolean[successors.nodes.size()];
+    return successors;
+  }
+
+  private void markNew(Successors[] successors, int share) {
+    for (Successors each : successors) {
+      for (int i = 0; i < each.isNew.length; i++) {
+        if (VisitedStates.share(each.fingerprints[i]) == share) {
+          each.isNew[i] = visited.add(each.fingerprints[i]);
+        }
+      }
+    }
+  }
+
+  /** The least of those of all renamings is the same for all of them. */
+  private long fingerprint(Cluster cluster) {
+    long least = cluster.fingerprint();
+    for (int i = 1; i < renamings.size(); i++) {
+      least = Math.min(least, cluster.fingerprint(renamings.get(i)));
+    }
+    return least;
   }
 
   private Map<Action, Long> timesTaken() {
@@ -115,20 +217,18 @@ public final class Explorer {
     return times;
   }
 
-  private void reach(Cluster cluster, Path path) {
-    if (!visited.add(cluster.fingerprint())) {
-      return;
-    }
-    depth = Math.max(depth, Path.length(path) + 1);
+  private void reach(Node node) {
+    Cluster cluster = node.cluster();
+    depth = Math.max(depth, Path.length(node.path()) + 1);
     for (Invariant invariant : Invariant.values()) {
       if (!broken.containsKey(invariant) && !invariant.holds(cluster)) {
-        broken.put(invariant, Path.schedule(setup, path));
+        broken.put(invariant, Path.schedule(setup, node.path()));
       }
     }
     if (cluster.isSettled() && endings.add(endingOf(cluster))) {
-      judge(Path.schedule(setup, path));
+      judge(Path.schedule(setup, node.path()));
     }
-    frontier.add(new Node(cluster, path));
+    frontier.add(node);
   }
 
   private void judge(Schedule schedule) {

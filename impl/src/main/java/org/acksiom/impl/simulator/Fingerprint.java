@@ -24,25 +24,25 @@ final class Fingerprint {
     hash = seed;
   }
 
-  static long of(Producer producer, int replicas) {
+  static long of(Producer producer, Renaming renaming) {
     Fingerprint fingerprint = new Fingerprint(0x9E3779B97F4A7C15L);
-    fingerprint.add(producer, replicas);
+    fingerprint.add(producer, renaming);
     return fingerprint.mixed();
   }
 
-  static long of(Broker broker, int replicas) {
+  static long of(Broker broker, Renaming renaming) {
     Fingerprint fingerprint = new Fingerprint(0xD1B54A32D192ED03L);
-    fingerprint.add(broker, replicas);
+    fingerprint.add(broker, renaming);
     return fingerprint.mixed();
   }
 
-  static long of(Controller controller, int replicas) {
+  static long of(Controller controller, Renaming renaming) {
     Fingerprint fingerprint = new Fingerprint(0xA0761D6478BD642FL);
-    fingerprint.add(controller.partition());
-    fingerprint.add(controller.fenced().bits(), controller.elr().bits());
-    fingerprint.add(0, controller.lastKnownLeader());
-    for (int broker = 1; broker <= replicas; broker++) {
-      fingerprint.add(broker, controller.brokerEpoch(broker));
+    fingerprint.add(controller.partition(), renaming);
+    fingerprint.add(renaming.of(controller.fenced()), renaming.of(controller.elr()));
+    fingerprint.add(0, renaming.of(controller.lastKnownLeader()));
+    for (int name = 1; name <= renaming.replicas(); name++) {
+      fingerprint.add(name, controller.brokerEpoch(renaming.bearer(name)));
     }
     return fingerprint.mixed();
   }
@@ -65,9 +65,10 @@ final class Fingerprint {
     return fingerprint.mixed();
   }
 
-  static long of(MessageRouter router, int replicas) {
+  static long of(MessageRouter router, Renaming renaming) {
     Fingerprint fingerprint = new Fingerprint(0xE7037ED1A0B428DBL);
-    for (int broker = 1; broker <= replicas; broker++) {
+    for (int name = 1; name <= renaming.replicas(); name++) {
+      int broker = renaming.bearer(name);
       fingerprint.add(router, broker);
       fingerprint.add(router.fetchResponse(broker).orElse(null));
     }
@@ -79,16 +80,16 @@ final class Fingerprint {
     hash = Long.rotateLeft((hash ^ value) * 0xC2B2AE3D27D4EB4FL, 31) * 0x9E3779B185EBCA87L;
   }
 
-  private void add(PartitionState partition) {
-    add(partition.leader(), partition.leaderEpoch());
-    add(partition.isr().bits(), partition.partitionEpoch());
+  private void add(PartitionState partition, Renaming renaming) {
+    add(renaming.of(partition.leader()), partition.leaderEpoch());
+    add(renaming.of(partition.isr()), partition.partitionEpoch());
   }
 
-  private void add(Producer producer, int replicas) {
-    add(producer.producerEpoch(), producer.metadata());
+  private void add(Producer producer, Renaming renaming) {
+    add(producer.producerEpoch(), renaming.of(producer.metadata()));
     addRecords(producer.queue());
-    for (int broker = 1; broker <= replicas; broker++) {
-      addRecords(producer.inFlight(broker));
+    for (int name = 1; name <= renaming.replicas(); name++) {
+      addRecords(producer.inFlight(renaming.bearer(name)));
     }
     for (int record = 1; record <= producer.records(); record++) {
       Producer.Batch batch = producer.batch(record);
@@ -105,18 +106,18 @@ final class Fingerprint {
     }
   }
 
-  private void add(Broker broker, int replicas) {
-    add(broker.id(), broker.up() ? 1 : 0);
-    add(broker.view());
-    for (int follower = 1; follower <= replicas; follower++) {
-      FetchState state = broker.fetchState(follower);
+  private void add(Broker broker, Renaming renaming) {
+    add(renaming.of(broker.id()), broker.up() ? 1 : 0);
+    add(broker.view(), renaming);
+    for (int name = 1; name <= renaming.replicas(); name++) {
+      FetchState state = broker.fetchState(renaming.bearer(name));
       add(state.endOffset(), state.brokerEpoch());
     }
     if (broker.pendingIsr().isPresent()) {
       IsrRequest request = broker.pendingIsr().get();
-      add(1, request.isr().bits());
-      for (int member = 1; member <= replicas; member++) {
-        add(member, request.brokerEpoch(member));
+      add(1, renaming.of(request.isr()));
+      for (int name = 1; name <= renaming.replicas(); name++) {
+        add(name, request.brokerEpoch(renaming.bearer(name)));
       }
     } else {
       add(0, 0);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The explorer visits everything once, shortest schedules first, within its budget. */
 class ExplorerTest {
@@ -92,6 +95,51 @@ class ExplorerTest {
     assertThat(Explorer.explore(DUPLICATES, AMPLE)).isEqualTo(Explorer.explore(DUPLICATES, AMPLE));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void anyNumberOfWorkersFindsTheSame(int threads) {
+    Setup setup =
+        new Setup(Preset.AT_MOST_ONCE.settings(), FaultModel.DISK, new Bounds(2, 2, 1, 2, 1));
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      Workers workers = Workers.of(executor);
+      assertThat(Explorer.explore(setup, AMPLE, workers))
+          .isEqualTo(Explorer.explore(setup, AMPLE))
+          .returns(true, Exploration::exhausted);
+      Budget small = Budget.ofStates(20_000);
+      assertThat(Explorer.explore(setup, small, workers))
+          .isEqualTo(Explorer.explore(setup, small))
+          .returns(false, Exploration::exhausted);
+      assertThat(Explorer.exploreUpToSymmetry(setup, AMPLE, workers))
+          .isEqualTo(Explorer.exploreUpToSymmetry(setup, AMPLE, Workers.NONE));
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void upToSymmetryTheSameIsFoundAmongFewerStates(Setup setup) {
+    Exploration all = Explorer.explore(setup, AMPLE);
+    Exploration some = Explorer.exploreUpToSymmetry(setup, AMPLE, Workers.NONE);
+
+    assertThat(some.distinctStates()).isEqualTo(classes(setup));
+    assertThat(some.depth()).isEqualTo(all.depth());
+    assertThat(some.endings()).isEqualTo(all.endings());
+    assertThat(some.taken().keySet()).isEqualTo(all.taken().keySet());
+    assertThat(lengths(some.witnesses())).isEqualTo(lengths(all.witnesses()));
+  }
+
+  /** How many states there are if those that differ in the brokers' numbers alone are one. */
+  private static long classes(Setup setup) {
+    List<Renaming> renamings = Renaming.ofFollowers(setup.bounds().replicas());
+    return new NaiveSearch(setup)
+        .states().stream()
+            .map(state -> renamings.stream().map(state::fingerprint).collect(Collectors.toSet()))
+            .distinct()
+            .count();
+  }
+
   @Test
   void aBudgetOfStatesThatIsSpentLeavesTheSearchUnfinished() {
     Exploration explored = Explorer.explore(DUPLICATES, Budget.ofStates(100));
@@ -105,7 +153,7 @@ class ExplorerTest {
     AtomicLong clock = new AtomicLong();
 
     Exploration explored =
-        Explorer.explore(DUPLICATES, new Budget(Long.MAX_VALUE, 50, () -> clock.addAndGet(1)));
+        Explorer.explore(DUPLICATES, new Budget(Long.MAX_VALUE, 10, () -> clock.addAndGet(1)));
 
     assertThat(explored.exhausted()).isFalse();
     assertThat(explored.distinctStates()).isLessThan(500);
