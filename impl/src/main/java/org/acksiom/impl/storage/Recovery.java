@@ -22,6 +22,9 @@ import org.acksiom.impl.storage.SegmentFormat.Damage;
  *   <li>a header is not whole and there is more in the file: headers are flushed before frames.
  * </ul>
  *
+ * <p>What is found in the last segment is written again before it is called flushed: see {@link
+ * Segment#rewrite}.
+ *
  * <p>What can't be told apart: after a crash, damage to flushed frames that no whole frame behind
  * them tells of, which are those that were flushed last, looks like a torn tail and is cut; and a
  * last segment that is gone altogether looks like one that never was.
@@ -127,41 +130,20 @@ final class Recovery {
   }
 
   private void recoverLast() {
-    if (!segments.isEmpty()) {
-      checkBase(segments.size() - 1);
-      if (wasNeverWhole(last())) {
-        segments.remove(segments.size() - 1).delete(disk);
-      } else {
-        cutTornTail();
-      }
-    }
     if (segments.isEmpty()) {
       segments.add(Segment.create(disk, 0));
-    }
-    last().rewrite();
-  }
-
-  private Segment last() {
-    return segments.get(segments.size() - 1);
-  }
-
-  /** Whether a segment was about to be created, and holds nothing yet. */
-  private static boolean wasNeverWhole(Segment segment) {
-    Optional<Damage> damage = segment.damageOfHeader();
-    if (damage.isPresent() && segment.size() > SegmentFormat.HEADER_BYTES) {
-      throw damagedHeader(segment, damage.get());
-    }
-    return damage.isPresent();
-  }
-
-  private void cutTornTail() {
-    Scan scan = last().scan();
-    if (scan.damage().isEmpty()) {
       return;
     }
-    if (scan.end() < scan.flushedTo()) {
-      throw last().damaged(scan.end(), scan.damage().get());
+    checkBase(segments.size() - 1);
+    Segment last = segments.get(segments.size() - 1);
+    Optional<Damage> header = last.damageOfHeader();
+    if (header.isPresent() && last.size() > SegmentFormat.HEADER_BYTES) {
+      throw damagedHeader(last, header.get());
     }
-    last().truncate(scan.end());
+    Scan scan = last.scan();
+    if (scan.end() < scan.flushedTo()) {
+      throw last.damaged(scan.end(), scan.damage().orElseThrow());
+    }
+    last.rewrite();
   }
 }

@@ -225,20 +225,20 @@ final class Segment {
   }
 
   /**
-   * Writes again what the file has, and forces it to the disk. After a flush that failed an
-   * operating system may serve what the disk does not have, and take it for written: only writing
-   * it again makes it so.
+   * Writes again what the segment has, header and size included, and forces it to the disk. After a
+   * flush that failed an operating system may show what the disk does not have, and take it for
+   * written: only writing it again makes it so.
    */
   void rewrite() {
-    for (int chunk = base; chunk < end; chunk += FRAMES_AT_ONCE) {
-      ByteBuffer bytes = bytes(chunk, Math.min(end, chunk + FRAMES_AT_ONCE));
-      try {
-        file.writeAll(bytes, position(chunk));
-      } catch (IOException e) {
-        throw failed(chunk, "a write of " + bytes.limit() + " bytes", e);
+    try {
+      file.writeAll(SegmentFormat.header(SegmentFormat.SEGMENT_MAGIC, base), 0);
+      for (int chunk = base; chunk < end; chunk += FRAMES_AT_ONCE) {
+        file.writeAll(bytes(chunk, Math.min(end, chunk + FRAMES_AT_ONCE)), position(chunk));
       }
+    } catch (IOException e) {
+      throw failed(base, "a write of all that there is", e);
     }
-    force();
+    truncate(end);
   }
 
   StorageException damaged(int offset, Damage damage) {

@@ -52,8 +52,9 @@ final class SimulatedFile {
     return changes.size();
   }
 
+  /** Brings what is not forced to the disk, but not what a force before this one has lost. */
   void force() {
-    forced = seen;
+    forced = applied(() -> true);
     changes.clear();
   }
 
