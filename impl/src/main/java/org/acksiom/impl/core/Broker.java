@@ -66,7 +66,7 @@ public final class Broker {
     this.waiting = other.waiting;
   }
 
-  /** An independent broker in the same state. */
+  /** An independent broker in the same state, unless its log is one that is changed in place. */
   public Broker copy() {
     return new Broker(this);
   }
