@@ -193,7 +193,7 @@ final class Segment {
     }
   }
 
-  /** Cuts the file before an offset, and has that on the disk when it returns. */
+  /** Cuts the file before an offset; that is not flushed. */
   void truncate(int offset) {
     try {
       file.truncate(position(offset));
@@ -201,7 +201,6 @@ final class Segment {
       throw failed(offset, "a truncation", e);
     }
     end = offset;
-    force();
   }
 
   /** Deletes the file, and does not come back when this has returned. */
@@ -239,6 +238,7 @@ final class Segment {
       throw failed(base, "a write of all that there is", e);
     }
     truncate(end);
+    force();
   }
 
   StorageException damaged(int offset, Damage damage) {

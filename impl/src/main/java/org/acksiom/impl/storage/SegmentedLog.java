@@ -200,6 +200,7 @@ public final class SegmentedLog implements Log, Closeable {
     }
     if (endOffset < active().end()) {
       active().truncate(endOffset);
+      active().force();
     }
     epochs.truncate(endOffset);
     flushPoint = endOffset;

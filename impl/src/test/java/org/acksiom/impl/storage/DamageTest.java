@@ -200,6 +200,17 @@ class DamageTest {
         .hasMessage(SECOND + ", byte 0, offset 2: expected base offset 2, found 0");
   }
 
+  @Test
+  void aFrameInThePlaceOfAnotherIsAnError() throws Exception {
+    SimulatedDisk disk = written(MANY_ENTRIES, FlushPolicy.EACH_APPEND, false);
+    byte[] bytes = disk.bytes(FIRST);
+    System.arraycopy(bytes, HEADER + 3 * FRAME, bytes, HEADER + FRAME, FRAME);
+    disk.damage(FIRST, bytes);
+
+    assertThat(errorOf(disk, MANY_ENTRIES).orElseThrow())
+        .hasMessage(FIRST + ", byte 48, offset 1: expected offset 1, found 3");
+  }
+
   // ---- what the tests are about
 
   private static SimulatedDisk written(int segmentBytes, FlushPolicy policy, boolean stopped) {

@@ -122,7 +122,8 @@ public final class CrashExplorer {
       throws Violation {
     for (Keeping kept : choices) {
       try {
-        recover(execution.promises(), disk.afterPowerLoss(kept.reached()), hit);
+        boolean isExtreme = kept.isNothing() || kept.equals(Keeping.all(disk.unforced()));
+        recover(execution.promises(), disk.afterPowerLoss(kept.reached()), hit && isExtreme);
       } catch (Violation e) {
         throw new Violation(kept + " after " + fault + " in " + script, e);
       }

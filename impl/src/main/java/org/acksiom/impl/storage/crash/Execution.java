@@ -132,7 +132,11 @@ final class Execution {
     requireFailed("a read", () -> log.from(0));
     requireFailed("its end", log::endOffset);
     requireFailed("its flush point", log::flushPoint);
-    log.close();
+    try {
+      log.close();
+    } catch (StorageException e) {
+      throw new Violation("a failed log was not only closed: " + e.getMessage());
+    }
   }
 
   private static void requireFailed(String what, Runnable attempt) throws Violation {

@@ -57,6 +57,10 @@ record Keeping(BitSet changes) {
     return choices;
   }
 
+  boolean isNothing() {
+    return changes.isEmpty();
+  }
+
   /** Answers for one change after the other. */
   BooleanSupplier reached() {
     int[] next = {0};

@@ -8,6 +8,7 @@
  * org.acksiom.impl.storage.crash.CrashExplorer} lets every fault hit every call of a script, takes
  * the power away, keeps any part of what was not forced, and asks of what recovery finds whether it
  * is one of the logs that the specification's {@code BrokerCrashes} leaves ({@link
- * org.acksiom.impl.storage.crash.Promise}).
+ * org.acksiom.impl.storage.crash.Promise}). {@link org.acksiom.impl.storage.crash.DamageExplorer}
+ * does what no crash does: it damages what was forced.
  */
 package org.acksiom.impl.storage.crash;

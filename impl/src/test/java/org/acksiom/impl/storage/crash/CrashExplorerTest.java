@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every fault at every call of every script, and every way of losing power then. */
 class CrashExplorerTest {
-  private static final long CRASHES_MIN = 4_000;
+  private static final long CRASHES_MIN = 3_000;
 
   @TestFactory
   Stream<DynamicTest> noCrashBreaksAPromise() {

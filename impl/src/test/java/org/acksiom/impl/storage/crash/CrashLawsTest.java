@@ -48,7 +48,7 @@ class CrashLawsTest {
     return Arbitraries.longs().withoutEdgeCases();
   }
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void theLogIsWhatTheLogInMemoryIsAndACrashLeavesWhatItOwes(
       @ForAll("scripts") Script script,
       @ForAll("faults") Fault fault,
