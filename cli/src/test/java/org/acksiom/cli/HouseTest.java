@@ -9,11 +9,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.acksiom.impl.storage.DiskFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -155,6 +160,38 @@ class HouseTest {
         .orShould()
         .callMethod(Instant.class, "now")
         .allowEmptyShould(true)
+        .check(code);
+  }
+
+  @Test
+  void theLogOnADiskReachesFilesThroughItsPortAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.acksiom.impl.storage..")
+        .and(not(DescribedPredicate.describe("are DiskFolder", HouseTest::isDiskFolder)))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
+                .or(equivalentTo(File.class))
+                .or(equivalentTo(RandomAccessFile.class))
+                .or(equivalentTo(Thread.class))
+                .or(equivalentTo(Clock.class))
+                .or(equivalentTo(Instant.class)))
+        .check(code);
+  }
+
+  private static boolean isDiskFolder(JavaClass type) {
+    return type.getName().startsWith(DiskFolder.class.getName());
+  }
+
+  @Test
+  void theCoreDoesNotKnowWhatItsLogIsOn() {
+    noClasses()
+        .that()
+        .resideInAPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.acksiom.impl.storage..", "org.acksiom.impl.simulator..")
         .check(code);
   }
 

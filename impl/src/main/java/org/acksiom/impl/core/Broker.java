@@ -35,9 +35,28 @@ public final class Broker {
 
   /** A new broker with an empty log that knows the partition's first state. */
   public Broker(int id, DeliverySettings settings, PartitionState partition, int replicas) {
+    this(id, settings, partition, replicas, MemoryLog.empty());
+  }
+
+  private Broker(
+      int id, DeliverySettings settings, PartitionState partition, int replicas, Log log) {
     this.id = id;
     this.settings = settings;
-    this.replica = new Replica(id, settings.minInsyncReplicas(), partition, replicas);
+    this.replica = new Replica(id, settings.minInsyncReplicas(), partition, replicas, log);
+  }
+
+  /**
+   * A broker that is down, with what a crash has left it: it is in the state after {@link #crash},
+   * whichever process it was in before.
+   *
+   * @param log what recovery has found; empty for a new broker
+   * @param checkpoint the high watermark that was written down last; the log's end caps it
+   */
+  public static Broker recovered(
+      int id, DeliverySettings settings, int replicas, Log log, int checkpoint) {
+    Broker broker = new Broker(id, settings, PartitionState.NOTHING, replicas, log);
+    broker.replica.crash(log, checkpoint);
+    return broker;
   }
 
   private Broker(Broker other) {
@@ -47,7 +66,7 @@ public final class Broker {
     this.waiting = other.waiting;
   }
 
-  /** An independent broker in the same state. */
+  /** An independent broker in the same state, unless its log is one that is changed in place. */
   public Broker copy() {
     return new Broker(this);
   }
@@ -270,7 +289,7 @@ public final class Broker {
   /**
    * Stops. The log and the checkpoint of the high watermark stay, save what was not flushed.
    *
-   * @param lost how many entries at the end of the log were not, 0 to all
+   * @param lost how many entries at the end of the log were not, 0 to {@link #unflushed()}
    */
   public void crash(int lost) {
     replica.crash(lost);
@@ -294,6 +313,11 @@ public final class Broker {
 
   public Log log() {
     return replica.log();
+  }
+
+  /** How many entries at the end of the log a crash can lose. */
+  public int unflushed() {
+    return log().endOffset() - log().flushPoint();
   }
 
   public int highWatermark() {

@@ -13,7 +13,7 @@ final class Replica {
   private final int id;
   private final int effectiveMinIsr;
   private boolean up = true;
-  private Log log = Log.empty();
+  private Log log;
   private int highWatermark;
   private PartitionState view;
 
@@ -22,9 +22,10 @@ final class Replica {
 
   private IsrRequest pendingIsr;
 
-  /** A running replica with an empty log. */
-  Replica(int id, int minInsyncReplicas, PartitionState partition, int replicas) {
+  /** A running replica that has that log and knows of nothing committed. */
+  Replica(int id, int minInsyncReplicas, PartitionState partition, int replicas, Log log) {
     this.id = id;
+    this.log = log;
     this.effectiveMinIsr = effectiveMinIsr(minInsyncReplicas, replicas);
     this.view = partition;
     this.fetchStates = unheard(replicas);
@@ -229,8 +230,14 @@ final class Replica {
   }
 
   void crash(int lost) {
+    crash(log.truncatedTo(log.endOffset() - lost), highWatermark);
+  }
+
+  /** Stops, and has that log and checkpoint of the high watermark left. */
+  void crash(Log left, int checkpoint) {
     up = false;
-    truncateTo(log.endOffset() - lost);
+    log = left;
+    highWatermark = Math.min(checkpoint, left.endOffset());
     view = PartitionState.NOTHING;
     fetchStates = unheard(replicas());
     pendingIsr = null;

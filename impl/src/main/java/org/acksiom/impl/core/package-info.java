@@ -4,6 +4,10 @@
  * messages; who carries the messages, and in which order, is somebody else's choice. The names are
  * those of the TLA+ module {@code KafkaDelivery}, field by field.
  *
+ * <p>A broker's {@link org.acksiom.impl.core.Log} is a port: {@link
+ * org.acksiom.impl.core.MemoryLog} is what the explorer copies by the million, {@code
+ * org.acksiom.impl.storage} has one on a disk.
+ *
  * <p>Brokers are numbered from 1, records from 1, offsets from 0.
  */
 package org.acksiom.impl.core;

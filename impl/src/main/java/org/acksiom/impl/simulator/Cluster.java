@@ -108,9 +108,7 @@ public final class Cluster {
       case BROKER_LEARNS ->
           broker(first).up() && !controller.fenced().contains(first) && !knowsNewest(broker(first));
       case BROKER_CRASHES ->
-          broker(first).up()
-              && mayFail(crashKind(second))
-              && second <= broker(first).log().endOffset();
+          broker(first).up() && mayFail(crashKind(second)) && second <= broker(first).unflushed();
       case BROKER_RESTARTS -> !broker(first).up() && controller.canRegister(first, second);
       case CONTROLLER_ALTERS_PARTITION -> hears(first) && grants(first);
       case CONTROLLER_REFUSES -> hears(first) && !grants(first);

@@ -12,7 +12,7 @@ class LogTest {
 
   @Test
   void emptyLogHasNoEpochAndEndsAtZero() {
-    Log log = Log.empty();
+    Log log = MemoryLog.empty();
 
     assertThat(log.endOffset()).isZero();
     assertThat(log.lastEpoch()).isEqualTo(-1);

@@ -97,7 +97,7 @@ class ProducerStateTest {
   }
 
   private static Log log(Entry... entries) {
-    return Log.empty().appendAll(List.of(entries));
+    return MemoryLog.empty().appendAll(List.of(entries));
   }
 
   private static Entry at(int producerEpoch, int sequence) {

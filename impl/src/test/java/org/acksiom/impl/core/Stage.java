@@ -18,7 +18,7 @@ final class Stage {
 
   /** A log that has records 1, 2, … appended under these leader epochs. */
   static Log logOfEpochs(int... leaderEpochs) {
-    return Log.empty().appendAll(entries(leaderEpochs));
+    return MemoryLog.empty().appendAll(entries(leaderEpochs));
   }
 
   static List<Entry> entries(int... leaderEpochs) {
