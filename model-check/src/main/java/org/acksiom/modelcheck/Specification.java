@@ -87,7 +87,7 @@ public final class Specification implements AutoCloseable {
                     .newInstance(module.toAbsolutePath(), config.toAbsolutePath()));
       }
     } catch (ReflectiveOperationException e) {
-      classes.close();
+      release(classes);
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(module + ": " + cause.getMessage(), cause);
     }
@@ -178,7 +178,14 @@ public final class Specification implements AutoCloseable {
   /** Lets TLC's classes go. */
   @Override
   public void close() throws IOException {
-    classes.close();
+    release(classes);
+  }
+
+  /** A loader closes jars that others may be reading the standard modules from. */
+  private static void release(URLClassLoader classes) throws IOException {
+    synchronized (PARSING) {
+      classes.close();
+    }
   }
 
   /** Loads TLC, and what speaks to it, anew; the rest is everybody's. */
