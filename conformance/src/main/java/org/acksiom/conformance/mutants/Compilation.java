@@ -44,8 +44,9 @@ final class Compilation {
    * @throws IllegalStateException if this Java has no compiler
    */
   static Map<String, byte[]> of(Mutant mutant) throws PatchException {
+    Map<String, String> patched = mutant.patched();
     try {
-      return compile(mutant.patch().apply(Mutants::source));
+      return compile(patched);
     } catch (PatchException e) {
       throw new PatchException(mutant.name() + ": " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package org.acksiom.conformance.mutants;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A protocol bug: its story, and the patch that makes it.
@@ -28,6 +29,19 @@ public record Mutant(
   /** The files that the bug is in, from the repository's root. */
   public List<String> files() {
     return List.copyOf(patch.files().keySet());
+  }
+
+  /**
+   * The sources that it changes, as it leaves them, by their paths from the repository's root.
+   *
+   * @throws PatchException if the patch does not apply; the message names mutant, file and hunk
+   */
+  public Map<String, String> patched() throws PatchException {
+    try {
+      return patch.apply(Mutants::source);
+    } catch (PatchException e) {
+      throw new PatchException(name + ": " + e.getMessage());
+    }
   }
 
   /**

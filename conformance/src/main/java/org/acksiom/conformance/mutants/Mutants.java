@@ -60,12 +60,6 @@ public final class Mutants {
         : Optional.empty();
   }
 
-  /** The name of the class that a source is of. */
-  static String className(String path) {
-    return path.substring(SOURCE_FOLDER.length(), path.length() - ".java".length())
-        .replace('/', '.');
-  }
-
   private static Optional<String> resource(String name) {
     try (InputStream bytes = Mutants.class.getResourceAsStream(name)) {
       return bytes == null

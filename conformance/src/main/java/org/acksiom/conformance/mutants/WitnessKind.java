@@ -22,6 +22,11 @@ public enum WitnessKind {
     return words;
   }
 
+  /** Its name in files. */
+  public String id() {
+    return words.replace(' ', '-');
+  }
+
   /** One of the kind, beside an implementation. */
   Witness beside(Isolation implementation) {
     return implementation.create(className, Witness.class);
