@@ -162,6 +162,26 @@ class TrialTest {
   }
 
   @Test
+  void whatIsUndecidedInOneCaseIsNotDecidedByAnother() throws Exception {
+    List<Case> cases =
+        List.of(
+            Case.parse("leader-ack crash replicas=2 records=1 retries=0 faults=1 consumers=0"),
+            Case.parse("leader-ack none replicas=1 records=1 retries=0 faults=0 consumers=0"));
+    Hearing hearing =
+        trial(100, 100)
+            .hear(WitnessKind.HISTORY_CHECKS, new Isolation(Map.of()), cases, pairs -> {});
+    assertThat(hearing.testimony().verdict()).isEqualTo(Verdict.UNDECIDED);
+    Hearing decided =
+        trial(100, 100)
+            .hear(
+                WitnessKind.HISTORY_CHECKS,
+                new Isolation(Map.of()),
+                cases.subList(1, 2),
+                pairs -> {});
+    assertThat(decided.testimony().verdict()).isEqualTo(Verdict.SURVIVED);
+  }
+
+  @Test
   void aCoreThatThrowsIsADifferenceAndEndsNoTrial() throws Exception {
     Mutant throwing =
         Bug.of(
