@@ -60,6 +60,7 @@ public final class Main implements Runnable {
         new ModelCheckCommand(),
         new SpecsCommand(),
         new LockstepCommand(),
+        new MutantsCommand(),
         new FuzzCommand(),
         new ReplayCommand(),
         new CheckCommand(),

@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.acksiom.conformance.Divergence;
 import org.acksiom.conformance.Following;
 import org.acksiom.conformance.TraceFile;
-import org.acksiom.impl.simulator.HistoryRecorder;
+import org.acksiom.conformance.mutants.Isolation;
+import org.acksiom.conformance.mutants.Mutant;
+import org.acksiom.conformance.mutants.Mutants;
+import org.acksiom.conformance.mutants.PatchException;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.impl.simulator.ScheduleFormatException;
 import org.acksiom.impl.simulator.Setup;
-import org.acksiom.linearizability.delivery.DeliveryChecker;
-import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.TlaSyntaxException;
 import org.acksiom.modelcheck.Trace;
 import org.acksiom.modelcheck.TraceReader;
-import org.acksiom.specs.Anomaly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,12 +55,22 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The model of which a counterexample is, if the file does not say it itself.")
   private Path config;
 
+  @Option(
+      names = "--mutant",
+      paramLabel = "NAME",
+      description = "Replay a schedule on the core with that bug of 'acksiom mutants'.")
+  private String mutant;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Unreadable.refuseFolder(artifact);
     try {
       if (TraceFile.looksLike(artifact)) {
+        if (mutant != null) {
+          throw new UserError(
+              "--mutant: expected a schedule, found a counterexample of TLC: " + artifact);
+        }
         return replay(counterexample(), out);
       }
       return replay(ScheduleFile.read(artifact), out);
@@ -102,20 +112,37 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int replay(Schedule schedule, PrintWriter out) {
     try {
-      out.print(SpaceTimeDiagram.of(schedule));
+      return mutant == null
+          ? Replay.of(schedule, out).value()
+          : replay(named(mutant), artifact, out);
     } catch (IllegalArgumentException e) {
       throw new UserError(
           artifact + ": expected a schedule that can be run, found " + e.getMessage());
     }
-    Map<Anomaly, List<Finding>> anomalies =
-        new DeliveryChecker().check(HistoryRecorder.historyOf(schedule)).anomalies();
-    if (anomalies.isEmpty()) {
-      out.println("No anomaly.");
-      return ExitCode.HOLDS.value();
+  }
+
+  private static Mutant named(String name) {
+    try {
+      return Mutants.of(name);
+    } catch (PatchException e) {
+      throw new UserError("--mutant: " + e.getMessage());
     }
-    anomalies.forEach(
-        (anomaly, findings) ->
-            findings.forEach(finding -> out.println(anomaly + ": " + finding.explanation())));
-    return ExitCode.VIOLATED.value();
+  }
+
+  /**
+   * Replays beside the core with that bug.
+   *
+   * @return the value of an {@link ExitCode}
+   * @throws IllegalArgumentException if an event can not happen when its turn comes
+   */
+  @SuppressWarnings("unchecked") // as Replay declares it
+  static int replay(Mutant mutant, Path artifact, PrintWriter out) {
+    BiFunction<Path, PrintWriter, Integer> replay;
+    try {
+      replay = Isolation.of(mutant).create(Replay.class.getName(), BiFunction.class);
+    } catch (PatchException e) {
+      throw new UserError("--mutant: " + e.getMessage());
+    }
+    return replay.apply(artifact, out);
   }
 }

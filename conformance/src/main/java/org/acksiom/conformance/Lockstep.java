@@ -202,7 +202,12 @@ public final class Lockstep {
     int[][] taken = new int[steps.size()][];
     for (Event event : scheduler.enabled(pair.cluster())) {
       Cluster next = pair.cluster().copy();
-      next.step(event);
+      try {
+        next.step(event);
+      } catch (RuntimeException e) {
+        part(Optional.of(event), "the implementation fails: " + e, pair.way());
+        return;
+      }
       transitions++;
       int[] state = reach(next, Path.on(pair.way(), event));
       Integer position = positions.get(event);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.acksiom.specs.FileTree;
 
 /**
  * A specification that answers step by step: TLC's own evaluator, in this process and without its
@@ -16,7 +18,7 @@ import java.util.Set;
  * Not safe for several threads at a time; several specifications are.
  */
 public final class Specification implements AutoCloseable {
-  /** TLC unpacks its standard modules under fixed names while it parses. */
+  /** TLC reads its standard modules from a jar that all loaders of one process share. */
   private static final Object PARSING = new Object();
 
   /**
@@ -77,19 +79,22 @@ public final class Specification implements AutoCloseable {
    */
   public static Specification read(Path module, Path config) throws IOException {
     URLClassLoader classes = new OwnTlc();
+    Path standard = Files.createTempDirectory("acksiom-standard-modules");
     try {
       synchronized (PARSING) {
         return new Specification(
             classes,
             (Evaluator)
                 Class.forName(TlcEvaluator.class.getName(), true, classes)
-                    .getConstructor(Path.class, Path.class)
-                    .newInstance(module.toAbsolutePath(), config.toAbsolutePath()));
+                    .getConstructor(Path.class, Path.class, Path.class)
+                    .newInstance(module.toAbsolutePath(), config.toAbsolutePath(), standard));
       }
     } catch (ReflectiveOperationException e) {
-      classes.close();
+      release(classes);
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(module + ": " + cause.getMessage(), cause);
+    } finally {
+      FileTree.delete(standard);
     }
   }
 
@@ -178,13 +183,26 @@ public final class Specification implements AutoCloseable {
   /** Lets TLC's classes go. */
   @Override
   public void close() throws IOException {
-    classes.close();
+    release(classes);
+  }
+
+  /** A loader closes jars that others may be reading the standard modules from. */
+  private static void release(URLClassLoader classes) throws IOException {
+    synchronized (PARSING) {
+      classes.close();
+    }
   }
 
   /** Loads TLC, and what speaks to it, anew; the rest is everybody's. */
   private static final class OwnTlc extends URLClassLoader {
     private static final List<String> OWN =
-        List.of("tlc2.", "tla2sany.", "util.", "pcal.", TlcEvaluator.class.getName());
+        List.of(
+            "tlc2.",
+            "tla2sany.",
+            "util.",
+            "pcal.",
+            TlcEvaluator.class.getName(),
+            OwnModules.class.getName());
 
     OwnTlc() throws MalformedURLException {
       super(

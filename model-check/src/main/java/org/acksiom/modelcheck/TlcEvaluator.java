@@ -41,7 +41,6 @@ import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
-import util.SimpleFilenameToStream;
 import util.ToolIO;
 import util.UniqueString;
 
@@ -65,8 +64,9 @@ public final class TlcEvaluator implements Specification.Evaluator {
    *
    * @param module the root module
    * @param config its configuration
+   * @param standard an empty folder for the standard modules, of no use any more afterwards
    */
-  public TlcEvaluator(Path module, Path config) {
+  public TlcEvaluator(Path module, Path config, Path standard) {
     ToolIO.setMode(ToolIO.TOOL); // else it prints
     FP64.Init(0);
     String name = module.getFileName().toString();
@@ -75,7 +75,7 @@ public final class TlcEvaluator implements Specification.Evaluator {
             module.getParent().toString(),
             name.substring(0, name.length() - ".tla".length()),
             config.toString().replaceFirst("\\.cfg$", ""),
-            new SimpleFilenameToStream(module.getParent().toString()));
+            new OwnModules(module.getParent(), standard));
     this.actions = tool.getActions();
     for (Action action : actions) {
       guards.add(guard(action.pred));

@@ -1,0 +1,129 @@
+package org.acksiom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.acksiom.conformance.mutants.Case;
+import org.acksiom.conformance.mutants.Mutants;
+import org.acksiom.conformance.mutants.Testimony;
+import org.acksiom.conformance.mutants.Trial.Hearing;
+import org.acksiom.conformance.mutants.WitnessKind;
+import org.acksiom.specs.Bounds;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Seeded bugs, as the user sees them. */
+class MutantsCommandTest {
+  private static final String BUG = "sequence-reused";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aBugIsToldWithItsStoryAndItsArtifactPlaysOnIt() throws Exception {
+    Path out = folder.resolve("found");
+    Acksiom run = Acksiom.run(folder, "mutants", BUG, "--out", out);
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith(BUG + "\n\nThe sequence of a record that was given up")
+        .contains("A user sees: ", "Source: KAFKA-5793", "Noticed by lock-step after 4 steps")
+        .contains("broker 1    broker 2    controller");
+
+    Path story = out.resolve(BUG + "-history-checks.json");
+    Acksiom bug = Acksiom.run(folder, "replay", "--mutant", BUG, story);
+    assertThat(bug.code()).isEqualTo(1);
+    assertThat(bug.out()).contains("\nACKED_LOSS: ");
+    assertThat(run.out()).contains(bug.out().strip());
+    Acksiom core = Acksiom.run(folder, "replay", story);
+    assertThat(core.out()).doesNotContain("ACKED_LOSS");
+
+    Acksiom before = Acksiom.run(folder, "replay", out.resolve(BUG + "-lock-step.json"));
+    assertThat(before.out()).contains("  3  ").doesNotContain("  4  ");
+  }
+
+  @Test
+  void aDocumentSaysWhatEachWitnessFound() throws Exception {
+    Acksiom run =
+        Acksiom.run(folder, "mutants", "duplicate-refused", "--json", "--out", folder.resolve("o"));
+    assertThat(run.code()).isZero();
+    JsonNode document = new ObjectMapper().readTree(run.out());
+    assertThat(run.out()).hasLineCount(1);
+    assertThat(document.get("name").asText()).isEqualTo("duplicate-refused");
+    assertThat(document.get("caught").asBoolean()).isTrue();
+    JsonNode lockStep = document.get("witnesses").get("lock-step");
+    assertThat(lockStep.get("verdict").asText()).isEqualTo("CAUGHT");
+    assertThat(lockStep.get("steps").asInt()).isEqualTo(5);
+    assertThat(Path.of(lockStep.get("artifact").asText())).exists();
+    JsonNode history = document.get("witnesses").get("history checks");
+    assertThat(history.get("verdict").asText()).isEqualTo("SURVIVED");
+    assertThat(history.get("steps").isNull()).isTrue();
+    assertThat(history.get("artifact").isNull()).isTrue();
+  }
+
+  @Test
+  void anUnknownBugIsOneLine() {
+    Acksiom run = Acksiom.run(folder, "mutants", "nonsense");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("acknowledge-before-isr", "'nonsense'");
+    Acksiom replay =
+        Acksiom.run(folder, "replay", "--mutant", "nonsense", folder.resolve("none.json"));
+    assertThat(replay.code()).isEqualTo(2);
+  }
+
+  private static MutantOutcome outcome(Testimony... testimonies) throws Exception {
+    Case at = new Case(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL);
+    WitnessKind[] kinds = WitnessKind.values();
+    return new MutantOutcome(
+        Mutants.of(BUG),
+        List.of(
+            new Hearing(kinds[0], at, testimonies[0], 100),
+            new Hearing(kinds[1], at, testimonies[1], 20),
+            new Hearing(kinds[2], at, testimonies[2], 3)));
+  }
+
+  @Test
+  void whatNobodyNoticesSurvivesUnlessSomebodyCanNotSay() throws Exception {
+    Testimony caught = Testimony.caught("it", "{}", 7);
+    Testimony survived = Testimony.survived();
+    Testimony undecided = Testimony.undecided("why");
+    assertThat(outcome(survived, caught, undecided).exitCode()).isEqualTo(ExitCode.HOLDS);
+    assertThat(outcome(survived, survived, survived).exitCode()).isEqualTo(ExitCode.VIOLATED);
+    assertThat(outcome(survived, survived, undecided).exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(outcome(survived, survived, survived).drawn()).isEmpty();
+    assertThat(outcome(caught, survived, survived).drawn().orElseThrow().kind())
+        .isEqualTo(WitnessKind.LOCK_STEP);
+  }
+
+  @Test
+  void aBugIsALineOfTheTable() throws Exception {
+    MutantOutcome found =
+        outcome(Testimony.caught("it", "{}", 7), Testimony.survived(), Testimony.undecided("why"));
+    assertThat(MutantTable.line(found))
+        .isEqualTo(
+            "sequence-reused                                   7          -          ?    0.1");
+    assertThat(MutantTable.header()).hasSameSizeAs(MutantTable.line(found));
+    MutantOutcome survivor =
+        outcome(Testimony.survived(), Testimony.survived(), Testimony.survived());
+    assertThat(MutantTable.line(survivor)).endsWith("  SURVIVES");
+    assertThat(MutantTable.summary(List.of(found, survivor)))
+        .contains("2 bugs; noticed by lock-step 1, invariants 0, history checks 0; 1 survive.");
+    assertThat(MutantTable.markdown(List.of(found)))
+        .contains("| `sequence-reused` | KAFKA-5793, KIP-360: ", " | 7 | - | ? |\n")
+        .endsWith("| **1** | | **1** | **0** | **0** |\n");
+  }
+
+  @Test
+  void theDocumentHasEveryBug() throws Exception {
+    List<String> rows =
+        Files.readAllLines(Path.of("..", "docs", "verification-power.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.split("`")[1])
+            .toList();
+    assertThat(rows).containsExactlyElementsOf(Mutants.names());
+  }
+}

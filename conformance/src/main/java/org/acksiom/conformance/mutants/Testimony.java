@@ -1,0 +1,39 @@
+package org.acksiom.conformance.mutants;
+
+import java.util.Optional;
+
+/**
+ * What a witness says of a mutant in one case.
+ *
+ * @param verdict whether it noticed
+ * @param finding what it noticed, or why it can't say, in words; empty if there was nothing
+ * @param schedule the shortest one that shows it, as a file; empty if nothing does
+ * @param steps how many it has
+ */
+public record Testimony(Verdict verdict, String finding, Optional<String> schedule, int steps) {
+
+  /** Whether a witness noticed. */
+  public enum Verdict {
+    /** It did, and says how. */
+    CAUGHT,
+    /** It looked at everything there is and did not. */
+    SURVIVED,
+    /** It did not come to the end of it. */
+    UNDECIDED
+  }
+
+  /** Something was noticed. */
+  public static Testimony caught(String finding, String schedule, int steps) {
+    return new Testimony(Verdict.CAUGHT, finding, Optional.of(schedule), steps);
+  }
+
+  /** Nothing was noticed. */
+  public static Testimony survived() {
+    return new Testimony(Verdict.SURVIVED, "", Optional.empty(), 0);
+  }
+
+  /** It can't be said. */
+  public static Testimony undecided(String why) {
+    return new Testimony(Verdict.UNDECIDED, why, Optional.empty(), 0);
+  }
+}

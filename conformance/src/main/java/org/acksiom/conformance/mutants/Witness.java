@@ -1,0 +1,18 @@
+package org.acksiom.conformance.mutants;
+
+import java.io.IOException;
+
+/**
+ * What may notice a mutant. It lives on the isolated side, and its questions come from the other.
+ */
+public interface Witness {
+
+  /**
+   * Looks at the implementation that it was loaded with.
+   *
+   * @param at where to look
+   * @param limits how long
+   * @throws IOException if the specification can't be read
+   */
+  Testimony testify(Case at, Limits limits) throws IOException;
+}

@@ -1,0 +1,34 @@
+package org.acksiom.conformance.mutants;
+
+/** The witnesses, in the order of the report. */
+public enum WitnessKind {
+  /** Every step of the mutant is held against the specification. */
+  LOCK_STEP("lock-step", "LockstepWitness"),
+  /** What must hold in every state of any core, without the specification. */
+  INVARIANTS("invariants", "InvariantWitness"),
+  /** Only what clients see is judged. */
+  HISTORY_CHECKS("history checks", "HistoryWitness");
+
+  private final String words;
+  private final String className;
+
+  WitnessKind(String words, String className) {
+    this.words = words;
+    this.className = Isolation.class.getPackageName() + ".isolated." + className;
+  }
+
+  /** Its name in the report. */
+  public String words() {
+    return words;
+  }
+
+  /** Its name in files. */
+  public String id() {
+    return words.replace(' ', '-');
+  }
+
+  /** One of the kind, beside an implementation. */
+  Witness beside(Isolation implementation) {
+    return implementation.create(className, Witness.class);
+  }
+}

@@ -1,0 +1,52 @@
+package org.acksiom.conformance.mutants.isolated;
+
+import java.io.IOException;
+import org.acksiom.conformance.Lockstep;
+import org.acksiom.conformance.mutants.Case;
+import org.acksiom.conformance.mutants.Limits;
+import org.acksiom.conformance.mutants.Testimony;
+import org.acksiom.conformance.mutants.Witness;
+import org.acksiom.impl.simulator.Budget;
+import org.acksiom.impl.simulator.ScheduleFile;
+import org.acksiom.impl.simulator.Setup;
+
+/** Walks specification and mutant together, to the nearest state in which they part. */
+public final class LockstepWitness implements Witness {
+
+  @Override
+  public Testimony testify(Case at, Limits limits) throws IOException {
+    Lockstep.Walk walk =
+        Lockstep.walk(
+            new Setup(at.preset().settings(), at.faults(), at.bounds()),
+            limits.module(),
+            Budget.ofStates(limits.pairs()),
+            limits.progress());
+    return walk.difference()
+        .map(LockstepWitness::caught)
+        .orElseGet(
+            () ->
+                walk.exhausted()
+                    ? Testimony.survived()
+                    : Testimony.undecided("the walk did not end within its budget"));
+  }
+
+  /** The steps before the difference are steps of both sides, so they replay on the real core. */
+  private static Testimony caught(Lockstep.Difference difference) {
+    StringBuilder finding = new StringBuilder();
+    difference.step().ifPresent(step -> finding.append(step).append(": "));
+    finding.append(difference.reason());
+    difference
+        .fields()
+        .forEach(
+            (variable, sides) ->
+                finding
+                    .append("; ")
+                    .append(variable)
+                    .append(" is ")
+                    .append(sides.implementation())
+                    .append(" instead of ")
+                    .append(sides.specification()));
+    int steps = difference.before().events().size() + (difference.step().isPresent() ? 1 : 0);
+    return Testimony.caught(finding.toString(), ScheduleFile.write(difference.before()), steps);
+  }
+}
