@@ -184,7 +184,14 @@ public final class Specification implements AutoCloseable {
   /** Loads TLC, and what speaks to it, anew; the rest is everybody's. */
   private static final class OwnTlc extends URLClassLoader {
     private static final List<String> OWN =
-        List.of("tlc2.", "tla2sany.", "util.", "pcal.", TlcEvaluator.class.getName());
+        List.of(
+            "tlc2.",
+            "tla2sany.",
+            "util.",
+            "pcal.",
+            "org.acksiom.modelcheck.TlcEvaluator",
+            "org.acksiom.modelcheck.TlcValues",
+            "org.acksiom.modelcheck.TraceOperators");
 
     OwnTlc() throws MalformedURLException {
       super(
