@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,41 @@ final class FuzzCommand implements Callable<Integer> {
   private Duration time;
 
   @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      description = "Brokers, 1 to 5. Default: ${DEFAULT-VALUE}.")
+  private int replicas = BOUNDS.replicas();
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description = "Records that the producer sends, 1 to 99. Default: ${DEFAULT-VALUE}.")
+  private int records = BOUNDS.records();
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description =
+          "Attempts at a record after the first, 0 to 9, where the preset retries."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int retries = BOUNDS.retries();
+
+  @Option(
+      names = "--faults-max",
+      paramLabel = "N",
+      description = "Faults in a run, 0 to 99. Default: ${DEFAULT-VALUE}.")
+  private int faultsMax = BOUNDS.faults();
+
+  @Option(
+      names = "--traces",
+      paramLabel = "DIR",
+      description =
+          "Also write what happens in each run there, for 'acksiom trace': one file a preset, with"
+              + " a trace for each run. The same seed, number of runs and bounds give the same"
+              + " bytes.")
+  private Path traces;
+
+  @Option(
       names = "--out",
       defaultValue = "acksiom-fuzz",
       paramLabel = "DIR",
@@ -109,7 +145,11 @@ final class FuzzCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--for: expected more than 0, found 0");
     }
     long most = runs != null ? runs : time != null ? Long.MAX_VALUE : 1_000;
+    Bounds bounds = bounds();
     Options.folder(out);
+    if (traces != null) {
+      Options.folder("--traces", traces);
+    }
     PrintWriter stdout = spec.commandLine().getOut();
     try (Progress progress =
             Progress.start(
@@ -130,9 +170,12 @@ final class FuzzCommand implements Callable<Integer> {
               progress.advance();
               return interrupted || System.nanoTime() - start >= limit;
             };
-        Fuzzing fuzzing =
-            Fuzzer.fuzz(new Setup(preset.settings(), model, BOUNDS), seed, most, stop);
-        FuzzResult result = write(preset, model, fuzzing, System.nanoTime() - start);
+        Setup setup = new Setup(preset.settings(), model, bounds);
+        FuzzResult result;
+        try (TraceRecording recording = recording(preset, model)) {
+          Fuzzing fuzzing = Fuzzer.fuzz(setup, seed, most, stop, recording::add);
+          result = write(preset, model, fuzzing, System.nanoTime() - start, recording.file());
+        }
         results.add(result);
         if (!json) {
           result.print(stdout);
@@ -167,7 +210,23 @@ final class FuzzCommand implements Callable<Integer> {
     stdout.flush();
   }
 
-  private FuzzResult write(Preset preset, FaultModel model, Fuzzing fuzzing, long nanos)
+  private Bounds bounds() {
+    try {
+      return new Bounds(replicas, records, retries, faultsMax).withConsumer();
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage().replaceFirst("^faults:", "faults-max:");
+      throw new ParameterException(spec.commandLine(), "--" + message);
+    }
+  }
+
+  private TraceRecording recording(Preset preset, FaultModel model) throws IOException {
+    return traces == null
+        ? TraceRecording.none()
+        : TraceRecording.to(traces.resolve(preset.id() + "-" + model.id() + ".ndjson"), seed);
+  }
+
+  private FuzzResult write(
+      Preset preset, FaultModel model, Fuzzing fuzzing, long nanos, Optional<Path> recorded)
       throws IOException {
     return new FuzzResult(
         preset,
@@ -177,7 +236,8 @@ final class FuzzCommand implements Callable<Integer> {
         fuzzing.steps(),
         nanos,
         writeAll(preset, model, fuzzing.found()),
-        writeAll(preset, model, fuzzing.broken()));
+        writeAll(preset, model, fuzzing.broken()),
+        recorded);
   }
 
   /** Where each schedule was written. */

@@ -61,6 +61,7 @@ public final class Main implements Runnable {
         new SpecsCommand(),
         new LockstepCommand(),
         new FuzzCommand(),
+        new TraceCommand(),
         new ReplayCommand(),
         new CheckCommand(),
         new TortureCommand(),

@@ -108,7 +108,7 @@ final class TraceBatches implements AutoCloseable {
       open = false;
     }
 
-    /** What is not whole ends where it is: nobody asks for its verdict. */
+    /** What is not whole ends where it is. */
     void cut() {
       if (open) {
         ended();

@@ -9,7 +9,8 @@ import java.util.Optional;
  * What the validation of one file came to.
  *
  * @param file the file
- * @param malformed why it is no file of traces: one line that says where; the rest is empty then
+ * @param malformed why it is no file of traces: one line that says where; the rest is about what
+ *     comes before that
  * @param traces how many traces it has
  * @param events how many events they have
  * @param elapsed how long TLC took for them, its start included: of a run with several files each

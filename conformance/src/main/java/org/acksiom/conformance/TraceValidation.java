@@ -9,12 +9,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Specification;
@@ -40,9 +42,12 @@ public final class TraceValidation {
   private final Path work;
   private final Duration timeout;
 
-  /** What a run of TLC came to: for each of its traces how many events were followed. */
+  /** What a run of TLC came to; rejections are by the places of their traces in the batch. */
   private record Followed(
-      TraceBatches.Batch batch, List<Integer> events, Duration elapsed, boolean undecided) {}
+      TraceBatches.Batch batch,
+      Map<Integer, TraceRejection> rejections,
+      Duration elapsed,
+      boolean undecided) {}
 
   /**
    * @param modules the folder of {@code MCKafkaDeliveryTrace} and {@code MCKafkaDelivery} with all
@@ -95,10 +100,8 @@ public final class TraceValidation {
     List<TraceOutcome> outcomes = new ArrayList<>();
     for (int source = 0; source < files.size(); source++) {
       outcomes.add(
-          malformed.get(source).isPresent()
-              ? new TraceOutcome(
-                  files.get(source), malformed.get(source), 0, 0, Duration.ZERO, List.of(), false)
-              : outcome(files.get(source), source, List.copyOf(followed.values())));
+          outcome(
+              files.get(source), malformed.get(source), source, List.copyOf(followed.values())));
     }
     return outcomes;
   }
@@ -119,7 +122,7 @@ public final class TraceValidation {
             .heapMegabytes(HEAP_MEGABYTES);
     TlcResult result = tlc.run(run, stats -> {});
     if (result instanceof TlcResult.Undecided) {
-      return new Followed(batch, List.of(), result.stats().elapsed(), true);
+      return new Followed(batch, Map.of(), result.stats().elapsed(), true);
     }
     if (result instanceof TlcResult.Failed failed) {
       throw new ModelFailed("TLC failed: " + failed.message(), result.log());
@@ -127,7 +130,17 @@ public final class TraceValidation {
     if (!(result instanceof TlcResult.Holds)) {
       throw new ModelFailed("TLC found a violation where none can be", result.log());
     }
-    return new Followed(batch, followed(batch, result.log()), result.stats().elapsed(), false);
+    List<Integer> followed = followed(batch, result.log());
+    List<Integer> rejected =
+        IntStream.range(0, followed.size())
+            .boxed()
+            .filter(trace -> followed.get(trace) < batch.events().get(trace))
+            .toList();
+    return new Followed(
+        batch,
+        rejected.isEmpty() ? Map.of() : explained(batch, rejected, followed),
+        result.stats().elapsed(),
+        false);
   }
 
   private static KafkaDeliveryModel model(TraceBatches.Batch batch) {
@@ -158,7 +171,8 @@ public final class TraceValidation {
 
   // ---- what it came to
 
-  private TraceOutcome outcome(Path file, int source, List<Followed> all)
+  private TraceOutcome outcome(
+      Path file, Optional<String> malformed, int source, List<Followed> all)
       throws IOException, ModelFailed {
     int traces = 0;
     long events = 0;
@@ -183,34 +197,25 @@ public final class TraceValidation {
               * (ownEvents + own.size())
               / (batch.allEvents() + batch.traces().size());
       undecided |= followed.undecided();
-      if (!followed.undecided()) {
-        List<Integer> rejected =
-            own.stream().filter(t -> followed.events().get(t) < batch.events().get(t)).toList();
-        if (!rejected.isEmpty()) {
-          rejections.addAll(explained(batch, rejected, followed.events()));
-        }
-      }
+      own.stream()
+          .map(followed.rejections()::get)
+          .filter(Objects::nonNull)
+          .forEach(rejections::add);
     }
     rejections.sort(Comparator.comparingInt(TraceRejection::trace));
     return new TraceOutcome(
-        file,
-        Optional.empty(),
-        traces,
-        events,
-        Duration.ofNanos((long) nanos),
-        rejections,
-        undecided);
+        file, malformed, traces, events, Duration.ofNanos((long) nanos), rejections, undecided);
   }
 
   // ---- why
 
-  private List<TraceRejection> explained(
+  private Map<Integer, TraceRejection> explained(
       TraceBatches.Batch batch, List<Integer> rejected, List<Integer> followed)
       throws IOException, ModelFailed {
     Path config = Files.createTempFile(work, "explained", ".cfg");
     Files.writeString(config, model(batch).config());
     TraceBatch traces = TraceBatch.read(batch.file());
-    List<TraceRejection> explained = new ArrayList<>();
+    Map<Integer, TraceRejection> explained = new TreeMap<>();
     try (Specification specification =
         Specification.read(modules.resolve(KafkaDeliveryModel.MODULE + ".tla"), config)) {
       Map<String, Integer> steps = new LinkedHashMap<>();
@@ -218,7 +223,8 @@ public final class TraceValidation {
         steps.put(written(step.action(), step.parameters()), steps.size());
       }
       for (int trace : rejected) {
-        explained.add(explain(specification, steps, traces, trace, followed.get(trace) + 1, batch));
+        explained.put(
+            trace, explain(specification, steps, traces, trace, followed.get(trace) + 1, batch));
       }
     }
     return explained;
@@ -241,7 +247,7 @@ public final class TraceValidation {
           line,
           ActionTrace.INIT,
           "is no initial state of the specification",
-          differences(specification.initial().get(0), found));
+          differences(inOurOrder(specification, specification.initial().get(0)), found));
     }
     TracedStep step = traces.step(trace + 1, event);
     String name =
@@ -249,13 +255,16 @@ public final class TraceValidation {
             step.action(), step.parameters().stream().<TlaValue>map(TlaValue.Int::new).toList());
     Integer index = steps.get(name);
     List<TlaValue[]> next =
-        index == null ? List.of() : specification.next(index, traces.state(trace + 1, event - 1));
+        index == null
+            ? List.of()
+            : specification.next(
+                index, inItsOrder(specification, traces.state(trace + 1, event - 1)));
     String reason =
         index == null
             ? "is no step within the bounds"
             : next.isEmpty() ? "can not happen here" : "leads elsewhere";
     Map<String, Lockstep.Sides> fields =
-        next.isEmpty() ? Map.of() : differences(next.get(0), found);
+        next.isEmpty() ? Map.of() : differences(inOurOrder(specification, next.get(0)), found);
     if (!next.isEmpty() && fields.isEmpty()) {
       throw new ModelFailed(
           name + ": TLC can't follow what its evaluator can", batch.file().toAbsolutePath());
@@ -270,14 +279,53 @@ public final class TraceValidation {
             + parameters.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 
+  /** TLC has an order of its own for the variables. */
+  private static TlaValue[] inItsOrder(Specification specification, TlaValue[] state) {
+    return specification.variables().stream()
+        .map(name -> state[TraceVariable.position(name).orElseThrow()])
+        .toArray(TlaValue[]::new);
+  }
+
+  private static TlaValue[] inOurOrder(Specification specification, TlaValue[] state) {
+    List<String> variables = specification.variables();
+    return TraceVariable.ALL.stream()
+        .map(variable -> state[variables.indexOf(variable.name())])
+        .toArray(TlaValue[]::new);
+  }
+
   private static Map<String, Lockstep.Sides> differences(TlaValue[] expected, TlaValue[] found) {
     Map<String, Lockstep.Sides> differences = new LinkedHashMap<>();
     for (int v = 0; v < found.length; v++) {
-      if (!expected[v].equals(found[v])) {
-        differences.put(
-            TraceVariable.ALL.get(v).name(), new Lockstep.Sides(expected[v], found[v]));
-      }
+      differ(TraceVariable.ALL.get(v).name(), expected[v], found[v], differences);
     }
     return differences;
+  }
+
+  /** Where two values of one form differ, as near as can be said. */
+  private static void differ(
+      String place, TlaValue expected, TlaValue found, Map<String, Lockstep.Sides> differences) {
+    if (expected.equals(found)) {
+      return;
+    }
+    if (expected instanceof TlaValue.Tuple one
+        && found instanceof TlaValue.Tuple other
+        && one.elements().size() == other.elements().size()) {
+      for (int i = 0; i < one.elements().size(); i++) {
+        differ(
+            place + "[" + (i + 1) + "]",
+            one.elements().get(i),
+            other.elements().get(i),
+            differences);
+      }
+    } else if (expected instanceof TlaValue.Record one
+        && found instanceof TlaValue.Record other
+        && one.fields().keySet().equals(other.fields().keySet())) {
+      one.fields()
+          .forEach(
+              (field, value) ->
+                  differ(place + "." + field, value, other.fields().get(field), differences));
+    } else {
+      differences.put(place, new Lockstep.Sides(expected, found));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
@@ -97,11 +98,32 @@ public final class Fuzzer {
         Collections.unmodifiableMap(fuzzer.broken));
   }
 
-  private void fuzz(long seed, long runsMax, BooleanSupplier stop) {
+  /**
+   * The schedules of the first so many runs of {@link #fuzz}, neither judged nor shrunk.
+   *
+   * @param observer given the schedules, in their order
+   */
+  public static void play(Setup setup, long seed, long runs, Consumer<Schedule> observer) {
+    Fuzzer fuzzer = new Fuzzer(setup, observer);
+    JqwikSession.run(
+        () -> {
+          Supplier<Shrinkable<List<Integer>>> draws = fuzzer.draws(seed);
+          for (long run = 0; run < runs; run++) {
+            observer.accept(fuzzer.play(draws.get().value()));
+          }
+        });
+  }
+
+  private Supplier<Shrinkable<List<Integer>>> draws(long seed) {
     RandomGenerator<List<Integer>> generator = choices().generator(1_000, false);
     Random random = new Random(seed);
+    return () -> generator.next(random);
+  }
+
+  private void fuzz(long seed, long runsMax, BooleanSupplier stop) {
+    Supplier<Shrinkable<List<Integer>>> draws = draws(seed);
     while (runs < runsMax && !stop.getAsBoolean()) {
-      Shrinkable<List<Integer>> drawn = generator.next(random);
+      Shrinkable<List<Integer>> drawn = draws.get();
       Schedule schedule = play(drawn.value());
       runs++;
       steps += schedule.events().size();
