@@ -46,7 +46,8 @@ final class TraceLine implements AutoCloseable {
           file,
           number,
           e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-          "expected JSON, found: " + e.getOriginalMessage());
+          "expected JSON, found: "
+              + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""));
     }
   }
 
