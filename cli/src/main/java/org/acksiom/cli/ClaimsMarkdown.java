@@ -75,13 +75,15 @@ final class ClaimsMarkdown {
 
   /**
    * Which specification the document is about: it changes with every module, comments aside, every
-   * model that a claim rests on, and the settings and bounds of every prediction.
+   * model that a claim rests on, and the settings and bounds of every prediction. No claim rests on
+   * the module that reads traces.
    *
    * @param scenarios what is predicted
    */
   static String specification(List<Scenario> scenarios) {
     Digest digest = new Digest();
-    SpecFiles.modules()
+    SpecFiles.modules().stream()
+        .filter(module -> !module.name().equals(KafkaDeliveryModel.TRACE_MODULE))
         .forEach(module -> digest.add(module.name()).add(withoutComments(module.source())));
     Set<String> names = Set.copyOf(Deciding.modelsOfClaims());
     SpecFiles.models().stream()

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
       "The history checkers judge each run; of every anomaly found the first run is shrunk to a"
           + " smallest schedule and written as an artifact. The same seed and number of runs find the"
           + " same.",
+      "Bounds that are not given: 3 replicas, 4 records, 2 retries, 3 faults and a consumer.",
       "Exits with 0 if no anomaly was found, with 1 otherwise."
     },
     footer = {"", "Example:", "  acksiom fuzz --preset leader-ack --faults crash --runs 1000"})
@@ -80,6 +83,17 @@ final class FuzzCommand implements Callable<Integer> {
       description = "How long, in all: 30s, 5m. What is found then depends on the machine's speed.")
   private Duration time;
 
+  @Mixin private BoundsOptions limits;
+
+  @Option(
+      names = "--traces",
+      paramLabel = "DIR",
+      description =
+          "Also write what happens in each run there, for 'acksiom trace': one file a preset, with"
+              + " a trace for each run. The same seed, number of runs and bounds give the same"
+              + " bytes.")
+  private Path traces;
+
   @Option(
       names = "--out",
       defaultValue = "acksiom-fuzz",
@@ -109,7 +123,11 @@ final class FuzzCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--for: expected more than 0, found 0");
     }
     long most = runs != null ? runs : time != null ? Long.MAX_VALUE : 1_000;
+    Bounds bounds = limits.or(BOUNDS, spec);
     Options.folder(out);
+    if (traces != null) {
+      Options.folder("--traces", traces);
+    }
     PrintWriter stdout = spec.commandLine().getOut();
     try (Progress progress =
             Progress.start(
@@ -130,9 +148,12 @@ final class FuzzCommand implements Callable<Integer> {
               progress.advance();
               return interrupted || System.nanoTime() - start >= limit;
             };
-        Fuzzing fuzzing =
-            Fuzzer.fuzz(new Setup(preset.settings(), model, BOUNDS), seed, most, stop);
-        FuzzResult result = write(preset, model, fuzzing, System.nanoTime() - start);
+        Setup setup = new Setup(preset.settings(), model, bounds);
+        FuzzResult result;
+        try (TraceRecording recording = recording(preset, model)) {
+          Fuzzing fuzzing = Fuzzer.fuzz(setup, seed, most, stop, recording::add);
+          result = write(preset, model, fuzzing, System.nanoTime() - start, recording.file());
+        }
         results.add(result);
         if (!json) {
           result.print(stdout);
@@ -167,7 +188,14 @@ final class FuzzCommand implements Callable<Integer> {
     stdout.flush();
   }
 
-  private FuzzResult write(Preset preset, FaultModel model, Fuzzing fuzzing, long nanos)
+  private TraceRecording recording(Preset preset, FaultModel model) throws IOException {
+    return traces == null
+        ? TraceRecording.none()
+        : TraceRecording.to(traces.resolve(preset.id() + "-" + model.id() + ".ndjson"), seed);
+  }
+
+  private FuzzResult write(
+      Preset preset, FaultModel model, Fuzzing fuzzing, long nanos, Optional<Path> recorded)
       throws IOException {
     return new FuzzResult(
         preset,
@@ -177,7 +205,8 @@ final class FuzzCommand implements Callable<Integer> {
         fuzzing.steps(),
         nanos,
         writeAll(preset, model, fuzzing.found()),
-        writeAll(preset, model, fuzzing.broken()));
+        writeAll(preset, model, fuzzing.broken()),
+        recorded);
   }
 
   /** Where each schedule was written. */

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -19,6 +20,7 @@ import org.acksiom.specs.Preset;
  * @param nanos how long it took
  * @param anomalies the anomalies found, each with its schedule's file
  * @param broken the invariants that did not hold, each with its schedule's file
+ * @param traces the file with the traces of all runs, if they were asked for
  */
 record FuzzResult(
     Preset preset,
@@ -28,7 +30,8 @@ record FuzzResult(
     long steps,
     long nanos,
     Map<Anomaly, Path> anomalies,
-    Map<Invariant, Path> broken) {
+    Map<Invariant, Path> broken,
+    Optional<Path> traces) {
 
   /** Whether there is anything to look at. */
   boolean foundAny() {
@@ -49,6 +52,7 @@ record FuzzResult(
     anomalies.forEach((anomaly, file) -> found.put(anomaly.name(), file.toString()));
     ObjectNode wrong = json.putObject("brokenInvariants");
     broken.forEach((invariant, file) -> wrong.put(invariant.name(), file.toString()));
+    traces.ifPresent(file -> json.put("traces", file.toString()));
     return json;
   }
 
@@ -66,6 +70,7 @@ record FuzzResult(
             stepsPerSecond()));
     anomalies.forEach((anomaly, file) -> out.println("  " + anomaly.name() + ": " + file));
     broken.forEach((invariant, file) -> out.println("  BROKEN " + invariant.name() + ": " + file));
+    traces.ifPresent(file -> out.println("  traces: " + file));
   }
 
   private long elapsedMillis() {

@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         new LockstepCommand(),
         new MutantsCommand(),
         new FuzzCommand(),
+        new TraceCommand(),
         new ReplayCommand(),
         new CheckCommand(),
         new TortureCommand(),

@@ -37,10 +37,15 @@ final class Options {
 
   /** A folder that can be written to; it is made if it is not there. */
   static Path folder(Path folder) {
+    return folder("--out", folder);
+  }
+
+  /** The same for an option of another name. */
+  static Path folder(String option, Path folder) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UserError("--out: expected a folder that can be written, found " + folder);
+      throw new UserError(option + ": expected a folder that can be written, found " + folder);
     }
   }
 

@@ -32,6 +32,12 @@ class BadUsageTest {
           fuzz --runs 0                 | --runs: expected at least 1, found 0
           fuzz --runs -5                | --runs: expected at least 1, found -5
           fuzz --runs many              | 'many'
+          fuzz --replicas 6             | --replicas: expected 1 to 5, found 6
+          fuzz --records 100            | --records: expected 1 to 99, found 100
+          fuzz --retries 10             | --retries: expected 0 to 9, found 10
+          fuzz --faults-max 100         | --faults-max: expected 0 to 99, found 100
+          trace                         | FILE
+          trace --workers 0 f           | --workers: expected at least 1, found 0
           fuzz --for soon               | '--for'
           fuzz --for 0s                 | '--for'
           fuzz --for 99999999999999999h | '--for'

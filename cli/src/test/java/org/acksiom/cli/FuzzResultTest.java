@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -16,7 +17,16 @@ class FuzzResultTest {
   private static final Invariant INVARIANT = Invariant.values()[0];
 
   private static final FuzzResult NOTHING =
-      new FuzzResult(Preset.IDEMPOTENT, FaultModel.NONE, 3, 20, 400, 1_000_000, Map.of(), Map.of());
+      new FuzzResult(
+          Preset.IDEMPOTENT,
+          FaultModel.NONE,
+          3,
+          20,
+          400,
+          1_000_000,
+          Map.of(),
+          Map.of(),
+          Optional.empty());
 
   private static final FuzzResult BOTH =
       new FuzzResult(
@@ -27,7 +37,8 @@ class FuzzResultTest {
           6_000,
           1_499_999_999,
           Map.of(Anomaly.DUPLICATE, Path.of("out", "a.json")),
-          Map.of(INVARIANT, Path.of("out", "b.json")));
+          Map.of(INVARIANT, Path.of("out", "b.json")),
+          Optional.of(Path.of("traces", "c.ndjson")));
 
   @Test
   void wordsHaveALineForTheRunsAndOneForEachSchedule() {
@@ -37,7 +48,8 @@ class FuzzResultTest {
         .containsExactly(
             "leader-ack, crash: 1,000 runs, 6,000 steps, 1.5 s, 4,000 steps/s",
             "  DUPLICATE: out/a.json",
-            "  BROKEN " + INVARIANT + ": out/b.json");
+            "  BROKEN " + INVARIANT + ": out/b.json",
+            "  traces: traces/c.ndjson");
   }
 
   @Test
@@ -47,7 +59,8 @@ class FuzzResultTest {
             """
             {"preset":"leader-ack","faults":"crash","seed":3,"runs":1000,"steps":6000,\
             "elapsedMillis":1499,"stepsPerSecond":4000,\
-            "anomalies":{"DUPLICATE":"out/a.json"},"brokenInvariants":{"%s":"out/b.json"}}"""
+            "anomalies":{"DUPLICATE":"out/a.json"},"brokenInvariants":{"%s":"out/b.json"},\
+            "traces":"traces/c.ndjson"}"""
                 .formatted(INVARIANT));
   }
 
@@ -56,7 +69,16 @@ class FuzzResultTest {
     assertThat(NOTHING.foundAny()).isFalse();
     assertThat(BOTH.foundAny()).isTrue();
     assertThat(
-            new FuzzResult(Preset.IDEMPOTENT, FaultModel.NONE, 3, 1, 1, 1, Map.of(), BOTH.broken())
+            new FuzzResult(
+                    Preset.IDEMPOTENT,
+                    FaultModel.NONE,
+                    3,
+                    1,
+                    1,
+                    1,
+                    Map.of(),
+                    BOTH.broken(),
+                    Optional.empty())
                 .foundAny())
         .isTrue();
   }

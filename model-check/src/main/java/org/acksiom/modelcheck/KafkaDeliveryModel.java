@@ -23,6 +23,9 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
   /** The root module. */
   public static final String MODULE = "MCKafkaDelivery";
 
+  /** The root module of traces, see {@link #traceConfig}. */
+  public static final String TRACE_MODULE = "MCKafkaDeliveryTrace";
+
   /** The invariant that fails wherever a new anomaly is shown. */
   public static final String NOTHING_NEW = "NothingNew";
 
@@ -40,18 +43,40 @@ public record KafkaDeliveryModel(DeliverySettings settings, FaultModel faults, B
 
   /** The same with other invariants. */
   public String config(String... invariants) {
-    StringBuilder config = new StringBuilder(HEAD + "CONSTANTS\n");
-    constants()
-        .forEach(
-            (name, value) ->
-                config.append("  ").append(name).append(" = ").append(value).append('\n'));
-    return config
+    return new StringBuilder(HEAD)
+        .append(assigned(constants()))
         .append("SPECIFICATION Spec\n")
         .append("INVARIANTS\n  ")
         .append(String.join("\n  ", invariants))
         .append('\n')
         .append("CHECK_DEADLOCK FALSE\n")
         .toString();
+  }
+
+  /**
+   * TLC's configuration file, with which it follows a batch of traces in {@link #TRACE_MODULE}.
+   *
+   * @param batch the name of the batch's file, in the folder in which TLC runs
+   */
+  public String traceConfig(String batch) {
+    Map<String, String> constants = constants();
+    constants.put("File", TlaText.quote(batch));
+    return assigned(constants)
+        + """
+        SPECIFICATION TraceSpec
+        INVARIANT Noted
+        \\* Hides nothing: a position in a trace has one state.
+        VIEW Reached
+        CHECK_DEADLOCK FALSE
+        """;
+  }
+
+  private static String assigned(Map<String, String> constants) {
+    StringBuilder assigned = new StringBuilder("CONSTANTS\n");
+    constants.forEach(
+        (name, value) ->
+            assigned.append("  ").append(name).append(" = ").append(value).append('\n'));
+    return assigned.toString();
   }
 
   private Map<String, String> constants() {

@@ -201,8 +201,10 @@ public final class Specification implements AutoCloseable {
             "tla2sany.",
             "util.",
             "pcal.",
-            TlcEvaluator.class.getName(),
-            OwnModules.class.getName());
+            "org.acksiom.modelcheck.OwnModules",
+            "org.acksiom.modelcheck.TlcEvaluator",
+            "org.acksiom.modelcheck.TlcValues",
+            "org.acksiom.modelcheck.TraceOperators");
 
     OwnTlc() throws MalformedURLException {
       super(

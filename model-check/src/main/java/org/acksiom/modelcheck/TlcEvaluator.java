@@ -167,42 +167,12 @@ public final class TlcEvaluator implements Specification.Evaluator {
   private TLCState state(TlaValue[] values) {
     TLCState state = TLCState.Empty.createEmpty();
     for (int v = 0; v < variables.length; v++) {
-      state.bind(variables[v].getName(), known.computeIfAbsent(values[v], TlcEvaluator::toTlc));
+      state.bind(variables[v].getName(), known.computeIfAbsent(values[v], TlcValues::of));
     }
     return state;
   }
 
   // ---- values
-
-  private static Value toTlc(TlaValue value) {
-    if (value instanceof TlaValue.Int number) {
-      return IntValue.gen(number.value());
-    } else if (value instanceof TlaValue.Str string) {
-      return new StringValue(string.value());
-    } else if (value instanceof TlaValue.Bool truth) {
-      return truth.value() ? BoolValue.ValTrue : BoolValue.ValFalse;
-    } else if (value instanceof TlaValue.ModelValue model) {
-      return ModelValue.make(model.name());
-    } else if (value instanceof TlaValue.Tuple tuple) {
-      return new TupleValue(toTlc(tuple.elements()));
-    } else if (value instanceof TlaValue.FiniteSet set) {
-      return new SetEnumValue(toTlc(set.elements()), false);
-    } else if (value instanceof TlaValue.Record record) {
-      List<UniqueString> names = new ArrayList<>();
-      record.fields().keySet().forEach(name -> names.add(UniqueString.uniqueStringOf(name)));
-      return new RecordValue(
-          names.toArray(new UniqueString[0]), toTlc(List.copyOf(record.fields().values())), false);
-    }
-    TlaValue.Function function = (TlaValue.Function) value;
-    return new FcnRcdValue(
-        toTlc(List.copyOf(function.mapping().keySet())),
-        toTlc(List.copyOf(function.mapping().values())),
-        false);
-  }
-
-  private static Value[] toTlc(List<TlaValue> values) {
-    return values.stream().map(TlcEvaluator::toTlc).toArray(Value[]::new);
-  }
 
   private static TlaValue toTla(IValue any) {
     Value value = (Value) any;

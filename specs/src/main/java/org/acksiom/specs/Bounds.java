@@ -9,10 +9,10 @@ import java.util.Map;
  * up its attempts waits until {@code delivery.timeout.ms} elapses.
  *
  * @param replicas brokers that hold the partition, 1 to 5
- * @param records records that the producer sends, 1 to 9
+ * @param records records that the producer sends, 1 to 99
  * @param retries attempts at a record after the first, 0 to 9 (not used where the producer does not
  *     retry)
- * @param faults faults in all, of whatever kind the fault model allows, 0 to 9 (not used under
+ * @param faults faults in all, of whatever kind the fault model allows, 0 to 99 (not used under
  *     {@link FaultModel#NONE})
  * @param consumers consumers that read while all this happens, 0 or 1
  */
@@ -43,9 +43,9 @@ public record Bounds(int replicas, int records, int retries, int faults, int con
    */
   public Bounds {
     require(REPLICAS, replicas, 1, 5);
-    require(RECORDS, records, 1, 9);
+    require(RECORDS, records, 1, 99);
     require(RETRIES, retries, 0, 9);
-    require(FAULTS, faults, 0, 9);
+    require(FAULTS, faults, 0, 99);
     require(CONSUMERS, consumers, 0, 1);
   }
 

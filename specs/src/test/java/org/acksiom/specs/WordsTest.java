@@ -98,15 +98,15 @@ class WordsTest {
 
   @Test
   void aBoundOutsideItsRangeIsRefusedByItsName() {
-    assertThat(List.of(new Bounds(1, 1, 0, 0), new Bounds(5, 9, 9, 9))).doesNotContainNull();
+    assertThat(List.of(new Bounds(1, 1, 0, 0), new Bounds(5, 99, 9, 99))).doesNotContainNull();
     refused(0, 1, 0, 0, "replicas: expected 1 to 5, found 0");
     refused(6, 1, 0, 0, "replicas: expected 1 to 5, found 6");
-    refused(1, 0, 0, 0, "records: expected 1 to 9, found 0");
-    refused(1, 10, 0, 0, "records: expected 1 to 9, found 10");
+    refused(1, 0, 0, 0, "records: expected 1 to 99, found 0");
+    refused(1, 100, 0, 0, "records: expected 1 to 99, found 100");
     refused(1, 1, -1, 0, "retries: expected 0 to 9, found -1");
     refused(1, 1, 10, 0, "retries: expected 0 to 9, found 10");
-    refused(1, 1, 0, -1, "faults: expected 0 to 9, found -1");
-    refused(1, 1, 0, 10, "faults: expected 0 to 9, found 10");
+    refused(1, 1, 0, -1, "faults: expected 0 to 99, found -1");
+    refused(1, 1, 0, 100, "faults: expected 0 to 99, found 100");
     assertThatThrownBy(() -> new Bounds(1, 1, 0, 0, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("consumers: expected 0 to 1, found 2");

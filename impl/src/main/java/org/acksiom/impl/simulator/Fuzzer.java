@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
+import net.jqwik.api.arbitraries.ListArbitrary;
 import net.jqwik.api.sessions.JqwikSession;
 import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.specs.Anomaly;
@@ -27,6 +31,10 @@ import org.acksiom.specs.Anomaly;
  */
 public final class Fuzzer {
   private static final int CHOICES_MAX = 80;
+
+  /** So that of many records most are sent before all faults are over. */
+  private static final int CHOICES_A_RECORD = 20;
+
   private static final int CHOICE_MAX = 1 << 16;
 
   /** Of so many choices one is a fault, if one can happen. */
@@ -34,7 +42,11 @@ public final class Fuzzer {
 
   private static final int SHRINKS_MAX = 20_000;
 
+  /** Schedules of many records take long to play, and are not shrunk as far. */
+  private static final long SHRINK_STEPS_MAX = 200_000;
+
   private final Setup setup;
+  private final Consumer<Schedule> observer;
   private final EventScheduler scheduler;
   private final DeliveryChecker checker = new DeliveryChecker();
   private final Map<Anomaly, Schedule> found = new EnumMap<>(Anomaly.class);
@@ -53,8 +65,9 @@ public final class Fuzzer {
   public record Fuzzing(
       long runs, long steps, Map<Anomaly, Schedule> found, Map<Invariant, Schedule> broken) {}
 
-  private Fuzzer(Setup setup) {
+  private Fuzzer(Setup setup, Consumer<Schedule> observer) {
     this.setup = setup;
+    this.observer = observer;
     this.scheduler = new EventScheduler(setup);
   }
 
@@ -66,7 +79,17 @@ public final class Fuzzer {
    * @param stop asked before each run whether to end early
    */
   public static Fuzzing fuzz(Setup setup, long seed, long runsMax, BooleanSupplier stop) {
-    Fuzzer fuzzer = new Fuzzer(setup);
+    return fuzz(setup, seed, runsMax, stop, schedule -> {});
+  }
+
+  /**
+   * The same, with every run shown to somebody before it is judged.
+   *
+   * @param observer given the schedules, in their order
+   */
+  public static Fuzzing fuzz(
+      Setup setup, long seed, long runsMax, BooleanSupplier stop, Consumer<Schedule> observer) {
+    Fuzzer fuzzer = new Fuzzer(setup, observer);
     JqwikSession.run(() -> fuzzer.fuzz(seed, runsMax, stop));
     return new Fuzzing(
         fuzzer.runs,
@@ -75,16 +98,36 @@ public final class Fuzzer {
         Collections.unmodifiableMap(fuzzer.broken));
   }
 
-  private void fuzz(long seed, long runsMax, BooleanSupplier stop) {
-    Arbitrary<List<Integer>> choices =
-        Arbitraries.integers().between(0, CHOICE_MAX).list().ofMaxSize(CHOICES_MAX);
-    RandomGenerator<List<Integer>> generator = choices.generator(1_000, false);
+  /**
+   * The schedules of the first so many runs of {@link #fuzz}, neither judged nor shrunk.
+   *
+   * @param observer given the schedules, in their order
+   */
+  public static void play(Setup setup, long seed, long runs, Consumer<Schedule> observer) {
+    Fuzzer fuzzer = new Fuzzer(setup, observer);
+    JqwikSession.run(
+        () -> {
+          Supplier<Shrinkable<List<Integer>>> draws = fuzzer.draws(seed);
+          for (long run = 0; run < runs; run++) {
+            observer.accept(fuzzer.play(draws.get().value()));
+          }
+        });
+  }
+
+  private Supplier<Shrinkable<List<Integer>>> draws(long seed) {
+    RandomGenerator<List<Integer>> generator = choices().generator(1_000, false);
     Random random = new Random(seed);
+    return () -> generator.next(random);
+  }
+
+  private void fuzz(long seed, long runsMax, BooleanSupplier stop) {
+    Supplier<Shrinkable<List<Integer>>> draws = draws(seed);
     while (runs < runsMax && !stop.getAsBoolean()) {
-      Shrinkable<List<Integer>> drawn = generator.next(random);
+      Shrinkable<List<Integer>> drawn = draws.get();
       Schedule schedule = play(drawn.value());
       runs++;
       steps += schedule.events().size();
+      observer.accept(schedule);
       noteBroken(schedule);
       for (Anomaly anomaly : anomalies(schedule)) {
         if (!found.containsKey(anomaly)) {
@@ -92,6 +135,15 @@ public final class Fuzzer {
         }
       }
     }
+  }
+
+  /** Jqwik leans to short lists; where long ones are needed, all lengths are as likely. */
+  private Arbitrary<List<Integer>> choices() {
+    ListArbitrary<Integer> lists = Arbitraries.integers().between(0, CHOICE_MAX).list();
+    int needed = CHOICES_A_RECORD * setup.bounds().records();
+    return needed <= CHOICES_MAX
+        ? lists.ofMaxSize(CHOICES_MAX)
+        : lists.ofMaxSize(needed).withSizeDistribution(RandomDistribution.uniform());
   }
 
   private Set<Anomaly> anomalies(Schedule schedule) {
@@ -104,15 +156,18 @@ public final class Fuzzer {
   private Schedule shrink(Shrinkable<List<Integer>> drawn, Anomaly anomaly) {
     Shrinkable<List<Integer>> smallest = drawn;
     int tries = 0;
+    long played = 0;
     boolean shrunk = true;
     while (shrunk) {
       shrunk = false;
       for (Iterator<Shrinkable<List<Integer>>> it = smallest.shrink().iterator(); it.hasNext(); ) {
         Shrinkable<List<Integer>> smaller = it.next();
-        if (tries++ >= SHRINKS_MAX) {
+        if (tries++ >= SHRINKS_MAX || played >= SHRINK_STEPS_MAX) {
           break;
         }
-        if (anomalies(play(smaller.value())).contains(anomaly)) {
+        Schedule schedule = play(smaller.value());
+        played += schedule.events().size();
+        if (anomalies(schedule).contains(anomaly)) {
           smallest = smaller;
           shrunk = true;
           break;

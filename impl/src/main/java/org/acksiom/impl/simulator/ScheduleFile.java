@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.acksiom.specs.Acks;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
@@ -148,8 +147,8 @@ public final class ScheduleFile {
         String field = json.currentName();
         JsonToken value = json.nextToken();
         switch (field) {
-          case "settings" -> settings = settings(scalars(value));
-          case "bounds" -> bounds = bounds(scalars(value));
+          case "settings" -> settings = settings(value);
+          case "bounds" -> bounds = bounds(value);
           case "faults" -> {
             expect(value, JsonToken.VALUE_STRING, "a fault model");
             String id = json.getText();
@@ -166,6 +165,16 @@ public final class ScheduleFile {
       }
       expect(json.nextToken(), null, "the end of the file");
       return new Schedule(new Setup(settings, faults, bounds), events);
+    }
+
+    private DeliverySettings settings(JsonToken start) throws IOException, ScheduleFormatException {
+      Map<String, String> given = scalars(start);
+      return understood(() -> SetupFields.settings(given));
+    }
+
+    private Bounds bounds(JsonToken start) throws IOException, ScheduleFormatException {
+      Map<String, String> given = scalars(start);
+      return understood(() -> SetupFields.bounds(given));
     }
 
     private Map<String, String> scalars(JsonToken start)
@@ -194,73 +203,6 @@ public final class ScheduleFile {
       }
       expect(json.currentToken(), JsonToken.END_ARRAY, "an event such as \"LeaderAppends(1)\"");
       return events;
-    }
-
-    private DeliverySettings settings(Map<String, String> given) throws ScheduleFormatException {
-      return understood(
-          () -> {
-            DeliverySettings settings =
-                new DeliverySettings(
-                    Acks.of(taken(given, DeliverySettings.ACKS)),
-                    choice(
-                        given,
-                        DeliverySettings.RETRIES,
-                        DeliverySettings.SOME_RETRIES,
-                        DeliverySettings.NO_RETRIES),
-                    choice(given, DeliverySettings.IDEMPOTENCE, "true", "false"),
-                    number(given, DeliverySettings.MAX_IN_FLIGHT),
-                    number(given, DeliverySettings.MIN_ISR),
-                    choice(given, DeliverySettings.UNCLEAN, "true", "false"));
-            requireAllTaken(given);
-            return settings;
-          });
-    }
-
-    private Bounds bounds(Map<String, String> given) throws ScheduleFormatException {
-      return understood(
-          () -> {
-            Bounds bounds =
-                new Bounds(
-                    number(given, Bounds.REPLICAS),
-                    number(given, Bounds.RECORDS),
-                    number(given, Bounds.RETRIES),
-                    number(given, Bounds.FAULTS),
-                    given.containsKey(Bounds.CONSUMERS) ? number(given, Bounds.CONSUMERS) : 0);
-            requireAllTaken(given);
-            return bounds;
-          });
-    }
-
-    /** Takes what is given for a name, so that in the end the unknown names are left. */
-    private static String taken(Map<String, String> given, String name) {
-      String value = given.remove(name);
-      if (value == null) {
-        throw new IllegalArgumentException("expected '" + name + "', found none");
-      }
-      return value;
-    }
-
-    private static void requireAllTaken(Map<String, String> given) {
-      if (!given.isEmpty()) {
-        throw new IllegalArgumentException("expected nothing else, found " + given.keySet());
-      }
-    }
-
-    private static int number(Map<String, String> given, String name) {
-      String value = taken(given, name);
-      if (!value.matches("\\d{1,9}")) {
-        throw new IllegalArgumentException(name + ": expected a number, found '" + value + "'");
-      }
-      return Integer.parseInt(value);
-    }
-
-    private static boolean choice(Map<String, String> given, String name, String yes, String no) {
-      String value = taken(given, name);
-      if (!value.equals(yes) && !value.equals(no)) {
-        throw new IllegalArgumentException(
-            name + ": expected " + yes + " or " + no + ", found '" + value + "'");
-      }
-      return value.equals(yes);
     }
 
     private void expect(JsonToken found, JsonToken expected, String what)
