@@ -206,6 +206,7 @@ final class FuzzCommand implements Callable<Integer> {
         nanos,
         writeAll(preset, model, fuzzing.found()),
         writeAll(preset, model, fuzzing.broken()),
+        fuzzing.coverage(),
         recorded);
   }
 

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acksiom.impl.simulator.Action;
+import org.acksiom.impl.simulator.Coverage;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -20,6 +24,7 @@ import org.acksiom.specs.Preset;
  * @param nanos how long it took
  * @param anomalies the anomalies found, each with its schedule's file
  * @param broken the invariants that did not hold, each with its schedule's file
+ * @param coverage in which situations which actions were taken
  * @param traces the file with the traces of all runs, if they were asked for
  */
 record FuzzResult(
@@ -31,6 +36,7 @@ record FuzzResult(
     long nanos,
     Map<Anomaly, Path> anomalies,
     Map<Invariant, Path> broken,
+    Coverage coverage,
     Optional<Path> traces) {
 
   /** Whether there is anything to look at. */
@@ -52,6 +58,15 @@ record FuzzResult(
     anomalies.forEach((anomaly, file) -> found.put(anomaly.name(), file.toString()));
     ObjectNode wrong = json.putObject("brokenInvariants");
     broken.forEach((invariant, file) -> wrong.put(invariant.name(), file.toString()));
+    ObjectNode covered = json.putObject("coverage");
+    covered.put("pairs", coverage.pairs());
+    ObjectNode actions = covered.putObject("actions");
+    for (Action action : Action.values()) {
+      actions
+          .putObject(action.specName())
+          .put("taken", coverage.taken().getOrDefault(action, 0L))
+          .put("situations", coverage.situations().getOrDefault(action, 0));
+    }
     traces.ifPresent(file -> json.put("traces", file.toString()));
     return json;
   }
@@ -68,6 +83,17 @@ record FuzzResult(
             steps,
             elapsedMillis() / 1000.0,
             stepsPerSecond()));
+    String never =
+        Stream.of(Action.values())
+            .filter(action -> !coverage.taken().containsKey(action))
+            .map(Action::specName)
+            .collect(Collectors.joining(", "));
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "  covered: %d pairs of action and situation%s",
+            coverage.pairs(),
+            never.isEmpty() ? "" : "; never taken: " + never));
     anomalies.forEach((anomaly, file) -> out.println("  " + anomaly.name() + ": " + file));
     broken.forEach((invariant, file) -> out.println("  BROKEN " + invariant.name() + ": " + file));
     traces.ifPresent(file -> out.println("  traces: " + file));

@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
           + " step of KafkaDelivery must be one of theirs.",
       "Where they part: the step, both states variable by variable, and a shortest schedule to it,"
           + " which is kept as an artifact that replays.",
-      "Walks all presets and fault models at two replicas, two records, one retry and two faults;"
-          + " and two presets at three replicas, up to crashes. Other bounds can be given for all"
+      "Walks all presets and fault models at two replicas, two records, one retry and two faults,"
+          + " and with a consumer and one record; and two presets at three replicas, up to crashes. Other bounds can be given for all"
           + " walks: a bound that is not keeps its value.",
       "Exits with 0 if all walks end without a difference, with 1 if there is one, with 3 if the"
           + " memory or the time was too small for a walk."
@@ -58,6 +58,8 @@ final class LockstepCommand implements Callable<Integer> {
       List.of(Preset.FIRE_AND_FORGET, Preset.AT_MOST_ONCE_ALL);
 
   private static final Bounds THREE_REPLICAS = new Bounds(3, 2, 1, 2);
+
+  private static final Bounds WITH_CONSUMER = new Bounds(2, 1, 1, 2, 1);
 
   /** What a pair of states needs with all that is remembered for it, and then some. */
   private static final long BYTES_A_PAIR = 1_000;
@@ -154,6 +156,11 @@ final class LockstepCommand implements Callable<Integer> {
       }
     }
     if (!bounds.given()) {
+      for (Preset preset : chosen) {
+        for (FaultModel model : models) {
+          scenarios.add(Scenario.of(preset, model, WITH_CONSUMER));
+        }
+      }
       for (Preset preset : AT_THREE_REPLICAS) {
         for (FaultModel model : models) {
           if (chosen.contains(preset) && model.compareTo(FaultModel.CRASH) <= 0) {
@@ -225,10 +232,11 @@ final class LockstepCommand implements Callable<Integer> {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%-24s%-10s%2d replicas%,11d pairs%,12d transitions%7.1f s  %s",
+                "%-24s%-10s%2d replicas%10s%,11d pairs%,12d transitions%7.1f s  %s",
                 ended.scenario().preset().id(),
                 ended.scenario().faults().id(),
                 ended.scenario().bounds().replicas(),
+                ended.scenario().bounds().consumers() > 0 ? ", reading" : "",
                 walk.pairs(),
                 walk.transitions(),
                 ended.elapsedMillis() / 1000.0,
@@ -273,6 +281,7 @@ final class LockstepCommand implements Callable<Integer> {
     document.put("pairs", walk.pairs());
     document.put("transitions", walk.transitions());
     document.put("bisimilar", walk.exhausted());
+    document.put("undecided", !walk.exhausted() && walk.difference().isEmpty());
     document.put("elapsedMillis", ended.elapsedMillis());
     document.set("divergence", walk.difference().map(LockstepCommand::document).orElse(null));
     return document;

@@ -32,7 +32,7 @@ class LockstepCommandTest {
   }
 
   @Test
-  void withoutBoundsTwoPresetsAreWalkedAtThreeReplicasToo() throws IOException {
+  void withoutBoundsAConsumerReadsTooAndTwoPresetsAreWalkedAtThreeReplicas() throws IOException {
     Acksiom run =
         lockstep(
             "--preset", "idempotent", "--preset", "at-most-once-all", "--faults", "none", "--json");
@@ -44,7 +44,12 @@ class LockstepCommandTest {
                         each.path("preset").asText()
                             + " "
                             + each.path("bounds").path("replicas").asInt()))
-        .containsExactly("at-most-once-all 2", "idempotent 2", "at-most-once-all 3");
+        .containsExactly(
+            "at-most-once-all 2",
+            "idempotent 2",
+            "at-most-once-all 2",
+            "idempotent 2",
+            "at-most-once-all 3");
     assertThat(documents(run))
         .allSatisfy(
             each -> {

@@ -18,9 +18,7 @@ import org.acksiom.modelcheck.TlaValue;
  * at a time.
  */
 final class Oracle {
-  /**
-   * Every so many answers from memory one is asked again: what a step reads must not be a guess.
-   */
+  /** Every so many answers one is asked for again: what a step reads must not be a guess. */
   private static final int DOUBT = 10_000;
 
   private final Specification specification;
@@ -28,7 +26,7 @@ final class Oracle {
   private final List<TlaValue> values = new ArrayList<>();
   private final List<Memory> memories = new ArrayList<>();
   private final List<Condition> conditions = new ArrayList<>();
-  private long remembered;
+  private long answers;
 
   /**
    * What a step was seen to do.
@@ -133,6 +131,15 @@ final class Oracle {
    *     specification gives
    */
   List<int[]> next(int step, State state) {
+    List<int[]> next = remembered(step, state);
+    if (++answers % DOUBT == 0 && !same(next, applied(step, ask(step, state.numbers()), state))) {
+      throw new IllegalStateException(
+          specification.steps().get(step) + " depends on more than its text names");
+    }
+    return next;
+  }
+
+  private List<int[]> remembered(int step, State state) {
     Memory memory = memories.get(step);
     Long guarding = state.fingerprint(memory.guarding());
     Boolean passes = memory.passed().get(guarding);
@@ -148,31 +155,51 @@ final class Oracle {
     if (after == null) {
       after = ask(step, state.numbers());
       memory.seen().put(before, after);
-    } else if (++remembered % DOUBT == 0 && !Arrays.deepEquals(after, ask(step, state.numbers()))) {
-      throw new IllegalStateException(
-          specification.steps().get(step) + " depends on more than its text names");
     }
+    return applied(step, after, state);
+  }
+
+  private List<int[]> applied(int step, int[][] after, State state) {
+    int[] reads = memories.get(step).reads();
     List<int[]> states = new ArrayList<>(after.length);
     for (int[] changed : after) {
       int[] next = state.numbers().clone();
       for (int i = 0; i < changed.length; i++) {
-        next[memory.reads()[i]] = changed[i];
+        next[reads[i]] = changed[i];
       }
       states.add(next);
     }
     return states;
   }
 
+  private static boolean same(List<int[]> some, List<int[]> others) {
+    return Arrays.deepEquals(some.toArray(), others.toArray());
+  }
+
   private int[][] ask(int step, int[] state) {
     int[] reads = memories.get(step).reads();
     List<int[]> different = new ArrayList<>();
     for (TlaValue[] next : specification.next(step, valuesOf(state))) {
-      int[] changed = project(reads, numbered(next));
+      int[] after = numbered(next);
+      int[] changed = project(reads, after);
+      requireNoOther(step, state, after);
       if (different.stream().noneMatch(other -> Arrays.equals(other, changed))) {
         different.add(changed);
       }
     }
     return different.toArray(int[][]::new);
+  }
+
+  /** What a step does not read it must leave as it was, or it would be forgotten here. */
+  private void requireNoOther(int step, int[] before, int[] after) {
+    int[] other = after.clone();
+    for (int variable : memories.get(step).reads()) {
+      other[variable] = before[variable];
+    }
+    if (!Arrays.equals(other, before)) {
+      throw new IllegalStateException(
+          specification.steps().get(step) + " changes more than its text names");
+    }
   }
 
   /** The name of an invariant that does not hold in a state, or null. */

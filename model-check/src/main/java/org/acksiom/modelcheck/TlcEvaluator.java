@@ -250,12 +250,16 @@ public final class TlcEvaluator implements Specification.Evaluator {
     return conjuncts.subList(0, length);
   }
 
-  /** What a formula is the conjunction of; itself if it is none. */
+  /** What a formula is the conjunction of, however it is bracketed; itself if it is none. */
   private static List<ExprOrOpArgNode> conjuncts(SemanticNode formula) {
     if (formula instanceof OpApplNode application) {
       int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
       if (opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land) {
-        return List.of(application.getArgs());
+        List<ExprOrOpArgNode> all = new ArrayList<>();
+        for (ExprOrOpArgNode argument : application.getArgs()) {
+          all.addAll(conjuncts(argument));
+        }
+        return all;
       }
     }
     return List.of((ExprOrOpArgNode) formula);

@@ -45,12 +45,15 @@ public final class Fuzzer {
   /** Schedules of many records take long to play, and are not shrunk as far. */
   private static final long SHRINK_STEPS_MAX = 200_000;
 
+  private static final Invariant[] INVARIANTS = Invariant.values();
+
   private final Setup setup;
   private final Consumer<Schedule> observer;
   private final EventScheduler scheduler;
   private final DeliveryChecker checker = new DeliveryChecker();
   private final Map<Anomaly, Schedule> found = new EnumMap<>(Anomaly.class);
   private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
+  private final Coverage.Counter coverage = new Coverage.Counter();
   private long runs;
   private long steps;
 
@@ -61,9 +64,14 @@ public final class Fuzzer {
    * @param steps events in them
    * @param found for every anomaly that a run showed a shrunk schedule that shows it
    * @param broken for every invariant that a run broke the schedule up to there
+   * @param coverage in which situations which actions were taken, in those runs
    */
   public record Fuzzing(
-      long runs, long steps, Map<Anomaly, Schedule> found, Map<Invariant, Schedule> broken) {}
+      long runs,
+      long steps,
+      Map<Anomaly, Schedule> found,
+      Map<Invariant, Schedule> broken,
+      Coverage coverage) {}
 
   private Fuzzer(Setup setup, Consumer<Schedule> observer) {
     this.setup = setup;
@@ -95,7 +103,8 @@ public final class Fuzzer {
         fuzzer.runs,
         fuzzer.steps,
         Collections.unmodifiableMap(fuzzer.found),
-        Collections.unmodifiableMap(fuzzer.broken));
+        Collections.unmodifiableMap(fuzzer.broken),
+        fuzzer.coverage.coverage());
   }
 
   /**
@@ -109,7 +118,7 @@ public final class Fuzzer {
         () -> {
           Supplier<Shrinkable<List<Integer>>> draws = fuzzer.draws(seed);
           for (long run = 0; run < runs; run++) {
-            observer.accept(fuzzer.play(draws.get().value()));
+            observer.accept(fuzzer.play(draws.get().value(), new Schedule.Observer() {}));
           }
         });
   }
@@ -124,12 +133,15 @@ public final class Fuzzer {
     Supplier<Shrinkable<List<Integer>>> draws = draws(seed);
     while (runs < runsMax && !stop.getAsBoolean()) {
       Shrinkable<List<Integer>> drawn = draws.get();
-      Schedule schedule = play(drawn.value());
+      Watching watching = new Watching();
+      Schedule schedule = play(drawn.value(), watching);
       runs++;
       steps += schedule.events().size();
       observer.accept(schedule);
-      noteBroken(schedule);
-      for (Anomaly anomaly : anomalies(schedule)) {
+      watching.broken.forEach(
+          (invariant, length) ->
+              broken.put(invariant, new Schedule(setup, schedule.events().subList(0, length))));
+      for (Anomaly anomaly : watching.anomalies()) {
         if (!found.containsKey(anomaly)) {
           found.put(anomaly, shrink(drawn, anomaly));
         }
@@ -146,8 +158,54 @@ public final class Fuzzer {
         : lists.ofMaxSize(needed).withSizeDistribution(RandomDistribution.uniform());
   }
 
-  private Set<Anomaly> anomalies(Schedule schedule) {
-    return checker.check(HistoryRecorder.historyOf(schedule)).anomalies().keySet();
+  /** Records the history of a run. */
+  private class Judging implements Schedule.Observer {
+    private final HistoryRecorder history = new HistoryRecorder();
+    private Cluster cluster;
+
+    @Override
+    public void begun(Cluster initial) {
+      cluster = initial;
+      history.begun(initial);
+    }
+
+    @Override
+    public void happened(Event event, Cluster after) {
+      history.happened(event, after);
+    }
+
+    /** What the history shows, once the run is over. */
+    Set<Anomaly> anomalies() {
+      return checker.check(history.ended(cluster)).anomalies().keySet();
+    }
+  }
+
+  /** Looks at every state, too. */
+  private final class Watching extends Judging {
+    /** After how many events an invariant did not hold that never failed before. */
+    private final Map<Invariant, Integer> broken = new EnumMap<>(Invariant.class);
+
+    private int situation;
+    private int happened;
+
+    @Override
+    public void begun(Cluster initial) {
+      super.begun(initial);
+      situation = Situation.of(initial);
+    }
+
+    @Override
+    public void happened(Event event, Cluster after) {
+      super.happened(event, after);
+      coverage.count(event.action(), situation);
+      situation = Situation.of(after);
+      happened++;
+      for (Invariant invariant : INVARIANTS) {
+        if (!Fuzzer.this.broken.containsKey(invariant) && !invariant.holds(after)) {
+          broken.putIfAbsent(invariant, happened);
+        }
+      }
+    }
   }
 
   /**
@@ -165,80 +223,71 @@ public final class Fuzzer {
         if (tries++ >= SHRINKS_MAX || played >= SHRINK_STEPS_MAX) {
           break;
         }
-        Schedule schedule = play(smaller.value());
-        played += schedule.events().size();
-        if (anomalies(schedule).contains(anomaly)) {
+        Judging judging = new Judging();
+        played += play(smaller.value(), judging).events().size();
+        if (judging.anomalies().contains(anomaly)) {
           smallest = smaller;
           shrunk = true;
           break;
         }
       }
     }
-    return play(smallest.value());
+    return play(smallest.value(), new Schedule.Observer() {});
   }
 
-  /** The schedule that a list of choices stands for. */
-  private Schedule play(List<Integer> choices) {
+  /** The schedule that a list of choices stands for, shown to an observer while it happens. */
+  private Schedule play(List<Integer> choices, Schedule.Observer watching) {
     Cluster cluster = new Cluster(setup);
+    watching.begun(cluster);
     List<Event> events = new ArrayList<>();
     for (int choice : choices) {
       List<Event> enabled = scheduler.enabled(cluster);
       if (enabled.isEmpty()) {
         break;
       }
-      happen(cluster, chosen(choice, enabled, cluster), events);
+      happen(cluster, chosen(choice, enabled, cluster), events, watching);
     }
-    settle(cluster, events);
+    Settling settling = new Settling(scheduler);
+    Optional<Event> next = settling.next(cluster);
+    while (next.isPresent()) {
+      happen(cluster, next.get(), events, watching);
+      next = settling.next(cluster);
+    }
     return new Schedule(setup, events);
   }
 
   /**
    * The event that a choice picks: in most cases one that is no fault, so that something has
    * happened before all faults are used up. Actions are equally likely, however many events they
-   * stand for.
+   * stand for; those of one action stand together.
    */
   private static Event chosen(int choice, List<Event> enabled, Cluster cluster) {
     boolean fault = choice % FAULT_EVERY == FAULT_EVERY - 1;
-    List<Event> kind = enabled.stream().filter(e -> cluster.isFault(e) == fault).toList();
-    List<Event> from = kind.isEmpty() ? enabled : kind;
-    List<Action> actions = from.stream().map(Event::action).distinct().toList();
-    int rest = choice / FAULT_EVERY;
-    Action action = actions.get(rest % actions.size());
-    List<Event> events = from.stream().filter(e -> e.action() == action).toList();
-    return events.get(rest / actions.size() % events.size());
-  }
-
-  private void settle(Cluster cluster, List<Event> events) {
-    Settling settling = new Settling(scheduler);
-    Optional<Event> next = settling.next(cluster);
-    while (next.isPresent()) {
-      happen(cluster, next.get(), events);
-      next = settling.next(cluster);
+    List<Event> kind = new ArrayList<>(enabled.size());
+    for (Event event : enabled) {
+      if (cluster.isFault(event) == fault) {
+        kind.add(event);
+      }
     }
+    List<Event> from = kind.isEmpty() ? enabled : kind;
+    int[] starts = new int[from.size() + 1];
+    int actions = 0;
+    for (int i = 0; i < from.size(); i++) {
+      if (i == 0 || from.get(i).action() != from.get(i - 1).action()) {
+        starts[actions++] = i;
+      }
+    }
+    starts[actions] = from.size();
+    int rest = choice / FAULT_EVERY;
+    int action = rest % actions;
+    int events = starts[action + 1] - starts[action];
+    return from.get(starts[action] + rest / actions % events);
   }
 
-  private static void happen(Cluster cluster, Event event, List<Event> events) {
+  private static void happen(
+      Cluster cluster, Event event, List<Event> events, Schedule.Observer watching) {
     cluster.step(event);
     events.add(event);
-  }
-
-  private void noteBroken(Schedule schedule) {
-    if (broken.size() == Invariant.values().length) {
-      return;
-    }
-    schedule.run(
-        new Schedule.Observer() {
-          private int happened;
-
-          @Override
-          public void happened(Event event, Cluster after) {
-            happened++;
-            for (Invariant invariant : Invariant.values()) {
-              if (!broken.containsKey(invariant) && !invariant.holds(after)) {
-                broken.put(invariant, new Schedule(setup, schedule.events().subList(0, happened)));
-              }
-            }
-          }
-        });
+    watching.happened(event, cluster);
   }
 }

@@ -1,7 +1,6 @@
 package org.acksiom.impl.simulator;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,15 +24,17 @@ final class Settling {
 
   /** Whose turn it is; empty if the cluster has come to rest. */
   Optional<Event> next(Cluster cluster) {
-    List<Event> enabled =
-        scheduler.enabled(cluster).stream()
-            .filter(e -> !cluster.isFault(e) && e.action() != Action.PRODUCER_GIVES_UP)
-            .toList();
-    Optional<Event> next =
-        enabled.stream().filter(event -> IN_ORDER.compare(event, last) > 0).findFirst();
-    if (next.isEmpty()) {
-      next = enabled.stream().findFirst();
+    Event first = null;
+    Event after = null;
+    for (Event event : scheduler.enabled(cluster)) {
+      if (!cluster.isFault(event) && event.action() != Action.PRODUCER_GIVES_UP) {
+        first = first == null ? event : first;
+        if (after == null && IN_ORDER.compare(event, last) > 0) {
+          after = event;
+        }
+      }
     }
+    Optional<Event> next = Optional.ofNullable(after == null ? first : after);
     next.ifPresent(event -> last = event);
     return next;
   }

@@ -22,7 +22,7 @@ public interface Workers {
   /**
    * Does tasks 0 to {@code tasks - 1}, in any order, and returns when all are done.
    *
-   * @throws RuntimeException the first that a task threw
+   * @throws RuntimeException what the first of the tasks threw that threw anything
    */
   void each(int tasks, IntConsumer task);
 
@@ -44,7 +44,7 @@ public interface Workers {
       List<Future<Void>> started = new ArrayList<>(tasks);
       calls.forEach(call -> started.add(threads.submit(call)));
       boolean interrupted = false;
-      RuntimeException thrown = null;
+      Throwable thrown = null;
       for (Future<Void> future : started) {
         while (true) {
           try {
@@ -53,10 +53,7 @@ public interface Workers {
           } catch (InterruptedException e) {
             interrupted = true;
           } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-              throw error;
-            }
-            thrown = thrown == null ? (RuntimeException) e.getCause() : thrown;
+            thrown = thrown == null ? e.getCause() : thrown;
             break;
           }
         }
@@ -64,8 +61,10 @@ public interface Workers {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      if (thrown != null) {
-        throw thrown;
+      if (thrown instanceof Error error) {
+        throw error;
+      } else if (thrown != null) {
+        throw (RuntimeException) thrown;
       }
     };
   }

@@ -45,6 +45,10 @@ class ExplorerTest {
         new Setup(Preset.AT_MOST_ONCE_ALL.settings(), FaultModel.DISK, new Bounds(2, 1, 0, 2, 1)));
     setups.add(
         new Setup(Preset.IDEMPOTENT_UNCLEAN.settings(), FaultModel.CRASH, new Bounds(3, 1, 0, 1)));
+    setups.add(
+        new Setup(Preset.AT_LEAST_ONCE.settings(), FaultModel.NETWORK, new Bounds(3, 1, 1, 1)));
+    setups.add(
+        new Setup(Preset.FIRE_AND_FORGET.settings(), FaultModel.DISK, new Bounds(3, 1, 0, 1)));
     return setups.stream();
   }
 
@@ -124,6 +128,10 @@ class ExplorerTest {
     Exploration some = Explorer.exploreUpToSymmetry(setup, AMPLE, Workers.NONE);
 
     assertThat(some.distinctStates()).isEqualTo(classes(setup));
+    if (setup.bounds().replicas() > 2) {
+      assertThat(some.distinctStates())
+          .isBetween(all.distinctStates() / 2, all.distinctStates() * 2 / 3);
+    }
     assertThat(some.depth()).isEqualTo(all.depth());
     assertThat(some.endings()).isEqualTo(all.endings());
     assertThat(some.taken().keySet()).isEqualTo(all.taken().keySet());

@@ -119,6 +119,23 @@ class FuzzerTest {
   }
 
   @Test
+  void itSaysInWhichSituationsItTookWhichActions() {
+    Setup setup = new Setup(Preset.LEADER_ACK.settings(), FaultModel.DISK, new Bounds(2, 2, 1, 2));
+
+    Coverage coverage = fuzz(setup, 1, 2_000).coverage();
+
+    assertThat(coverage.taken().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(fuzz(setup, 1, 2_000).steps());
+    assertThat(coverage.situations().get(Action.PRODUCER_SENDS)).isGreaterThan(10);
+    assertThat(coverage.pairs()).isGreaterThan(coverage.taken().size());
+    assertThat(
+            fuzz(new Setup(setup.settings(), FaultModel.NONE, setup.bounds()), 1, 200).coverage())
+        .satisfies(
+            usual -> assertThat(usual.pairs()).isEqualTo(usual.taken().size()),
+            usual -> assertThat(usual.taken()).doesNotContainKey(Action.BROKER_CRASHES));
+  }
+
+  @Test
   void judgesAsManyRunsAsItIsTold() {
     assertThat(fuzz(DUPLICATES, 7, 5).runs()).isEqualTo(5);
     assertThat(fuzz(DUPLICATES, 7, 0)).isEqualTo(fuzz(DUPLICATES, 9, 0));
