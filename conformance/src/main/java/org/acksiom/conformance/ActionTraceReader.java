@@ -1,7 +1,6 @@
 package org.acksiom.conformance;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.acksiom.impl.simulator.Action;
 import org.acksiom.impl.simulator.Setup;
@@ -30,9 +30,14 @@ final class ActionTraceReader implements AutoCloseable {
   /** Longer than any line of a trace within the bounds that there are. */
   private static final int LINE_LENGTH_MAX = 1_000_000;
 
+  private static final int BUFFER_LENGTH = 1 << 16;
+
   private final Path file;
   private final InputStream bytes;
   private final Listener listener;
+  private final byte[] buffer = new byte[BUFFER_LENGTH];
+  private int at;
+  private int filled;
   private int number;
 
   /** Told what is in the file. */
@@ -58,7 +63,7 @@ final class ActionTraceReader implements AutoCloseable {
 
   private ActionTraceReader(Path file, Listener listener) throws IOException {
     this.file = file;
-    this.bytes = new BufferedInputStream(Files.newInputStream(file));
+    this.bytes = Files.newInputStream(file);
     this.listener = listener;
   }
 
@@ -104,18 +109,31 @@ final class ActionTraceReader implements AutoCloseable {
   private String line() throws IOException, TraceFormatException {
     number++;
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int next = bytes.read();
-    if (next < 0) {
-      return null;
-    }
-    for (; next >= 0 && next != '\n'; next = bytes.read()) {
-      if (line.size() >= LINE_LENGTH_MAX) {
+    boolean ended = false;
+    while (!ended) {
+      if (at == filled) {
+        filled = Math.max(0, bytes.read(buffer));
+        at = 0;
+      }
+      if (filled == 0) {
+        break;
+      }
+      int from = at;
+      while (at < filled && buffer[at] != '\n') {
+        at++;
+      }
+      line.write(buffer, from, at - from);
+      if (line.size() > LINE_LENGTH_MAX) {
         throw TraceLine.bad(
             file, number, 1, "expected lines of at most " + LINE_LENGTH_MAX + " bytes");
       }
-      line.write(next);
+      ended = at < filled;
+      at += ended ? 1 : 0;
     }
-    if (next < 0) {
+    if (!ended && line.size() == 0) {
+      return null;
+    }
+    if (!ended) {
       throw TraceLine.bad(
           file, number, line.size() + 1, "expected the end of the line, found the end of the file");
     }
@@ -236,7 +254,7 @@ final class ActionTraceReader implements AutoCloseable {
     if (initial != action.equals(ActionTrace.INIT)) {
       throw line.bad("expected " + what + ", found '" + action + "'");
     }
-    if (!given.keySet().equals(java.util.Set.copyOf(names))) {
+    if (!given.keySet().equals(Set.copyOf(names))) {
       throw line.bad(
           "expected " + action + " with parameters " + names + ", found " + given.keySet());
     }

@@ -132,17 +132,19 @@ sealed interface Shape {
     }
 
     private Shape shape(String field) {
-      return kinds.stream()
-          .map(kind -> kind.get(field))
-          .filter(s -> s != null)
-          .findFirst()
-          .orElse(null);
+      for (Map<String, Shape> kind : kinds) {
+        Shape shape = kind.get(field);
+        if (shape != null) {
+          return shape;
+        }
+      }
+      return null;
     }
 
     @Override
     public TlaValue read(TraceLine line) throws IOException, TraceFormatException {
       TreeMap<String, TlaValue> fields = new TreeMap<>();
-      line.expect(JsonToken.START_OBJECT, "an object with " + names());
+      line.expect(JsonToken.START_OBJECT, "an object");
       while (line.nextField()) {
         String field = line.field();
         Shape shape = shape(field);

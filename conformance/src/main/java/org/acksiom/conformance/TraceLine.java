@@ -14,6 +14,9 @@ final class TraceLine implements AutoCloseable {
   private static final int TEXT_LENGTH_MAX = 1_000;
   private static final int MESSAGE_LENGTH_MAX = 300;
 
+  /** More than any broker or record has, and no more than an int can hold. */
+  private static final int DIGITS_MAX = 9;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -63,7 +66,12 @@ final class TraceLine implements AutoCloseable {
   /** The field's name as a number from 1. */
   int fieldNumber(int most) throws IOException, TraceFormatException {
     String name = field();
-    int value = name.matches("[1-9]\\d{0,8}") ? Integer.parseInt(name) : 0;
+    int value = 0;
+    for (int i = 0; i < name.length() && value >= 0; i++) {
+      char digit = name.charAt(i);
+      boolean fits = digit >= (i == 0 ? '1' : '0') && digit <= '9' && i < DIGITS_MAX;
+      value = fits ? 10 * value + digit - '0' : -1;
+    }
     if (value < 1 || value > most) {
       throw bad(
           "expected "

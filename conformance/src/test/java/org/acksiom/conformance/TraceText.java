@@ -91,7 +91,9 @@ record TraceText(List<String> lines) {
 
   private static List<JsonNode> others(String path, JsonNode value) {
     if (value.isInt()) {
-      return List.of(IntNode.valueOf(value.asInt() + (value.asInt() % 2 == 0 ? 1 : -1)));
+      JsonNode near = IntNode.valueOf(value.asInt() + (value.asInt() % 2 == 0 ? 1 : -1));
+      boolean parameter = path.lastIndexOf('.') == 0;
+      return parameter ? List.of(near, IntNode.valueOf(-1)) : List.of(near);
     } else if (!value.isTextual()) {
       return List.of();
     } else if (!path.equals(".action") || value.asText().equals(ActionTrace.INIT)) {

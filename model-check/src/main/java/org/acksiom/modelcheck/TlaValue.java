@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A TLA+ value as TLC prints it. Equality is TLA+'s: a sequence is the function from {@code 1..n},
@@ -79,9 +78,7 @@ public sealed interface TlaValue extends Comparable<TlaValue> {
 
     @Override
     public String toString() {
-      return elements.stream()
-          .map(TlaValue::toString)
-          .collect(Collectors.joining(", ", "<<", ">>"));
+      return TlaText.written(this);
     }
   }
 
@@ -103,10 +100,7 @@ public sealed interface TlaValue extends Comparable<TlaValue> {
 
     @Override
     public String toString() {
-      if (fields.keySet().stream().allMatch(TlaText::isIdentifier)) {
-        return TlaText.join(fields, name -> name, " |-> ", "[", ", ", "]");
-      }
-      return TlaText.join(fields, TlaText::quote, " :> ", "(", " @@ ", ")");
+      return TlaText.written(this);
     }
   }
 
@@ -130,7 +124,7 @@ public sealed interface TlaValue extends Comparable<TlaValue> {
 
     @Override
     public String toString() {
-      return TlaText.join(mapping, TlaValue::toString, " :> ", "(", " @@ ", ")");
+      return TlaText.written(this);
     }
   }
 
@@ -146,7 +140,7 @@ public sealed interface TlaValue extends Comparable<TlaValue> {
 
     @Override
     public String toString() {
-      return elements.stream().map(TlaValue::toString).collect(Collectors.joining(", ", "{", "}"));
+      return TlaText.written(this);
     }
   }
 
