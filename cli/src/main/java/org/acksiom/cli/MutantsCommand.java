@@ -26,6 +26,7 @@ import org.acksiom.specs.SpecFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -76,6 +77,10 @@ final class MutantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (json && markdown) {
+      throw new ParameterException(
+          spec.commandLine(), "--json and --markdown: expected one of them, found both");
+    }
     List<Mutant> mutants = mutants();
     if (!json && !markdown && names.isEmpty()) {
       spec.commandLine().getOut().println(MutantTable.header());

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -100,9 +102,11 @@ final class TraceCommand implements Callable<Integer> {
       SpecFiles.copyModulesTo(modules);
       List<Path> named = new ArrayList<>();
       List<Path> traces = new ArrayList<>();
+      Set<Path> taken = new HashSet<>();
+      files.forEach(file -> taken.add(file.toAbsolutePath().normalize()));
       for (Path file : files) {
         try {
-          traces.add(trace(file, folder.path(), traces));
+          traces.add(trace(file, folder.path(), taken));
           named.add(file);
         } catch (UserError mistake) {
           mistakes.addAll(mistake.mistakes());
@@ -141,9 +145,9 @@ final class TraceCommand implements Callable<Integer> {
   /**
    * The file, or the trace of the schedule that it is.
    *
-   * @param written those that are there already
+   * @param taken names that are not to be written to: files that were given, and written before
    */
-  private Path trace(Path file, Path folder, List<Path> written) throws IOException {
+  private static Path trace(Path file, Path folder, Set<Path> taken) throws IOException {
     Unreadable.refuseFolder(file);
     try {
       if (!SCHEDULE.matcher(head(file)).matches()) {
@@ -152,7 +156,7 @@ final class TraceCommand implements Callable<Integer> {
       String recorded = ActionTrace.of(ScheduleFile.read(file), null);
       String name = file.getFileName().toString().replaceFirst("\\.json$", "");
       Path trace = folder.resolve(name + ".ndjson");
-      for (int more = 2; written.contains(trace); more++) {
+      for (int more = 2; !taken.add(trace.toAbsolutePath().normalize()); more++) {
         trace = folder.resolve(name + "-" + more + ".ndjson");
       }
       return Files.writeString(trace, recorded);

@@ -43,7 +43,9 @@ final class TraceLine implements AutoCloseable {
   /** Goes on to the next token, null at the line's end. */
   JsonToken next() throws IOException, TraceFormatException {
     try {
-      return json.nextToken();
+      JsonToken token = json.nextToken();
+      json.finishToken(); // else what is wrong with a string shows only when it is read
+      return token;
     } catch (JsonProcessingException e) {
       throw bad(
           file,

@@ -217,6 +217,7 @@ class ActionTraceTest {
           3 | "queue"                      | "queues"              | :3:38: expected a variable of KafkaDelivery, found 'queues'
           3 | "attempts":1                 | "attempts":1.5        | :3:95: expected an integer, found '1.5'
           3 | "attempts":1,                | ''                    | :3:115: expected all of [attempts, producerEpoch, sequence], found [producerEpoch, sequence]
+          3 | ProducerSends                | Prod\\qSends          | :3:17: expected JSON, found: Unrecognized character escape 'q' (code 113)
           3 | }}}                          | }}                    | :3:195: expected JSON, found: Unexpected end-of-input: expected close marker for Object
           """)
   void aMalformedLineIsToldWithItsPlace(int line, String passage, String other, String told)
