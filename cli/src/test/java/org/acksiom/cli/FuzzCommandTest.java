@@ -77,7 +77,7 @@ class FuzzCommandTest {
   void withoutFaultsNothingIsFound() {
     Acksiom run = fuzz("--preset", "idempotent-durable", "--faults", "none", "--runs", 20);
     assertThat(run.code()).isZero();
-    assertThat(run.out()).startsWith("idempotent-durable, none: 20 runs, ").hasLineCount(1);
+    assertThat(run.out()).startsWith("idempotent-durable, none: 20 runs, ").hasLineCount(2);
   }
 
   @Test
