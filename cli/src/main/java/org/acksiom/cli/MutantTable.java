@@ -1,22 +1,29 @@
 package org.acksiom.cli;
 
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.acksiom.conformance.mutants.Trial.Hearing;
 import org.acksiom.conformance.mutants.WitnessKind;
 
-/** Seeded bugs and who noticed them after how many steps, a line a bug. */
+/**
+ * Seeded bugs and who noticed them after how many steps, a line a bug. Bugs with other witnesses
+ * are another table.
+ */
 final class MutantTable {
   private static final String NAME = "%-40s";
   private static final String WITNESS = "%11s";
 
   private MutantTable() {}
 
-  /** The line above all others. */
-  static String header() {
+  /** The line above all others of bugs with these witnesses. */
+  static String header(List<WitnessKind> witnesses) {
     StringBuilder line = new StringBuilder(NAME.formatted("steps after which it is noticed by"));
-    for (WitnessKind kind : WitnessKind.values()) {
+    for (WitnessKind kind : witnesses) {
       line.append(WITNESS.formatted(column(kind)));
     }
     return line.append("%7s".formatted("s")).toString();
@@ -37,37 +44,58 @@ final class MutantTable {
 
   private static String steps(Hearing hearing) {
     return switch (hearing.testimony().verdict()) {
-      case CAUGHT -> String.valueOf(hearing.testimony().steps());
+      case CAUGHT ->
+          hearing.testimony().steps().stream().mapToObj(String::valueOf).findFirst().orElse("yes");
       case SURVIVED -> "-";
       case UNDECIDED -> "?";
     };
   }
 
-  /** How many each witness noticed. */
+  /** How many each witness noticed, of those that it was asked about. */
   static String summary(List<MutantOutcome> outcomes) {
     return "%n%d bugs; noticed by %s; %d survive.%n"
         .formatted(
             outcomes.size(),
-            witnesses(outcomes),
+            asked(outcomes).stream()
+                .map(kind -> noticedOf(outcomes, kind))
+                .collect(Collectors.joining(", ")),
             outcomes.stream().filter(one -> one.exitCode() == ExitCode.VIOLATED).count());
   }
 
-  private static String witnesses(List<MutantOutcome> outcomes) {
-    return List.of(WitnessKind.values()).stream()
-        .map(kind -> kind.words() + " " + noticed(outcomes, kind))
-        .collect(Collectors.joining(", "));
+  private static Set<WitnessKind> asked(List<MutantOutcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.mutant().witnesses().stream())
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(WitnessKind.class)));
+  }
+
+  private static String noticedOf(List<MutantOutcome> outcomes, WitnessKind kind) {
+    long of = outcomes.stream().filter(one -> one.mutant().witnesses().contains(kind)).count();
+    return "%s %d of %d".formatted(kind.words(), noticed(outcomes, kind), of);
   }
 
   private static long noticed(List<MutantOutcome> outcomes, WitnessKind kind) {
-    return outcomes.stream().filter(one -> one.hearings().get(kind.ordinal()).caught()).count();
+    return outcomes.stream().filter(outcome -> outcome.isNoticedBy(kind)).count();
   }
 
-  /** The table as a document has it; without times, so that only a change changes it. */
+  /** The tables as a document has them; without times, so that only a change changes them. */
   static String markdown(List<MutantOutcome> outcomes) {
+    Map<List<WitnessKind>, List<MutantOutcome>> tables =
+        outcomes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    outcome -> outcome.mutant().witnesses(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return tables.entrySet().stream()
+        .map(table -> markdown(table.getKey(), table.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String markdown(List<WitnessKind> witnesses, List<MutantOutcome> outcomes) {
     StringBuilder text = new StringBuilder("| bug | source |");
     StringBuilder rule = new StringBuilder("| --- | --- |");
     StringBuilder sum = new StringBuilder("| **%d** | |".formatted(outcomes.size()));
-    for (WitnessKind kind : WitnessKind.values()) {
+    for (WitnessKind kind : witnesses) {
       text.append(' ').append(kind.words()).append(" |");
       rule.append(" ---: |");
       sum.append(" **%d** |".formatted(noticed(outcomes, kind)));

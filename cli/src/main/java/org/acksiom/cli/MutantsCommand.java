@@ -12,15 +12,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.SideBySide;
+import org.acksiom.conformance.mutants.ClusterCase;
 import org.acksiom.conformance.mutants.Mutant;
 import org.acksiom.conformance.mutants.Mutants;
 import org.acksiom.conformance.mutants.PatchException;
 import org.acksiom.conformance.mutants.Trial;
 import org.acksiom.conformance.mutants.Trial.Hearing;
+import org.acksiom.conformance.mutants.WitnessKind;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.specs.SpecFiles;
 import picocli.CommandLine.Command;
@@ -30,21 +34,34 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code acksiom mutants}: seeded protocol bugs, and who notices them. */
+/**
+ * {@code acksiom mutants}: seeded bugs of the protocol and of the log on a disk, and who notices
+ * them.
+ */
 @Command(
     name = "mutants",
     mixinStandardHelpOptions = true,
-    header = "Sows protocol bugs into the Java core, one at a time, and says who notices.",
+    header = "Sows bugs into the Java implementation, one at a time, and says who notices.",
     description = {
-      "Each bug is a patch with a story. It is applied to a copy of the core's sources, compiled in"
-          + " memory and run beside the real core, in the smallest case that shows it.",
-      "Lock-step holds it against KafkaDelivery; invariants look at every state that it reaches;"
+      "Each bug is a patch with a story. It is applied to a copy of the sources, compiled in memory"
+          + " and run beside the real implementation.",
+      "A bug of the protocol is tried in the smallest case that shows it. Lock-step holds it against"
+          + " KafkaDelivery, and is its judge; invariants look at every state that it reaches;"
           + " history checks judge only what its clients saw, and count what the real core never"
           + " shows in that case.",
+      "A bug of the log on a disk is judged by crash tests: every fault at every call, every way of"
+          + " losing power then, every flipped bit.",
       "A bug that is named is told with its story and drawn.",
-      "Exits with 0 if every bug is noticed, with 1 if one survives, with 3 if a budget ran out."
+      "Exits with 0 if every bug is noticed by its judge, with 1 if one is not, with 3 if a budget ran"
+          + " out."
     },
-    footer = {"", "Examples:", "  acksiom mutants", "  acksiom mutants truncate-to-high-watermark"})
+    footer = {
+      "",
+      "Examples:",
+      "  acksiom mutants",
+      "  acksiom mutants truncate-to-high-watermark",
+      "  acksiom mutants torn-tail-accepted"
+    })
 final class MutantsCommand implements Callable<Integer> {
   private static final long PAIRS_MAX = 150_000;
   private static final long STATES_MAX = 400_000;
@@ -72,7 +89,7 @@ final class MutantsCommand implements Callable<Integer> {
 
   @Option(
       names = "--markdown",
-      description = "Print the table of docs/verification-power.md instead.")
+      description = "Print the tables of docs/verification-power.md instead.")
   private boolean markdown;
 
   @Override
@@ -82,9 +99,6 @@ final class MutantsCommand implements Callable<Integer> {
           spec.commandLine(), "--json and --markdown: expected one of them, found both");
     }
     List<Mutant> mutants = mutants();
-    if (!json && !markdown && names.isEmpty()) {
-      spec.commandLine().getOut().println(MutantTable.header());
-    }
     int workers = Runtime.getRuntime().availableProcessors();
     long memory = Runtime.getRuntime().maxMemory() / workers / BYTES_A_PAIR;
     Map<Integer, MutantOutcome> waiting = new TreeMap<>();
@@ -112,7 +126,7 @@ final class MutantsCommand implements Callable<Integer> {
             // In the order of the table, whichever ends first.
             while (waiting.containsKey(told.size())) {
               MutantOutcome next = waiting.get(told.size());
-              tell(next);
+              tell(told, next);
               told.add(next);
             }
           });
@@ -163,7 +177,7 @@ final class MutantsCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(MutantOutcome outcome) {
+  private void tell(List<MutantOutcome> before, MutantOutcome outcome) {
     try {
       keep(outcome);
     } catch (IOException e) {
@@ -173,9 +187,21 @@ final class MutantsCommand implements Callable<Integer> {
     if (json) {
       stdout.println(document(outcome));
     } else if (!markdown) {
-      stdout.print(names.isEmpty() ? MutantTable.line(outcome) + "\n" : story(outcome));
+      stdout.print(names.isEmpty() ? row(before, outcome) : story(outcome));
     }
     stdout.flush();
+  }
+
+  /** A line, and above it a header where a table begins. */
+  private static String row(List<MutantOutcome> before, MutantOutcome outcome) {
+    List<WitnessKind> witnesses = outcome.mutant().witnesses();
+    String line = MutantTable.line(outcome) + "\n";
+    if (before.isEmpty()) {
+      return MutantTable.header(witnesses) + "\n" + line;
+    }
+    return before.get(before.size() - 1).mutant().witnesses().equals(witnesses)
+        ? line
+        : "\n" + MutantTable.header(witnesses) + "\n" + line;
   }
 
   private Path artifact(Mutant mutant, Hearing hearing) {
@@ -184,10 +210,10 @@ final class MutantsCommand implements Callable<Integer> {
 
   private void keep(MutantOutcome outcome) throws IOException {
     for (Hearing hearing : outcome.hearings()) {
-      if (hearing.caught()) {
+      Optional<String> schedule = hearing.testimony().schedule();
+      if (schedule.isPresent()) {
         Options.folder(out);
-        Files.writeString(
-            artifact(outcome.mutant(), hearing), hearing.testimony().schedule().orElseThrow());
+        Files.writeString(artifact(outcome.mutant(), hearing), schedule.get());
       }
     }
   }
@@ -205,10 +231,10 @@ final class MutantsCommand implements Callable<Integer> {
       if (hearing.caught()) {
         lines.println(
             Paragraph.of(
-                "Noticed by %s after %d steps (%s): %s"
+                "Noticed by %s%s (%s): %s"
                     .formatted(
                         hearing.kind().words(),
-                        hearing.testimony().steps(),
+                        after(hearing.testimony().steps()),
                         hearing.at(),
                         hearing.testimony().finding())));
       }
@@ -225,6 +251,12 @@ final class MutantsCommand implements Callable<Integer> {
     return text.toString();
   }
 
+  private static String after(OptionalInt steps) {
+    return steps.isEmpty()
+        ? ""
+        : " after " + steps.getAsInt() + (steps.getAsInt() == 1 ? " step" : " steps");
+  }
+
   private String document(MutantOutcome outcome) {
     Mutant mutant = outcome.mutant();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -232,6 +264,7 @@ final class MutantsCommand implements Callable<Integer> {
     document.put("story", mutant.story());
     document.put("seen", mutant.seen());
     document.put("source", mutant.source());
+    document.put("judge", outcome.judge().words());
     document.put("caught", outcome.exitCode() == ExitCode.HOLDS);
     document.put("elapsedMillis", outcome.elapsedMillis());
     ObjectNode witnesses = document.putObject("witnesses");
@@ -239,12 +272,21 @@ final class MutantsCommand implements Callable<Integer> {
       ObjectNode witness = witnesses.putObject(hearing.kind().words());
       witness.put("verdict", hearing.testimony().verdict().name());
       witness.put("finding", hearing.testimony().finding());
-      witness.put("preset", hearing.at().preset().id());
-      witness.put("faults", hearing.at().faults().id());
-      hearing.at().bounds().byName().forEach(witness.putObject("bounds")::put);
-      witness.put("steps", hearing.caught() ? hearing.testimony().steps() : null);
+      if (hearing.at() instanceof ClusterCase at) {
+        witness.put("preset", at.preset().id());
+        witness.put("faults", at.faults().id());
+        at.bounds().byName().forEach(witness.putObject("bounds")::put);
+      }
+      OptionalInt steps = hearing.testimony().steps();
+      witness.put("steps", steps.isPresent() ? steps.getAsInt() : null);
       witness.put("elapsedMillis", hearing.elapsedMillis());
-      witness.put("artifact", hearing.caught() ? artifact(mutant, hearing).toString() : null);
+      witness.put(
+          "artifact",
+          hearing
+              .testimony()
+              .schedule()
+              .map(schedule -> artifact(mutant, hearing).toString())
+              .orElse(null));
     }
     try {
       return new ObjectMapper().writeValueAsString(document);

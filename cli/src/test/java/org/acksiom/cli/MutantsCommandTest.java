@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.acksiom.conformance.mutants.Case;
+import java.util.OptionalInt;
+import org.acksiom.conformance.mutants.ClusterCase;
 import org.acksiom.conformance.mutants.Mutants;
+import org.acksiom.conformance.mutants.StorageCase;
 import org.acksiom.conformance.mutants.Testimony;
 import org.acksiom.conformance.mutants.Trial.Hearing;
 import org.acksiom.conformance.mutants.WitnessKind;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Seeded bugs, as the user sees them. */
 class MutantsCommandTest {
   private static final String BUG = "sequence-reused";
+  private static final String STORAGE_BUG = "flush-without-fsync";
 
   @TempDir private Path folder;
 
@@ -54,6 +57,7 @@ class MutantsCommandTest {
     JsonNode document = new ObjectMapper().readTree(run.out());
     assertThat(run.out()).hasLineCount(1);
     assertThat(document.get("name").asText()).isEqualTo("duplicate-refused");
+    assertThat(document.get("judge").asText()).isEqualTo("lock-step");
     assertThat(document.get("caught").asBoolean()).isTrue();
     JsonNode lockStep = document.get("witnesses").get("lock-step");
     assertThat(lockStep.get("verdict").asText()).isEqualTo("CAUGHT");
@@ -76,7 +80,7 @@ class MutantsCommandTest {
   }
 
   private static MutantOutcome outcome(Testimony... testimonies) throws Exception {
-    Case at = new Case(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL);
+    ClusterCase at = new ClusterCase(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL);
     WitnessKind[] kinds = WitnessKind.values();
     return new MutantOutcome(
         Mutants.of(BUG),
@@ -87,13 +91,13 @@ class MutantsCommandTest {
   }
 
   @Test
-  void whatNobodyNoticesSurvivesUnlessSomebodyCanNotSay() throws Exception {
+  void whatItsJudgeDoesNotNoticeSurvivesUnlessTheJudgeCanNotSay() throws Exception {
     Testimony caught = Testimony.caught("it", "{}", 7);
     Testimony survived = Testimony.survived();
     Testimony undecided = Testimony.undecided("why");
-    assertThat(outcome(survived, caught, undecided).exitCode()).isEqualTo(ExitCode.HOLDS);
-    assertThat(outcome(survived, survived, survived).exitCode()).isEqualTo(ExitCode.VIOLATED);
-    assertThat(outcome(survived, survived, undecided).exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(outcome(caught, survived, undecided).exitCode()).isEqualTo(ExitCode.HOLDS);
+    assertThat(outcome(survived, caught, undecided).exitCode()).isEqualTo(ExitCode.VIOLATED);
+    assertThat(outcome(undecided, caught, survived).exitCode()).isEqualTo(ExitCode.UNDECIDED);
     assertThat(outcome(survived, survived, survived).drawn()).isEmpty();
     assertThat(outcome(caught, survived, survived).drawn().orElseThrow().kind())
         .isEqualTo(WitnessKind.LOCK_STEP);
@@ -106,15 +110,58 @@ class MutantsCommandTest {
     assertThat(MutantTable.line(found))
         .isEqualTo(
             "sequence-reused                                   7          -          ?    0.1");
-    assertThat(MutantTable.header()).hasSameSizeAs(MutantTable.line(found));
+    assertThat(MutantTable.header(found.mutant().witnesses()))
+        .hasSameSizeAs(MutantTable.line(found));
     MutantOutcome survivor =
         outcome(Testimony.survived(), Testimony.survived(), Testimony.survived());
     assertThat(MutantTable.line(survivor)).endsWith("  SURVIVES");
     assertThat(MutantTable.summary(List.of(found, survivor)))
-        .contains("2 bugs; noticed by lock-step 1, invariants 0, history checks 0; 1 survive.");
+        .contains(
+            "2 bugs; noticed by lock-step 1 of 2, invariants 0 of 2, history checks 0 of 2; 1 survive.");
     assertThat(MutantTable.markdown(List.of(found)))
         .contains("| `sequence-reused` | KAFKA-5793, KIP-360: ", " | 7 | - | ? |\n")
         .endsWith("| **1** | | **1** | **0** | **0** |\n");
+  }
+
+  @Test
+  void aBugOfTheLogOnADiskIsToldWithoutASchedule() throws Exception {
+    Path out = folder.resolve("found");
+    Acksiom run = Acksiom.run(folder, "mutants", STORAGE_BUG, "--out", out);
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith(STORAGE_BUG + "\n\nA flush moves the flush point")
+        .contains("Noticed by crash tests after 1 step (storage): ")
+        .doesNotContain("acksiom replay");
+    assertThat(out).doesNotExist();
+
+    Acksiom json = Acksiom.run(folder, "mutants", STORAGE_BUG, "--json", "--out", out);
+    JsonNode document = new ObjectMapper().readTree(json.out());
+    assertThat(document.get("judge").asText()).isEqualTo("crash tests");
+    assertThat(document.get("witnesses").size()).isEqualTo(1);
+    JsonNode crashTests = document.get("witnesses").get("crash tests");
+    assertThat(crashTests.get("verdict").asText()).isEqualTo("CAUGHT");
+    assertThat(crashTests.get("steps").asInt()).isEqualTo(1);
+    assertThat(crashTests.get("artifact").isNull()).isTrue();
+  }
+
+  @Test
+  void bugsWithOtherWitnessesAreAnotherTable() throws Exception {
+    MutantOutcome cluster =
+        outcome(Testimony.caught("it", "{}", 7), Testimony.survived(), Testimony.survived());
+    Testimony damage = Testimony.caught("it", OptionalInt.empty());
+    MutantOutcome storage =
+        new MutantOutcome(
+            Mutants.of(STORAGE_BUG),
+            List.of(new Hearing(WitnessKind.CRASH_TESTS, new StorageCase(), damage, 900)));
+    assertThat(MutantTable.line(storage))
+        .isEqualTo("flush-without-fsync                             yes    0.9")
+        .hasSameSizeAs(MutantTable.header(storage.mutant().witnesses()));
+    assertThat(MutantTable.summary(List.of(cluster, storage)))
+        .contains("2 bugs; noticed by lock-step 1 of 1,", ", crash tests 1 of 1; 0 survive.");
+    assertThat(MutantTable.markdown(List.of(cluster, storage)))
+        .contains("| **1** | | **1** | **0** | **0** |\n\n| bug | source | crash tests |\n")
+        .contains("| `flush-without-fsync` | ", " | yes |\n")
+        .endsWith("| **1** | | **1** |\n");
   }
 
   @Test

@@ -1,62 +1,30 @@
 package org.acksiom.conformance.mutants;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.acksiom.specs.Bounds;
-import org.acksiom.specs.FaultModel;
-import org.acksiom.specs.Preset;
+import java.io.IOException;
+import java.util.List;
 
-/**
- * Where a mutant is tried: the smallest preset, fault model and bounds that show it.
- *
- * @param preset the settings' name
- * @param faults what may fail
- * @param bounds how far
- */
-public record Case(Preset preset, FaultModel faults, Bounds bounds) {
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "([a-z-]+) ([a-z]+)"
-              + " replicas=(\\d) records=(\\d) retries=(\\d) faults=(\\d) consumers=(\\d)");
+/** Where a mutant is tried, and by whom. */
+public sealed interface Case permits ClusterCase, StorageCase {
 
   /**
-   * The case that {@link #toString} writes like that.
+   * The case that its {@code toString} writes like that.
    *
    * @throws PatchException if there is none; the message says what was expected
    */
   static Case parse(String text) throws PatchException {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      throw new PatchException(
-          "expected a case such as 'leader-ack crash replicas=2 records=1 retries=0 faults=1"
-              + " consumers=0', found '"
-              + text
-              + "'");
-    }
-    try {
-      return new Case(
-          Preset.of(matcher.group(1)),
-          FaultModel.of(matcher.group(2)),
-          new Bounds(
-              Integer.parseInt(matcher.group(3)),
-              Integer.parseInt(matcher.group(4)),
-              Integer.parseInt(matcher.group(5)),
-              Integer.parseInt(matcher.group(6)),
-              Integer.parseInt(matcher.group(7))));
-    } catch (IllegalArgumentException e) {
-      throw new PatchException(e.getMessage());
-    }
+    return text.equals(StorageCase.NAME) ? new StorageCase() : ClusterCase.parse(text);
   }
 
-  /** As in {@code leader-ack crash replicas=2 records=1 retries=0 faults=1 consumers=0}. */
-  @Override
-  public String toString() {
-    return preset.id()
-        + " "
-        + faults.id()
-        + bounds.byName().entrySet().stream()
-            .map(bound -> " " + bound.getKey() + "=" + bound.getValue())
-            .collect(Collectors.joining());
-  }
+  /** Who looks at it, in the order of the report; the first is the judge. */
+  List<WitnessKind> witnesses();
+
+  /**
+   * What a witness says of an implementation here.
+   *
+   * @param kind one of {@link #witnesses}
+   * @param implementation a mutant, or the real one
+   * @param limits how much it may use
+   * @throws IOException if the specification can't be read
+   */
+  Testimony ask(WitnessKind kind, Isolation implementation, Limits limits) throws IOException;
 }

@@ -2,6 +2,7 @@ package org.acksiom.conformance.mutants;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.acksiom.specs.Anomaly;
 
@@ -11,14 +12,12 @@ import org.acksiom.specs.Anomaly;
  * @param module {@code MCKafkaDelivery} with all that it extends in its folder
  * @param pairs of states that may be compared
  * @param states that may be explored
- * @param possible the anomalies that the case shows without any bug
+ * @param possible the anomalies that a case shows without any bug
  * @param progress told how many states or pairs were looked at, now and then
  */
 public record Limits(
-    Path module, long pairs, long states, Set<Anomaly> possible, LongConsumer progress) {
-
-  /** Copies the anomalies. */
-  public Limits {
-    possible = Set.copyOf(possible);
-  }
-}
+    Path module,
+    long pairs,
+    long states,
+    Function<ClusterCase, Set<Anomaly>> possible,
+    LongConsumer progress) {}

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A protocol bug: its story, and the patch that makes it.
+ * A bug of the protocol or of the log on a disk: its story, and the patch that makes it.
  *
  * @param name in lower case with hyphens
  * @param story what is wrong, and why it looked right, in sentences
  * @param seen what a user would see
  * @param source where it is from: a KIP, an issue, an incident
- * @param cases where it is tried, the smallest first
- * @param patch against the core's sources
+ * @param cases where it is tried, the smallest first; all of them with the same witnesses
+ * @param patch against the implementation's sources
  */
 public record Mutant(
     String name, String story, String seen, String source, List<Case> cases, Patch patch) {
@@ -24,6 +24,11 @@ public record Mutant(
   /** Copies the cases. */
   public Mutant {
     cases = List.copyOf(cases);
+  }
+
+  /** Who looks at it, in the order of the report; the first is the judge. */
+  public List<WitnessKind> witnesses() {
+    return cases.get(0).witnesses();
   }
 
   /** The files that the bug is in, from the repository's root. */
@@ -89,6 +94,9 @@ public record Mutant(
     }
     if (story.isEmpty() || seen.isEmpty() || source.isEmpty() || cases.isEmpty()) {
       throw new PatchException("expected a story, then Seen:, Source: and at least one Case:");
+    }
+    if (cases.stream().map(Case::witnesses).distinct().count() > 1) {
+      throw new PatchException("expected cases of the cluster or of storage, found both");
     }
     return new Mutant(
         name,

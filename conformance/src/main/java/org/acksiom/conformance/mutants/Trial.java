@@ -16,7 +16,7 @@ import org.acksiom.impl.simulator.Setup;
 import org.acksiom.specs.Anomaly;
 
 /**
- * Shows mutants to all witnesses. Safe for several threads at a time, each with a mutant of its
+ * Shows mutants to their witnesses. Safe for several threads at a time, each with a mutant of its
  * own.
  */
 public final class Trial {
@@ -24,7 +24,7 @@ public final class Trial {
   private final long pairs;
   private final long states;
   private final LongSupplier clockNanos;
-  private final Map<Case, Set<Anomaly>> possible = new ConcurrentHashMap<>();
+  private final Map<ClusterCase, Set<Anomaly>> possible = new ConcurrentHashMap<>();
 
   /**
    * What a witness came to.
@@ -58,17 +58,17 @@ public final class Trial {
   }
 
   /**
-   * Shows a mutant to every witness.
+   * Shows a mutant to every witness of its cases.
    *
    * @param progress told how many pairs of states lock-step has compared, now and then
-   * @return one hearing for each witness, in their order
+   * @return one hearing for each witness, in their order; the first is the judge's
    * @throws PatchException if the patch does not apply or its result does not compile
    * @throws IOException if the specification can't be read
    */
   public List<Hearing> of(Mutant mutant, LongConsumer progress) throws PatchException, IOException {
     Isolation isolation = Isolation.of(mutant);
     List<Hearing> hearings = new ArrayList<>();
-    for (WitnessKind kind : WitnessKind.values()) {
+    for (WitnessKind kind : mutant.witnesses()) {
       hearings.add(hear(kind, isolation, mutant.cases(), progress));
     }
     return hearings;
@@ -77,13 +77,12 @@ public final class Trial {
   /** Shows an implementation to one witness, case by case until it notices something. */
   Hearing hear(WitnessKind kind, Isolation isolation, List<Case> cases, LongConsumer progress)
       throws IOException {
-    Witness witness = kind.beside(isolation);
+    Limits limits = new Limits(module, pairs, states, this::possible, progress);
     long nanos = 0;
     Hearing worst = null;
     for (Case at : cases) {
-      Limits limits = new Limits(module, pairs, states, possible(kind, at), progress);
       long start = clockNanos.getAsLong();
-      Testimony testimony = witness.testify(at, limits);
+      Testimony testimony = at.ask(kind, isolation, limits);
       nanos += clockNanos.getAsLong() - start;
       Hearing hearing = new Hearing(kind, at, testimony, nanos / 1_000_000);
       if (hearing.caught()) {
@@ -101,19 +100,17 @@ public final class Trial {
    * The anomalies of the real implementation, which lock-step finds equal to the specification; if
    * they are too many states to visit, any is.
    */
-  private Set<Anomaly> possible(WitnessKind kind, Case at) {
-    return kind != WitnessKind.HISTORY_CHECKS
-        ? Set.of()
-        : possible.computeIfAbsent(
-            at,
-            key -> {
-              Explorer.Exploration explored =
-                  Explorer.explore(
-                      new Setup(at.preset().settings(), at.faults(), at.bounds()),
-                      Budget.ofStates(states));
-              return explored.exhausted()
-                  ? explored.witnesses().keySet()
-                  : EnumSet.allOf(Anomaly.class);
-            });
+  private Set<Anomaly> possible(ClusterCase at) {
+    return possible.computeIfAbsent(
+        at,
+        key -> {
+          Explorer.Exploration explored =
+              Explorer.explore(
+                  new Setup(at.preset().settings(), at.faults(), at.bounds()),
+                  Budget.ofStates(states));
+          return explored.exhausted()
+              ? explored.witnesses().keySet()
+              : EnumSet.allOf(Anomaly.class);
+        });
   }
 }

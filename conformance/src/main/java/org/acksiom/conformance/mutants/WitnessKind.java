@@ -7,7 +7,9 @@ public enum WitnessKind {
   /** What must hold in every state of any core, without the specification. */
   INVARIANTS("invariants", "InvariantWitness"),
   /** Only what clients see is judged. */
-  HISTORY_CHECKS("history checks", "HistoryWitness");
+  HISTORY_CHECKS("history checks", "HistoryWitness"),
+  /** A log on a simulated disk is crashed and damaged in every way, and opened again. */
+  CRASH_TESTS("crash tests", "CrashTestWitness");
 
   private final String words;
   private final String className;
@@ -28,7 +30,7 @@ public enum WitnessKind {
   }
 
   /** One of the kind, beside an implementation. */
-  Witness beside(Isolation implementation) {
-    return implementation.create(className, Witness.class);
+  <T> T beside(Isolation implementation, Class<T> type) {
+    return implementation.create(className, type);
   }
 }

@@ -36,9 +36,19 @@ class MutantTest {
     assertThat(mutant.seen()).isEqualTo("a record is lost.");
     assertThat(mutant.source()).isEqualTo("KIP-0.");
     assertThat(mutant.cases())
-        .containsExactly(new Case(Preset.IDEMPOTENT, FaultModel.CRASH, new Bounds(2, 1, 0, 2, 1)));
+        .containsExactly(
+            new ClusterCase(Preset.IDEMPOTENT, FaultModel.CRASH, new Bounds(2, 1, 0, 2, 1)));
     assertThat(mutant.cases().get(0)).hasToString(CASE);
     assertThat(mutant.files()).containsExactly("F");
+  }
+
+  @Test
+  void aBugOfTheLogOnADiskIsTriedInStorage() throws Exception {
+    Mutant mutant = Mutant.parse("off-by-one", TEXT.replace(CASE, "storage"));
+    assertThat(mutant.cases()).containsExactly(new StorageCase());
+    assertThat(mutant.cases().get(0)).hasToString("storage");
+    assertThat(mutant.witnesses()).containsExactly(WitnessKind.CRASH_TESTS);
+    isRefused(TEXT.replace(CASE, CASE + "\n# Case: storage"), "found both");
   }
 
   private static void isRefused(String text, String why) {
@@ -63,6 +73,6 @@ class MutantTest {
     isRefused(TEXT.replace("idempotent", "idem"), "expected a preset");
     isRefused(TEXT.replace(" crash", " flood"), "expected a fault model");
     isRefused(TEXT.replace("replicas=2", "replicas=6"), "replicas: expected 1 to 5, found 6");
-    isRefused(TEXT.replace(" faults=2", ""), "expected a case such as");
+    isRefused(TEXT.replace(" faults=2", ""), "expected 'storage' or a case such as");
   }
 }

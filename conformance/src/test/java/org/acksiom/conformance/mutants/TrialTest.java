@@ -14,6 +14,7 @@ import org.acksiom.conformance.mutants.Trial.Hearing;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
+import org.acksiom.impl.simulator.Setup;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.specs.SpecFiles;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,10 @@ class TrialTest {
           "sequence-reused",
           "error-taken-for-success",
           "reads-past-high-watermark");
+
+  /** One that writes, one that recovers, one that damage shows. */
+  private static final List<String> TELLING_OF_STORAGE =
+      List.of("flush-without-fsync", "torn-tail-accepted", "damage-taken-for-torn-tail");
 
   @TempDir private Path folder;
   private Trial trial;
@@ -72,21 +77,49 @@ class TrialTest {
     return trial.hear(WitnessKind.LOCK_STEP, Isolation.of(mutant), mutant.cases(), pairs -> {});
   }
 
+  @TestFactory
+  Stream<DynamicTest> crashTestsNoticeThem() {
+    return TELLING_OF_STORAGE.stream().map(this::crashTests);
+  }
+
+  @TestFactory
+  @EnabledIfSystemProperty(named = "acksiom.deep", matches = "true")
+  Stream<DynamicTest> crashTestsNoticeAllBugsOfTheLogOnADisk() throws Exception {
+    return Mutants.all().stream()
+        .filter(mutant -> mutant.cases().contains(new StorageCase()))
+        .map(mutant -> crashTests(mutant.name()));
+  }
+
+  private DynamicTest crashTests(String name) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          List<Hearing> hearings = trial.of(Mutants.of(name), pairs -> {});
+          assertThat(hearings).extracting(Hearing::kind).containsExactly(WitnessKind.CRASH_TESTS);
+          assertThat(hearings.get(0).testimony().verdict()).isEqualTo(Verdict.CAUGHT);
+          assertThat(hearings.get(0).testimony().finding()).isNotEmpty();
+        });
+  }
+
   /** Up to the difference both sides do the same. */
   private void replaysOnTheRealCore(Hearing hearing) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("schedule.json"), hearing.testimony().schedule().orElseThrow());
     Schedule schedule = ScheduleFile.read(file);
-    assertThat(schedule.run().setup().bounds()).isEqualTo(hearing.at().bounds());
-    assertThat(hearing.testimony().steps())
+    Setup setup = schedule.run().setup();
+    assertThat(hearing.at())
+        .isInstanceOfSatisfying(
+            ClusterCase.class, at -> assertThat(setup.bounds()).isEqualTo(at.bounds()));
+    assertThat(hearing.testimony().steps().getAsInt())
         .isBetween(schedule.events().size(), schedule.events().size() + 1);
   }
 
   /** The same procedure in the same cases, without a bug: nobody notices any. */
   @TestFactory
   Stream<DynamicTest> nobodyNoticesTheCoreItself() {
-    return cases(TELLING).map(at -> control(trial(5_000, 100_000), at));
+    return Stream.concat(cases(TELLING), Stream.of(new StorageCase()))
+        .map(at -> control(trial(5_000, 100_000), at));
   }
 
   @TestFactory
@@ -112,9 +145,9 @@ class TrialTest {
     return DynamicTest.dynamicTest(
         at.toString(),
         () -> {
-          for (WitnessKind kind : WitnessKind.values()) {
+          for (WitnessKind kind : at.witnesses()) {
             Hearing hearing = trial.hear(kind, new Isolation(Map.of()), List.of(at), pairs -> {});
-            assertThat(hearing.caught()).as(kind.words()).isFalse();
+            assertThat(hearing.caught()).as(kind.words() + hearing.testimony().finding()).isFalse();
             assertThat(hearing.testimony().finding()).as(kind.words()).doesNotContain("broke off");
           }
         });
@@ -123,12 +156,15 @@ class TrialTest {
   @Test
   void historyChecksNoticeWhatAUserWouldSee() throws Exception {
     List<Hearing> hearings = trial.of(Mutants.of("acknowledge-before-isr"), pairs -> {});
-    assertThat(hearings).extracting(Hearing::kind).containsExactly(WitnessKind.values());
+    assertThat(hearings)
+        .extracting(Hearing::kind)
+        .containsExactly(WitnessKind.LOCK_STEP, WitnessKind.INVARIANTS, WitnessKind.HISTORY_CHECKS);
     Hearing history = hearings.get(WitnessKind.HISTORY_CHECKS.ordinal());
     assertThat(history.caught()).isTrue();
     assertThat(history.testimony().finding()).contains("ACKED_LOSS");
-    assertThat(history.testimony().steps())
-        .isGreaterThan(hearings.get(WitnessKind.LOCK_STEP.ordinal()).testimony().steps());
+    assertThat(history.testimony().steps().getAsInt())
+        .isGreaterThan(
+            hearings.get(WitnessKind.LOCK_STEP.ordinal()).testimony().steps().getAsInt());
   }
 
   @Test

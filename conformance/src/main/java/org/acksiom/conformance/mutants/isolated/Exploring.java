@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.acksiom.conformance.mutants.Case;
+import org.acksiom.conformance.mutants.ClusterCase;
 import org.acksiom.conformance.mutants.Limits;
 import org.acksiom.conformance.mutants.Testimony;
 import org.acksiom.impl.simulator.Budget;
@@ -23,7 +23,7 @@ final class Exploring {
    * @param wrong what is wrong, each with a shortest schedule that shows it
    */
   static Testimony testify(
-      Case at,
+      ClusterCase at,
       Limits limits,
       Function<Explorer.Exploration, Map<? extends Enum<?>, Schedule>> wrong) {
     Explorer.Exploration explored;

@@ -2,10 +2,10 @@ package org.acksiom.conformance.mutants.isolated;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.acksiom.conformance.mutants.Case;
+import org.acksiom.conformance.mutants.ClusterCase;
+import org.acksiom.conformance.mutants.ClusterWitness;
 import org.acksiom.conformance.mutants.Limits;
 import org.acksiom.conformance.mutants.Testimony;
-import org.acksiom.conformance.mutants.Witness;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.specs.Anomaly;
 
@@ -13,17 +13,17 @@ import org.acksiom.specs.Anomaly;
  * Judges every ending of the mutant by what its clients saw, and notices anomalies that the real
  * implementation does not show.
  */
-public final class HistoryWitness implements Witness {
+public final class HistoryWitness implements ClusterWitness {
 
   @Override
-  public Testimony testify(Case at, Limits limits) {
+  public Testimony testify(ClusterCase at, Limits limits) {
     return Exploring.testify(
         at,
         limits,
         explored -> {
           Map<Anomaly, Schedule> impossible = new EnumMap<>(Anomaly.class);
           impossible.putAll(explored.witnesses());
-          impossible.keySet().removeAll(limits.possible());
+          impossible.keySet().removeAll(limits.possible().apply(at));
           return impossible;
         });
   }

@@ -2,19 +2,19 @@ package org.acksiom.conformance.mutants.isolated;
 
 import java.io.IOException;
 import org.acksiom.conformance.Lockstep;
-import org.acksiom.conformance.mutants.Case;
+import org.acksiom.conformance.mutants.ClusterCase;
+import org.acksiom.conformance.mutants.ClusterWitness;
 import org.acksiom.conformance.mutants.Limits;
 import org.acksiom.conformance.mutants.Testimony;
-import org.acksiom.conformance.mutants.Witness;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.impl.simulator.Setup;
 
 /** Walks specification and mutant together, to the nearest state in which they part. */
-public final class LockstepWitness implements Witness {
+public final class LockstepWitness implements ClusterWitness {
 
   @Override
-  public Testimony testify(Case at, Limits limits) throws IOException {
+  public Testimony testify(ClusterCase at, Limits limits) throws IOException {
     Lockstep.Walk walk =
         Lockstep.walk(
             new Setup(at.preset().settings(), at.faults(), at.bounds()),

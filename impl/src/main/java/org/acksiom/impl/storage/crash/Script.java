@@ -1,7 +1,9 @@
 package org.acksiom.impl.storage.crash;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.acksiom.impl.storage.FlushPolicy;
 
 /**
@@ -67,6 +69,23 @@ public record Script(int segmentBytes, FlushPolicy policy, List<Step> steps) {
       }
     }
     return scripts;
+  }
+
+  /**
+   * Every beginning of every script in {@link #all}, whole ones among them, each once; the shortest
+   * first. The first that shows a bug says how little it needs.
+   */
+  public static List<Script> beginnings() {
+    return all().stream()
+        .flatMap(
+            script -> IntStream.rangeClosed(1, script.steps().size()).mapToObj(script::beginning))
+        .distinct()
+        .sorted(Comparator.comparing(script -> script.steps().size()))
+        .toList();
+  }
+
+  private Script beginning(int length) {
+    return new Script(segmentBytes, policy, steps.subList(0, length));
   }
 
   private static Step append(int entries) {

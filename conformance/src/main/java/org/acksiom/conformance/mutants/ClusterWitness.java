@@ -3,9 +3,10 @@ package org.acksiom.conformance.mutants;
 import java.io.IOException;
 
 /**
- * What may notice a mutant. It lives on the isolated side, and its questions come from the other.
+ * What may notice a mutant of the core. It lives on the isolated side, and its questions come from
+ * the other.
  */
-public interface Witness {
+public interface ClusterWitness {
 
   /**
    * Looks at the implementation that it was loaded with.
@@ -14,5 +15,5 @@ public interface Witness {
    * @param limits how long
    * @throws IOException if the specification can't be read
    */
-  Testimony testify(Case at, Limits limits) throws IOException;
+  Testimony testify(ClusterCase at, Limits limits) throws IOException;
 }
