@@ -69,7 +69,9 @@ class InterruptionTest {
     for (JsonNode missing : json.get("missing")) {
       assertThat(missing.get("reason").asText()).isEqualTo("interrupted before it was decided");
       String id = missing.get("preset").asText() + "-" + missing.get("faults").asText();
-      assertThat(output).contains("missing: " + id + ": interrupted before it was decided");
+      // Of several explorations of a fault model only some may be missing: "-one-record".
+      assertThat(output)
+          .containsPattern("missing: " + id + "(-[a-z-]+)?: interrupted before it was decided");
     }
     assertThat(output)
         .contains("Interrupted. Report: " + out.resolve("index.html"))
