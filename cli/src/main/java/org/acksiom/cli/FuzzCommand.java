@@ -53,11 +53,7 @@ final class FuzzCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "PRESET",
-      description = "Only these settings; may be repeated. Default: all ten.")
-  private List<String> presets = List.of();
+  @Mixin private PresetOptions presets;
 
   @Option(
       names = "--faults",
@@ -114,7 +110,7 @@ final class FuzzCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   public Integer call() throws IOException {
     FaultModel model = Options.faults(spec, faults);
-    List<Preset> chosen = Options.presets(spec, presets);
+    List<Preset> chosen = presets.chosen(spec);
     if (runs != null && runs < 1) {
       throw new ParameterException(
           spec.commandLine(), "--runs: expected at least 1, found " + runs);

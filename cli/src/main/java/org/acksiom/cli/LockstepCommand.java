@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acksiom.conformance.Lockstep;
@@ -66,11 +64,7 @@ final class LockstepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "PRESET",
-      description = "Only these settings; may be repeated. Default: all ten.")
-  private List<String> presets = List.of();
+  @Mixin private PresetOptions presets;
 
   @Option(
       names = "--faults",
@@ -108,8 +102,7 @@ final class LockstepCommand implements Callable<Integer> {
         scenarios.stream().sorted(Verification.BY_EXPECTED_COST).toList();
     int workers = Runtime.getRuntime().availableProcessors();
     long pairsMax = Runtime.getRuntime().maxMemory() / workers / BYTES_A_PAIR;
-    Map<Integer, Ended> waiting = new TreeMap<>();
-    List<Ended> told = new ArrayList<>();
+    InOrder<Ended> inOrder = new InOrder<>(this::tell);
     try (WorkFolder folder = WorkFolder.temporary("acksiom-lockstep");
         Progress progress =
             Progress.start(spec.commandLine().getErr(), "walking", "walks", scenarios.size())) {
@@ -125,18 +118,12 @@ final class LockstepCommand implements Callable<Integer> {
           workers,
           (index, ended) -> {
             progress.advance();
-            waiting.put(scenarios.indexOf(ended.scenario()), ended);
-            // In the order of the table, whichever ends first.
-            while (waiting.containsKey(told.size())) {
-              Ended next = waiting.get(told.size());
-              tell(next);
-              told.add(next);
-            }
+            inOrder.add(scenarios.indexOf(ended.scenario()), ended);
           });
     } catch (ModelFailed e) {
       throw new IllegalStateException("a walk runs no model", e);
     }
-    return told.stream()
+    return inOrder.told().stream()
         .map(ended -> exitCode(ended.walk()))
         .reduce(ExitCode.HOLDS, ExitCode::worst)
         .value();
@@ -147,7 +134,7 @@ final class LockstepCommand implements Callable<Integer> {
         faults.isEmpty()
             ? List.of(FaultModel.values())
             : faults.stream().map(id -> Options.faults(spec, id)).distinct().sorted().toList();
-    List<Preset> chosen = Options.presets(spec, presets);
+    List<Preset> chosen = presets.chosen(spec);
     Bounds wide = bounds.or(Bounds.SMALL, spec);
     List<Scenario> scenarios = new ArrayList<>();
     for (Preset preset : chosen) {

@@ -31,7 +31,11 @@ final class MutantTable {
 
   /** Its name where there is room for one word. */
   private static String column(WitnessKind kind) {
-    return kind == WitnessKind.HISTORY_CHECKS ? "histories" : kind.words();
+    return switch (kind) {
+      case HISTORY_CHECKS -> "histories";
+      case TRACE_VALIDATION -> "traces";
+      default -> kind.words();
+    };
   }
 
   /** A bug's line. */

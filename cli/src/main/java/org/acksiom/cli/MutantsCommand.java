@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.SideBySide;
@@ -46,7 +44,8 @@ import picocli.CommandLine.Spec;
       "Each bug is a patch with a story. It is applied to a copy of the sources, compiled in memory"
           + " and run beside the real implementation.",
       "A bug of the protocol is tried in the smallest case that shows it. Lock-step holds it against"
-          + " KafkaDelivery, and is its judge; invariants look at every state that it reaches;"
+          + " KafkaDelivery, and is its judge; trace validation has TLC follow random runs of it;"
+          + " invariants look at every state that it reaches;"
           + " history checks judge only what its clients saw, and count what the real core never"
           + " shows in that case.",
       "A bug of the log on a disk is judged by crash tests: every fault at every call, every way of"
@@ -92,6 +91,9 @@ final class MutantsCommand implements Callable<Integer> {
       description = "Print the tables of docs/verification-power.md instead.")
   private boolean markdown;
 
+  /** Those of the table that is being printed. */
+  private List<WitnessKind> columns = List.of();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (json && markdown) {
@@ -101,8 +103,7 @@ final class MutantsCommand implements Callable<Integer> {
     List<Mutant> mutants = mutants();
     int workers = Runtime.getRuntime().availableProcessors();
     long memory = Runtime.getRuntime().maxMemory() / workers / BYTES_A_PAIR;
-    Map<Integer, MutantOutcome> waiting = new TreeMap<>();
-    List<MutantOutcome> told = new ArrayList<>();
+    InOrder<MutantOutcome> inOrder = new InOrder<>(this::tell);
     try (WorkFolder folder = WorkFolder.temporary("acksiom-mutants");
         Progress progress =
             Progress.start(spec.commandLine().getErr(), "trying", "bugs", mutants.size())) {
@@ -122,23 +123,17 @@ final class MutantsCommand implements Callable<Integer> {
           workers,
           (index, outcome) -> {
             progress.advance();
-            waiting.put(index, outcome);
-            // In the order of the table, whichever ends first.
-            while (waiting.containsKey(told.size())) {
-              MutantOutcome next = waiting.get(told.size());
-              tell(told, next);
-              told.add(next);
-            }
+            inOrder.add(index, outcome);
           });
     } catch (ModelFailed e) {
       throw new IllegalStateException("a trial runs no model", e);
     }
     if (markdown) {
-      spec.commandLine().getOut().print(MutantTable.markdown(told));
+      spec.commandLine().getOut().print(MutantTable.markdown(inOrder.told()));
     } else if (!json && names.isEmpty()) {
-      spec.commandLine().getOut().print(MutantTable.summary(told));
+      spec.commandLine().getOut().print(MutantTable.summary(inOrder.told()));
     }
-    return told.stream()
+    return inOrder.told().stream()
         .map(MutantOutcome::exitCode)
         .reduce(ExitCode.HOLDS, ExitCode::worst)
         .value();
@@ -177,7 +172,7 @@ final class MutantsCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(List<MutantOutcome> before, MutantOutcome outcome) {
+  private void tell(MutantOutcome outcome) {
     try {
       keep(outcome);
     } catch (IOException e) {
@@ -187,21 +182,21 @@ final class MutantsCommand implements Callable<Integer> {
     if (json) {
       stdout.println(document(outcome));
     } else if (!markdown) {
-      stdout.print(names.isEmpty() ? row(before, outcome) : story(outcome));
+      stdout.print(names.isEmpty() ? row(outcome) : story(outcome));
     }
     stdout.flush();
   }
 
   /** A line, and above it a header where a table begins. */
-  private static String row(List<MutantOutcome> before, MutantOutcome outcome) {
+  private String row(MutantOutcome outcome) {
     List<WitnessKind> witnesses = outcome.mutant().witnesses();
     String line = MutantTable.line(outcome) + "\n";
-    if (before.isEmpty()) {
-      return MutantTable.header(witnesses) + "\n" + line;
+    if (witnesses.equals(columns)) {
+      return line;
     }
-    return before.get(before.size() - 1).mutant().witnesses().equals(witnesses)
-        ? line
-        : "\n" + MutantTable.header(witnesses) + "\n" + line;
+    String gap = columns.isEmpty() ? "" : "\n";
+    columns = witnesses;
+    return gap + MutantTable.header(witnesses) + "\n" + line;
   }
 
   private Path artifact(Mutant mutant, Hearing hearing) {

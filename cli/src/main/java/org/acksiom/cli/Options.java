@@ -3,28 +3,15 @@ package org.acksiom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Function;
 import org.acksiom.conformance.Profile;
 import org.acksiom.specs.FaultModel;
-import org.acksiom.specs.Preset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Values of options that several commands have. */
 final class Options {
   private Options() {}
-
-  /** The presets of these names, in the order of the tables; all of them if there is no name. */
-  static List<Preset> presets(CommandSpec spec, List<String> ids) {
-    return ids.isEmpty()
-        ? List.of(Preset.values())
-        : ids.stream()
-            .map(id -> named(spec, "--preset", id, Preset::of))
-            .distinct()
-            .sorted()
-            .toList();
-  }
 
   /** The fault model of that name. */
   static FaultModel faults(CommandSpec spec, String id) {
@@ -49,7 +36,7 @@ final class Options {
     }
   }
 
-  private static <T> T named(CommandSpec spec, String option, String name, Function<String, T> of) {
+  static <T> T named(CommandSpec spec, String option, String name, Function<String, T> of) {
     try {
       return of.apply(name);
     } catch (IllegalArgumentException e) {

@@ -53,11 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " (three replicas, up to an hour for each exploration). Default: quick.")
   private String profileName;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "PRESET",
-      description = "Only these settings; may be repeated. Default: all ten.")
-  private List<String> presets = List.of();
+  @Mixin private PresetOptions presets;
 
   @Option(
       names = "--faults",
@@ -105,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     deciding.plan(scenarios);
     deciding.keep(this::keep);
     try (FinalWrite report = FinalWrite.of(this::write)) {
-      if (presets.isEmpty() && faults.isEmpty()) {
+      if (!presets.given() && faults.isEmpty()) {
         deciding.models(Deciding.modelsOfClaims());
       }
       deciding.scenarios(scenarios);
@@ -114,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<Scenario> scenarios() {
-    List<Preset> chosen = Options.presets(spec, presets);
+    List<Preset> chosen = presets.chosen(spec);
     List<FaultModel> models =
         faults.isEmpty()
             ? profile.faults()

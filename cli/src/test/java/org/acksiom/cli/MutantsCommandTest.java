@@ -79,15 +79,17 @@ class MutantsCommandTest {
     assertThat(replay.code()).isEqualTo(2);
   }
 
-  private static MutantOutcome outcome(Testimony... testimonies) throws Exception {
+  /** Trace validation notices nothing. */
+  private static MutantOutcome outcome(
+      Testimony lockStep, Testimony invariants, Testimony histories) throws Exception {
     ClusterCase at = new ClusterCase(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL);
-    WitnessKind[] kinds = WitnessKind.values();
     return new MutantOutcome(
         Mutants.of(BUG),
         List.of(
-            new Hearing(kinds[0], at, testimonies[0], 100),
-            new Hearing(kinds[1], at, testimonies[1], 20),
-            new Hearing(kinds[2], at, testimonies[2], 3)));
+            new Hearing(WitnessKind.LOCK_STEP, at, lockStep, 100),
+            new Hearing(WitnessKind.TRACE_VALIDATION, at, Testimony.survived(), 0),
+            new Hearing(WitnessKind.INVARIANTS, at, invariants, 20),
+            new Hearing(WitnessKind.HISTORY_CHECKS, at, histories, 3)));
   }
 
   @Test
@@ -109,7 +111,7 @@ class MutantsCommandTest {
         outcome(Testimony.caught("it", "{}", 7), Testimony.survived(), Testimony.undecided("why"));
     assertThat(MutantTable.line(found))
         .isEqualTo(
-            "sequence-reused                                   7          -          ?    0.1");
+            "sequence-reused                                   7          -          -          ?    0.1");
     assertThat(MutantTable.header(found.mutant().witnesses()))
         .hasSameSizeAs(MutantTable.line(found));
     MutantOutcome survivor =
@@ -117,10 +119,11 @@ class MutantsCommandTest {
     assertThat(MutantTable.line(survivor)).endsWith("  SURVIVES");
     assertThat(MutantTable.summary(List.of(found, survivor)))
         .contains(
-            "2 bugs; noticed by lock-step 1 of 2, invariants 0 of 2, history checks 0 of 2; 1 survive.");
+            "2 bugs; noticed by lock-step 1 of 2, trace validation 0 of 2, invariants 0 of 2,"
+                + " history checks 0 of 2; 1 survive.");
     assertThat(MutantTable.markdown(List.of(found)))
-        .contains("| `sequence-reused` | KAFKA-5793, KIP-360: ", " | 7 | - | ? |\n")
-        .endsWith("| **1** | | **1** | **0** | **0** |\n");
+        .contains("| `sequence-reused` | KAFKA-5793, KIP-360: ", " | 7 | - | - | ? |\n")
+        .endsWith("| **1** | | **1** | **0** | **0** | **0** |\n");
   }
 
   @Test
@@ -159,7 +162,7 @@ class MutantsCommandTest {
     assertThat(MutantTable.summary(List.of(cluster, storage)))
         .contains("2 bugs; noticed by lock-step 1 of 1,", ", crash tests 1 of 1; 0 survive.");
     assertThat(MutantTable.markdown(List.of(cluster, storage)))
-        .contains("| **1** | | **1** | **0** | **0** |\n\n| bug | source | crash tests |\n")
+        .contains("| **1** | | **1** | **0** | **0** | **0** |\n\n| bug | source | crash tests |\n")
         .contains("| `flush-without-fsync` | ", " | yes |\n")
         .endsWith("| **1** | | **1** |\n");
   }

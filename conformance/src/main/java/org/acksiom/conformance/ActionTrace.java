@@ -7,10 +7,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.SetupFields;
 import org.acksiom.modelcheck.TlaValue;
 
 /**
@@ -85,18 +85,7 @@ public final class ActionTrace {
     return object(
         json -> {
           json.writeStringField("format", FORMAT);
-          json.writeObjectFieldStart("settings");
-          for (Map.Entry<String, Object> setting :
-              schedule.setup().settings().byName().entrySet()) {
-            json.writeStringField(setting.getKey(), setting.getValue().toString());
-          }
-          json.writeEndObject();
-          json.writeStringField("faults", schedule.setup().faults().id());
-          json.writeObjectFieldStart("bounds");
-          for (Map.Entry<String, Integer> bound : schedule.setup().bounds().byName().entrySet()) {
-            json.writeNumberField(bound.getKey(), bound.getValue());
-          }
-          json.writeEndObject();
+          SetupFields.write(json, schedule.setup());
           if (origin != null) {
             json.writeNumberField("seed", origin.seed());
             json.writeNumberField("run", origin.run());

@@ -1,7 +1,7 @@
 package org.acksiom.conformance;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,10 +19,9 @@ import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Cluster.Part;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.EventScheduler;
-import org.acksiom.impl.simulator.Path;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.Setup;
-import org.acksiom.modelcheck.KafkaDeliveryModel;
+import org.acksiom.impl.simulator.Way;
 import org.acksiom.modelcheck.Specification;
 import org.acksiom.modelcheck.TlaValue;
 
@@ -34,8 +33,6 @@ import org.acksiom.modelcheck.TlaValue;
  * bisimilar: what one can do the other can, for ever.
  */
 public final class Lockstep {
-  private static final String INVARIANT = "TypeOK";
-
   private final Setup setup;
   private final Oracle oracle;
   private final List<String> variables;
@@ -50,7 +47,7 @@ public final class Lockstep {
   private Difference difference;
 
   /** A pair of states whose steps wait to be compared, and the way to it. */
-  private record Pair(Cluster cluster, Path way) {}
+  private record Pair(Cluster cluster, Way way) {}
 
   /**
    * Where the two part.
@@ -78,12 +75,12 @@ public final class Lockstep {
   public record Walk(
       long pairs, long transitions, boolean exhausted, Optional<Difference> difference) {}
 
-  private Lockstep(Setup setup, Specification specification) {
+  private Lockstep(Setup setup, Oracle oracle) {
     this.setup = setup;
-    this.oracle = new Oracle(specification);
-    this.variables = specification.variables();
+    this.oracle = oracle;
+    this.variables = oracle.variables();
     this.scheduler = new EventScheduler(setup);
-    this.steps = specification.steps().stream().map(Lockstep::event).toList();
+    this.steps = oracle.steps().stream().map(Lockstep::event).toList();
     for (int step = 0; step < steps.size(); step++) {
       positions.put(steps.get(step), step);
     }
@@ -117,19 +114,20 @@ public final class Lockstep {
    * @param progress told how many pairs were compared, now and then
    * @throws IOException if the model can't be written, or the specification can't be read
    */
-  public static Walk walk(
-      Setup setup, java.nio.file.Path module, Budget budget, LongConsumer progress)
+  public static Walk walk(Setup setup, Path module, Budget budget, LongConsumer progress)
       throws IOException {
-    KafkaDeliveryModel model =
-        new KafkaDeliveryModel(setup.settings(), setup.faults(), setup.bounds());
-    java.nio.file.Path config =
-        Files.createTempFile(module.toAbsolutePath().getParent(), "lockstep", ".cfg");
-    Files.writeString(config, model.config(INVARIANT));
-    try (Specification specification = Specification.read(module, config)) {
-      return new Lockstep(setup, specification).walk(budget, progress);
-    } finally {
-      Files.delete(config);
+    try (Oracle oracle = Oracle.open(setup, module)) {
+      return walk(setup, oracle, budget, progress);
     }
+  }
+
+  /**
+   * The same with an oracle that may have been asked before.
+   *
+   * @param oracle opened for that setup
+   */
+  static Walk walk(Setup setup, Oracle oracle, Budget budget, LongConsumer progress) {
+    return new Lockstep(setup, oracle).walk(budget, progress);
   }
 
   private Walk walk(Budget budget, LongConsumer progress) {
@@ -152,7 +150,7 @@ public final class Lockstep {
   }
 
   /** The specification's state that the implementation's stands for. */
-  private int[] reach(Cluster cluster, Path way) {
+  private int[] reach(Cluster cluster, Way way) {
     int[] state = abstraction(cluster);
     if (visited.add(cluster.fingerprint())) {
       String violated = oracle.violated(new Oracle.State(state));
@@ -209,7 +207,7 @@ public final class Lockstep {
         return;
       }
       transitions++;
-      int[] state = reach(next, Path.on(pair.way(), event));
+      int[] state = reach(next, Way.on(pair.way(), event));
       Integer position = positions.get(event);
       if (position == null) {
         compare(event, List.of(), state, pair);
@@ -242,14 +240,14 @@ public final class Lockstep {
     }
   }
 
-  private void part(Optional<Event> event, String reason, Path way) {
+  private void part(Optional<Event> event, String reason, Way way) {
     part(event, reason, Map.of(), way);
   }
 
   /** The first difference is the nearest. */
-  private void part(Optional<Event> event, String reason, Map<String, Sides> fields, Path way) {
+  private void part(Optional<Event> event, String reason, Map<String, Sides> fields, Way way) {
     if (difference == null) {
-      difference = new Difference(event, reason, fields, Path.schedule(setup, way));
+      difference = new Difference(event, reason, fields, Way.schedule(setup, way));
     }
   }
 

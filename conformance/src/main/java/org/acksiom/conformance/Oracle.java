@@ -1,5 +1,8 @@
 package org.acksiom.conformance;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.acksiom.impl.simulator.Setup;
+import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.Specification;
 import org.acksiom.modelcheck.TlaValue;
 
@@ -17,7 +22,9 @@ import org.acksiom.modelcheck.TlaValue;
  * <p>A state is one number for each variable, the number of its value. Not safe for several threads
  * at a time.
  */
-final class Oracle {
+final class Oracle implements AutoCloseable {
+  private static final String INVARIANT = "TypeOK";
+
   /** Every so many answers one is asked for again: what a step reads must not be a guess. */
   private static final int DOUBT = 10_000;
 
@@ -98,6 +105,40 @@ final class Oracle {
       conditions.add(
           new Condition(positions(specification.readsOfCondition(condition)), new HashSet<>()));
     }
+  }
+
+  /**
+   * An oracle for a setup: the model of the same settings, faults and bounds.
+   *
+   * @param module {@code MCKafkaDelivery} with all that it extends in its folder, where the model
+   *     is written, too
+   * @throws IOException if the model can't be written, or the specification can't be read
+   */
+  static Oracle open(Setup setup, Path module) throws IOException {
+    KafkaDeliveryModel model =
+        new KafkaDeliveryModel(setup.settings(), setup.faults(), setup.bounds());
+    Path config = Files.createTempFile(module.toAbsolutePath().getParent(), "lockstep", ".cfg");
+    try {
+      Files.writeString(config, model.config(INVARIANT));
+      return new Oracle(Specification.read(module, config));
+    } finally {
+      Files.delete(config);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    specification.close();
+  }
+
+  /** The specification's variables, in the order of its states. */
+  List<String> variables() {
+    return specification.variables();
+  }
+
+  /** The specification's steps, by which it is asked. */
+  List<Specification.Step> steps() {
+    return specification.steps();
   }
 
   private static int[] positions(Set<Integer> reads) {

@@ -53,7 +53,11 @@ public record ClusterCase(Preset preset, FaultModel faults, Bounds bounds) imple
 
   @Override
   public List<WitnessKind> witnesses() {
-    return List.of(WitnessKind.LOCK_STEP, WitnessKind.INVARIANTS, WitnessKind.HISTORY_CHECKS);
+    return List.of(
+        WitnessKind.LOCK_STEP,
+        WitnessKind.TRACE_VALIDATION,
+        WitnessKind.INVARIANTS,
+        WitnessKind.HISTORY_CHECKS);
   }
 
   @Override

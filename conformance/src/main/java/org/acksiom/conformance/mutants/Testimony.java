@@ -18,7 +18,7 @@ public record Testimony(
   public enum Verdict {
     /** It did, and says how. */
     CAUGHT,
-    /** It looked at everything there is and did not. */
+    /** It looked at all that it is to look at and did not. */
     SURVIVED,
     /** It did not come to the end of it. */
     UNDECIDED

@@ -4,6 +4,8 @@ package org.acksiom.conformance.mutants;
 public enum WitnessKind {
   /** Every step of the mutant is held against the specification. */
   LOCK_STEP("lock-step", "LockstepWitness"),
+  /** The mutant runs under random orders of events, and TLC follows what happens. */
+  TRACE_VALIDATION("trace validation", "TraceWitness"),
   /** What must hold in every state of any core, without the specification. */
   INVARIANTS("invariants", "InvariantWitness"),
   /** Only what clients see is judged. */

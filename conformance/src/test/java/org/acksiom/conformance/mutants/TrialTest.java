@@ -158,13 +158,49 @@ class TrialTest {
     List<Hearing> hearings = trial.of(Mutants.of("acknowledge-before-isr"), pairs -> {});
     assertThat(hearings)
         .extracting(Hearing::kind)
-        .containsExactly(WitnessKind.LOCK_STEP, WitnessKind.INVARIANTS, WitnessKind.HISTORY_CHECKS);
+        .containsExactly(
+            WitnessKind.LOCK_STEP,
+            WitnessKind.TRACE_VALIDATION,
+            WitnessKind.INVARIANTS,
+            WitnessKind.HISTORY_CHECKS);
     Hearing history = hearings.get(WitnessKind.HISTORY_CHECKS.ordinal());
     assertThat(history.caught()).isTrue();
     assertThat(history.testimony().finding()).contains("ACKED_LOSS");
     assertThat(history.testimony().steps().getAsInt())
         .isGreaterThan(
             hearings.get(WitnessKind.LOCK_STEP.ordinal()).testimony().steps().getAsInt());
+  }
+
+  @Test
+  void traceValidationNoticesAStepThatIsTakenWrongly() throws Exception {
+    Mutant mutant = Mutants.of("high-watermark-by-max");
+    Hearing hearing =
+        trial.hear(WitnessKind.TRACE_VALIDATION, Isolation.of(mutant), mutant.cases(), pairs -> {});
+    assertThat(hearing.testimony().finding())
+        .contains("leads elsewhere")
+        .contains("highWatermark[1] is ");
+    replaysOnTheRealCore(hearing);
+  }
+
+  /** What the mutant never does can not be seen in what it does. */
+  @Test
+  void traceValidationDoesNotNoticeWhatIsMissing() throws Exception {
+    Mutant missing =
+        Bug.of(
+            "return leads() && pendingIsr == null && !view.isr().contains(follower) &&"
+                + " hasCaughtUp(follower);",
+            "return false;");
+    assertThat(lockStep(missing).caught()).isTrue();
+    assertThat(
+            trial
+                .hear(
+                    WitnessKind.TRACE_VALIDATION,
+                    Isolation.of(missing),
+                    missing.cases(),
+                    pairs -> {})
+                .testimony()
+                .verdict())
+        .isEqualTo(Verdict.SURVIVED);
   }
 
   @Test
@@ -193,6 +229,8 @@ class TrialTest {
             "return view.isr().size() >= effectiveMinIsr;",
             "return effectiveMinIsr <= view.isr().size();");
     assertThat(trial(10, 10).of(equivalent, pairs -> {}))
+        .filteredOn(
+            hearing -> hearing.kind() != WitnessKind.TRACE_VALIDATION) // a sample in any case
         .extracting(hearing -> hearing.testimony().verdict())
         .containsOnly(Verdict.UNDECIDED);
   }

@@ -49,7 +49,7 @@ public final class Explorer {
   private int depth;
 
   /** A state that waits for its successors, and the way to it. */
-  private record Node(Cluster cluster, Path path) {}
+  private record Node(Cluster cluster, Way way) {}
 
   /** What clients see of a settled state. */
   private record Ending(
@@ -180,7 +180,7 @@ public final class Explorer {
         successors.taken[event.action().ordinal()]++;
         long fingerprint = fingerprint(next);
         if (!visited.contains(fingerprint)) {
-          successors.add(fingerprint, new Node(next, Path.on(node.path(), event)));
+          successors.add(fingerprint, new Node(next, Way.on(node.way(), event)));
         }
       }
     }
@@ -219,14 +219,14 @@ public final class Explorer {
 
   private void reach(Node node) {
     Cluster cluster = node.cluster();
-    depth = Math.max(depth, Path.length(node.path()) + 1);
+    depth = Math.max(depth, Way.length(node.way()) + 1);
     for (Invariant invariant : Invariant.values()) {
       if (!broken.containsKey(invariant) && !invariant.holds(cluster)) {
-        broken.put(invariant, Path.schedule(setup, node.path()));
+        broken.put(invariant, Way.schedule(setup, node.way()));
       }
     }
     if (cluster.isSettled() && endings.add(endingOf(cluster))) {
-      judge(Path.schedule(setup, node.path()));
+      judge(Way.schedule(setup, node.way()));
     }
     frontier.add(node);
   }

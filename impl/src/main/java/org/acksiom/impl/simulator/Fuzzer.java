@@ -40,6 +40,9 @@ public final class Fuzzer {
   /** Of so many choices one is a fault, if one can happen. */
   private static final int FAULT_EVERY = 8;
 
+  /** More than any cluster needs; one that is broken may never come to rest. */
+  private static final int SETTLING_STEPS_MAX = 10_000;
+
   private static final int SHRINKS_MAX = 20_000;
 
   /** Schedules of many records take long to play, and are not shrunk as far. */
@@ -249,7 +252,8 @@ public final class Fuzzer {
     }
     Settling settling = new Settling(scheduler);
     Optional<Event> next = settling.next(cluster);
-    while (next.isPresent()) {
+    int settled = events.size() + SETTLING_STEPS_MAX;
+    while (next.isPresent() && events.size() < settled) {
       happen(cluster, next.get(), events, watching);
       next = settling.next(cluster);
     }

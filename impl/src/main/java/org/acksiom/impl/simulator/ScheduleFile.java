@@ -62,17 +62,7 @@ public final class ScheduleFile {
       printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
       json.setPrettyPrinter(printer);
       json.writeStartObject();
-      json.writeObjectFieldStart("settings");
-      for (Map.Entry<String, Object> setting : schedule.setup().settings().byName().entrySet()) {
-        json.writeStringField(setting.getKey(), setting.getValue().toString());
-      }
-      json.writeEndObject();
-      json.writeStringField("faults", schedule.setup().faults().id());
-      json.writeObjectFieldStart("bounds");
-      for (Map.Entry<String, Integer> bound : schedule.setup().bounds().byName().entrySet()) {
-        json.writeNumberField(bound.getKey(), bound.getValue());
-      }
-      json.writeEndObject();
+      SetupFields.write(json, schedule.setup());
       json.writeArrayFieldStart("events");
       for (Event event : schedule.events()) {
         json.writeString(event.toString());

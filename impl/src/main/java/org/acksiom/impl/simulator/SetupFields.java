@@ -1,14 +1,34 @@
 package org.acksiom.impl.simulator;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.DeliverySettings;
 
-/** Settings and bounds by the names that they have in files. */
+/** Settings, fault model and bounds by the names that they have in files. */
 public final class SetupFields {
   private SetupFields() {}
+
+  /**
+   * Writes the fields {@code settings}, {@code faults} and {@code bounds} into the object that is
+   * open.
+   */
+  public static void write(JsonGenerator json, Setup setup) throws IOException {
+    json.writeObjectFieldStart("settings");
+    for (Map.Entry<String, Object> setting : setup.settings().byName().entrySet()) {
+      json.writeStringField(setting.getKey(), setting.getValue().toString());
+    }
+    json.writeEndObject();
+    json.writeStringField("faults", setup.faults().id());
+    json.writeObjectFieldStart("bounds");
+    for (Map.Entry<String, Integer> bound : setup.bounds().byName().entrySet()) {
+      json.writeNumberField(bound.getKey(), bound.getValue());
+    }
+    json.writeEndObject();
+  }
 
   /**
    * Settings by Kafka's names, see {@link DeliverySettings#byName}.

@@ -1,6 +1,8 @@
 package org.acksiom.conformance.mutants.isolated;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.acksiom.conformance.Lockstep;
 import org.acksiom.conformance.mutants.ClusterCase;
 import org.acksiom.conformance.mutants.ClusterWitness;
@@ -32,21 +34,22 @@ public final class LockstepWitness implements ClusterWitness {
 
   /** The steps before the difference are steps of both sides, so they replay on the real core. */
   private static Testimony caught(Lockstep.Difference difference) {
-    StringBuilder finding = new StringBuilder();
-    difference.step().ifPresent(step -> finding.append(step).append(": "));
-    finding.append(difference.reason());
-    difference
-        .fields()
-        .forEach(
-            (variable, sides) ->
-                finding
-                    .append("; ")
-                    .append(variable)
-                    .append(" is ")
-                    .append(sides.implementation())
-                    .append(" instead of ")
-                    .append(sides.specification()));
+    String step = difference.step().map(event -> event + ": ").orElse("");
+    String finding = step + difference.reason() + words(difference.fields());
     int steps = difference.before().events().size() + (difference.step().isPresent() ? 1 : 0);
-    return Testimony.caught(finding.toString(), ScheduleFile.write(difference.before()), steps);
+    return Testimony.caught(finding, ScheduleFile.write(difference.before()), steps);
+  }
+
+  /** What is not as the specification says. */
+  static String words(Map<String, Lockstep.Sides> fields) {
+    return fields.entrySet().stream()
+        .map(
+            field ->
+                "; %s is %s instead of %s"
+                    .formatted(
+                        field.getKey(),
+                        field.getValue().implementation(),
+                        field.getValue().specification()))
+        .collect(Collectors.joining());
   }
 }

@@ -12,22 +12,22 @@ import java.util.List;
  * @param event what happened there
  * @param length how many events it has
  */
-public record Path(Path before, Event event, int length) {
+public record Way(Way before, Event event, int length) {
 
   /** The way on from a state, which may be an initial one. */
-  public static Path on(Path before, Event event) {
-    return new Path(before, event, length(before) + 1);
+  public static Way on(Way before, Event event) {
+    return new Way(before, event, length(before) + 1);
   }
 
   /** How many events lead to a state, which may be an initial one. */
-  static int length(Path path) {
-    return path == null ? 0 : path.length();
+  static int length(Way way) {
+    return way == null ? 0 : way.length();
   }
 
   /** The schedule that leads to a state, which may be an initial one. */
-  public static Schedule schedule(Setup setup, Path path) {
+  public static Schedule schedule(Setup setup, Way way) {
     List<Event> events = new ArrayList<>();
-    for (Path at = path; at != null; at = at.before()) {
+    for (Way at = way; at != null; at = at.before()) {
       events.add(at.event());
     }
     Collections.reverse(events);
