@@ -2,6 +2,7 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -130,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /**
-   * Replays beside the core with that bug.
+   * Replays beside the core with that bug; a core that throws is an anomaly of its own.
    *
    * @return the value of an {@link ExitCode}
    * @throws IllegalArgumentException if an event can not happen when its turn comes
@@ -143,6 +144,13 @@ final class ReplayCommand implements Callable<Integer> {
     } catch (PatchException e) {
       throw new UserError("--mutant: " + e.getMessage());
     }
-    return replay.apply(artifact, out);
+    try {
+      return replay.apply(artifact, out);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) { // a broken core may do anything
+      out.println("The core with this bug fails: " + e);
+      return ExitCode.VIOLATED.value();
+    }
   }
 }

@@ -176,4 +176,25 @@ class MutantsCommandTest {
             .toList();
     assertThat(rows).containsExactlyElementsOf(Mutants.names());
   }
+
+  /** An answer outlives its connection, and the producer has nothing in flight there. */
+  @Test
+  void aCoreThatThrowsIsNoFailureOfTheCommand() throws Exception {
+    Path schedule = folder.resolve("throws.json");
+    Files.writeString(
+        schedule,
+        """
+        {"settings": {"acks": "all", "retries": "0", "enable.idempotence": "false",
+          "max.in.flight.requests.per.connection": "1", "min.insync.replicas": "1",
+          "unclean.leader.election.enable": "false"},
+         "faults": "network",
+         "bounds": {"replicas": 1, "records": 1, "retries": 0, "faults": 1},
+         "events": ["ProducerSends", "LeaderAppends(1)", "ConnectionBreaks(1, 0)",
+          "LeaderAcknowledges(1)", "ProducerReceives(1)"]}
+        """);
+    Acksiom run =
+        Acksiom.run(folder, "replay", "--mutant", "purgatory-outlives-connection", schedule);
+    assertThat(run.out()).contains("The core with this bug fails: ");
+    assertThat(run.code()).isEqualTo(1);
+  }
 }

@@ -1,6 +1,7 @@
 package org.acksiom.conformance.mutants;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -12,12 +13,12 @@ import org.acksiom.specs.Anomaly;
  * @param module {@code MCKafkaDelivery} with all that it extends in its folder
  * @param pairs of states that may be compared
  * @param states that may be explored
- * @param possible the anomalies that a case shows without any bug
+ * @param possible the anomalies that a case shows without any bug; empty if nobody can say
  * @param progress told how many states or pairs were looked at, now and then
  */
 public record Limits(
     Path module,
     long pairs,
     long states,
-    Function<ClusterCase, Set<Anomaly>> possible,
+    Function<ClusterCase, Optional<Set<Anomaly>>> possible,
     LongConsumer progress) {}

@@ -3,9 +3,9 @@ package org.acksiom.conformance.mutants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -24,7 +24,7 @@ public final class Trial {
   private final long pairs;
   private final long states;
   private final LongSupplier clockNanos;
-  private final Map<ClusterCase, Set<Anomaly>> possible = new ConcurrentHashMap<>();
+  private final Map<ClusterCase, Optional<Set<Anomaly>>> possible = new ConcurrentHashMap<>();
 
   /**
    * What a witness came to.
@@ -97,10 +97,10 @@ public final class Trial {
   }
 
   /**
-   * The anomalies of the real implementation, which lock-step finds equal to the specification; if
-   * they are too many states to visit, any is.
+   * The anomalies of the real implementation, which lock-step finds equal to the specification;
+   * empty if it has more states than may be visited.
    */
-  private Set<Anomaly> possible(ClusterCase at) {
+  private Optional<Set<Anomaly>> possible(ClusterCase at) {
     return possible.computeIfAbsent(
         at,
         key -> {
@@ -109,8 +109,8 @@ public final class Trial {
                   new Setup(at.preset().settings(), at.faults(), at.bounds()),
                   Budget.ofStates(states));
           return explored.exhausted()
-              ? explored.witnesses().keySet()
-              : EnumSet.allOf(Anomaly.class);
+              ? Optional.of(explored.witnesses().keySet())
+              : Optional.empty();
         });
   }
 }

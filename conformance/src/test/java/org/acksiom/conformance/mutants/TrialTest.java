@@ -60,21 +60,31 @@ class TrialTest {
 
   @TestFactory
   Stream<DynamicTest> lockStepNoticesThem() {
-    return TELLING.stream()
-        .map(
-            name ->
-                DynamicTest.dynamicTest(
-                    name,
-                    () -> {
-                      Mutant mutant = Mutants.of(name);
-                      Hearing hearing = lockStep(mutant);
-                      assertThat(hearing.caught()).isTrue();
-                      replaysOnTheRealCore(hearing);
-                    }));
+    return TELLING.stream().map(name -> lockStepNotices(trial, name));
   }
 
-  private Hearing lockStep(Mutant mutant) throws PatchException, IOException {
-    return trial.hear(WitnessKind.LOCK_STEP, Isolation.of(mutant), mutant.cases(), pairs -> {});
+  @TestFactory
+  @EnabledIfSystemProperty(named = "acksiom.deep", matches = "true")
+  Stream<DynamicTest> lockStepNoticesAllBugsOfTheProtocol() throws Exception {
+    Trial wide = trial(150_000, 400_000);
+    return Mutants.all().stream()
+        .filter(mutant -> !mutant.cases().contains(new StorageCase()))
+        .map(mutant -> lockStepNotices(wide, mutant.name()));
+  }
+
+  private DynamicTest lockStepNotices(Trial by, String name) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          Mutant mutant = Mutants.of(name);
+          Hearing hearing = lockStep(by, mutant);
+          assertThat(hearing.caught()).isTrue();
+          replaysOnTheRealCore(hearing);
+        });
+  }
+
+  private static Hearing lockStep(Trial by, Mutant mutant) throws PatchException, IOException {
+    return by.hear(WitnessKind.LOCK_STEP, Isolation.of(mutant), mutant.cases(), pairs -> {});
   }
 
   @TestFactory
@@ -190,7 +200,7 @@ class TrialTest {
             "return leads() && pendingIsr == null && !view.isr().contains(follower) &&"
                 + " hasCaughtUp(follower);",
             "return false;");
-    assertThat(lockStep(missing).caught()).isTrue();
+    assertThat(lockStep(trial, missing).caught()).isTrue();
     assertThat(
             trial
                 .hear(

@@ -2,6 +2,8 @@ package org.acksiom.conformance.mutants.isolated;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.acksiom.conformance.mutants.ClusterCase;
 import org.acksiom.conformance.mutants.ClusterWitness;
 import org.acksiom.conformance.mutants.Limits;
@@ -17,13 +19,17 @@ public final class HistoryWitness implements ClusterWitness {
 
   @Override
   public Testimony testify(ClusterCase at, Limits limits) {
+    Optional<Set<Anomaly>> possible = limits.possible().apply(at);
+    if (possible.isEmpty()) {
+      return Testimony.undecided("the core without the bug has too many states");
+    }
     return Exploring.testify(
         at,
         limits,
         explored -> {
           Map<Anomaly, Schedule> impossible = new EnumMap<>(Anomaly.class);
           impossible.putAll(explored.witnesses());
-          impossible.keySet().removeAll(limits.possible().apply(at));
+          impossible.keySet().removeAll(possible.get());
           return impossible;
         });
   }
