@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgs = "-XX:+UseSerialGC")
 public class FuzzerBenchmark {
   private static final long SEED = 1;
-  private static final int RUNS = 1_000;
+  private static final int RUNS = 10_000;
 
   /** What is fuzzed. */
   @State(Scope.Benchmark)
@@ -51,7 +51,7 @@ public class FuzzerBenchmark {
     public double processors;
   }
 
-  /** Fuzzes a thousand runs. */
+  /** Fuzzes ten thousand runs. */
   @Benchmark
   public Fuzzing fuzz(Fuzzed fuzzed, Count count) {
     double before = ProcessorTime.seconds();

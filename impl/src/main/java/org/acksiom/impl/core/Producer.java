@@ -215,9 +215,10 @@ public final class Producer {
   }
 
   /**
-   * Bumps the epoch and numbers all that is undecided anew, in the same order (Kafka: {@code
-   * TransactionManager.bumpIdempotentProducerEpoch}, {@code startSequencesAtBeginning}). What a log
-   * has of them under the old epoch it will not recognise any more.
+   * Bumps the epoch and numbers all that is undecided anew, in the same order, which is that of the
+   * records (Kafka: {@code TransactionManager.bumpIdempotentProducerEpoch}, {@code
+   * startSequencesAtBeginning}). What a log has of them under the old epoch it will not recognise
+   * any more.
    */
   private void numberAnew() {
     List<Integer> undecided = new ArrayList<>();
@@ -226,7 +227,6 @@ public final class Producer {
         undecided.add(record);
       }
     }
-    undecided.sort(Comparator.comparingInt(record -> batches[record].sequence()));
     producerEpoch++;
     for (int sequence = 0; sequence < undecided.size(); sequence++) {
       int record = undecided.get(sequence);

@@ -106,8 +106,7 @@ final class Replica {
 
   /** Whether this leader's log and the follower's part company before the follower's end. */
   private boolean divergesFrom(FetchRequest request, EpochEnd end) {
-    return request.fetchOffset() > 0
-        && (end.endOffset() < request.fetchOffset() || end.epoch() < request.lastFetchedEpoch());
+    return end.endOffset() < request.fetchOffset() || end.epoch() < request.lastFetchedEpoch();
   }
 
   private static FetchState heard(FetchRequest request) {

@@ -79,42 +79,59 @@ public final class Cluster {
 
   /** Whether that event, which fits the bounds, can happen now. */
   boolean canHappen(Event event) {
-    int first = event.first();
-    int second = event.second();
-    return switch (event.action()) {
+    return canHappen(event.action(), event.first()) && canHappenWith(event);
+  }
+
+  /**
+   * What the action asks for whatever its second parameter is. Most that can't happen can't for
+   * that, so it is asked first, and once for all of them.
+   */
+  boolean canHappen(Action action, int first) {
+    return switch (action) {
       case PRODUCER_SENDS -> producer.canSend() && broker(producer.metadata()).up();
       case PRODUCER_RECEIVES -> !router.responses(first).isEmpty();
       case PRODUCER_GIVES_UP -> producer.canGiveUp(first, broker(producer.metadata()).up());
       case PRODUCER_REFRESHES_METADATA ->
           leader() != PartitionState.NO_LEADER && leader() != producer.metadata();
-      case CONNECTION_BREAKS ->
-          mayFail(FaultModel.NETWORK) && isBusy(first) && second <= router.requests(first).size();
+      case CONNECTION_BREAKS -> mayFail(FaultModel.NETWORK) && isBusy(first);
       case LEADER_APPENDS -> handlesNext(first, Broker.Handling.APPEND);
       case LEADER_RECOGNISES_DUPLICATE -> handlesNext(first, Broker.Handling.RECOGNISE_DUPLICATE);
       case BROKER_REJECTS -> handlesNext(first, Broker.Handling.REJECT);
-      case LATE_REQUEST_ARRIVES -> broker(first).up() && second <= router.late(first).size();
+      case LATE_REQUEST_ARRIVES -> !router.late(first).isEmpty() && broker(first).up();
       case LEADER_ACKNOWLEDGES -> broker(first).canAcknowledge();
       case CONSUMER_READS -> setup.bounds().consumers() > 0 && consumer.canRead(broker(first));
-      case LEADER_ANSWERS_FETCH -> canAnswerFetch(broker(first), broker(second));
+      case LEADER_ANSWERS_FETCH -> broker(first).leads();
       case FOLLOWER_RECEIVES -> router.fetchResponse(first).isPresent();
-      case LEADER_EXPANDS_ISR ->
-          broker(first).canExpandIsr(second)
-              && knowsNewest(broker(first))
-              && !controller.fenced().contains(second);
-      case LEADER_SHRINKS_ISR ->
-          mayFail(FaultModel.PARTITION)
-              && broker(first).canShrinkIsr(second)
-              && knowsNewest(broker(first));
+      case LEADER_EXPANDS_ISR -> knowsNewest(broker(first));
+      case LEADER_SHRINKS_ISR -> mayFail(FaultModel.PARTITION) && knowsNewest(broker(first));
       case BROKER_LEARNS ->
           broker(first).up() && !controller.fenced().contains(first) && !knowsNewest(broker(first));
-      case BROKER_CRASHES ->
-          broker(first).up() && mayFail(crashKind(second)) && second <= broker(first).unflushed();
-      case BROKER_RESTARTS -> !broker(first).up() && controller.canRegister(first, second);
+      case BROKER_CRASHES -> faultsLeft > 0 && broker(first).up();
+      case BROKER_RESTARTS -> !broker(first).up();
       case CONTROLLER_ALTERS_PARTITION -> hears(first) && grants(first);
       case CONTROLLER_REFUSES -> hears(first) && !grants(first);
+      case CONTROLLER_FENCES -> !controller.fenced().contains(first);
+      case CONTROLLER_UNFENCES -> controller.fenced().contains(first) && broker(first).up();
+    };
+  }
+
+  /** What the action asks for with that second parameter, if it has one. */
+  boolean canHappenWith(Event event) {
+    int first = event.first();
+    int second = event.second();
+    return switch (event.action()) {
+      case CONNECTION_BREAKS -> second <= router.requests(first).size();
+      case LATE_REQUEST_ARRIVES -> second <= router.late(first).size();
+      case LEADER_ANSWERS_FETCH -> canAnswerFetch(broker(first), broker(second));
+      case LEADER_EXPANDS_ISR ->
+          broker(first).canExpandIsr(second) && !controller.fenced().contains(second);
+      case LEADER_SHRINKS_ISR -> broker(first).canShrinkIsr(second);
+      case BROKER_CRASHES -> mayFail(crashKind(second)) && second <= broker(first).unflushed();
+      case BROKER_RESTARTS -> controller.canRegister(first, second);
       case CONTROLLER_FENCES ->
           (!isFault(event) || mayFail(FaultModel.PARTITION)) && controller.canFence(first, second);
-      case CONTROLLER_UNFENCES -> broker(first).up() && controller.canUnfence(first, second);
+      case CONTROLLER_UNFENCES -> controller.canUnfence(first, second);
+      default -> true;
     };
   }
 
@@ -290,6 +307,19 @@ public final class Cluster {
     }
     crashing.crash(lost);
     changeProducer().onDisconnect(crashing.id());
+  }
+
+  /** Goes on with components of other states where they are equal. */
+  void share(SharedParts parts) {
+    fingerprint();
+    int last = brokers.length;
+    producer = parts.first(fingerprints[0], producer);
+    for (int id = 1; id <= last; id++) {
+      brokers[id - 1] = parts.first(fingerprints[id], brokers[id - 1]);
+    }
+    controller = parts.first(fingerprints[last + 1], controller);
+    router = parts.first(fingerprints[last + 2], router);
+    consumer = parts.first(fingerprints[last + 3], consumer);
   }
 
   // ---- components about to change

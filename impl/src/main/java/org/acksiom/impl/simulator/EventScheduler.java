@@ -9,19 +9,33 @@ import org.acksiom.specs.FaultModel;
  * Says which events can happen next. All of them are equally near: time is nothing but their order.
  */
 public final class EventScheduler {
-  private final List<Event> events;
+  private final List<Group> groups = new ArrayList<>();
+
+  /** Events that differ in their second parameter alone. */
+  private record Group(Action action, int first, List<Event> events) {}
 
   /** A scheduler for clusters of that setup. */
   public EventScheduler(Setup setup) {
-    this.events = allEvents(setup);
+    for (Event event : allEvents(setup)) {
+      Group last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
+      if (last == null || last.action() != event.action() || last.first() != event.first()) {
+        last = new Group(event.action(), event.first(), new ArrayList<>());
+        groups.add(last);
+      }
+      last.events().add(event);
+    }
   }
 
   /** The events that can happen in that state, in the order of the specification's {@code Next}. */
   public List<Event> enabled(Cluster cluster) {
-    List<Event> enabled = new ArrayList<>();
-    for (Event event : events) {
-      if (cluster.canHappen(event)) {
-        enabled.add(event);
+    List<Event> enabled = new ArrayList<>(16);
+    for (Group group : groups) {
+      if (cluster.canHappen(group.action(), group.first())) {
+        for (Event event : group.events()) {
+          if (cluster.canHappenWith(event)) {
+            enabled.add(event);
+          }
+        }
       }
     }
     return enabled;

@@ -30,9 +30,9 @@ import org.acksiom.specs.Anomaly;
  */
 public final class Explorer {
   /** Nodes whose successors are found at a time, and those of one task. */
-  private static final int BATCH = 1 << 13;
+  private static final int BATCH = 1 << 9;
 
-  private static final int TASK = 1 << 8;
+  private static final int TASK = 1 << 7;
 
   private final Setup setup;
   private final Budget budget;
@@ -40,6 +40,7 @@ public final class Explorer {
   private final List<Renaming> renamings;
   private final EventScheduler scheduler;
   private final VisitedStates visited = new VisitedStates();
+  private final SharedParts parts = new SharedParts();
   private final ArrayDeque<Node> frontier = new ArrayDeque<>();
   private final Set<Ending> endings = new HashSet<>();
   private final DeliveryChecker checker = new DeliveryChecker();
@@ -219,6 +220,7 @@ public final class Explorer {
 
   private void reach(Node node) {
     Cluster cluster = node.cluster();
+    cluster.share(parts);
     depth = Math.max(depth, Way.length(node.way()) + 1);
     for (Invariant invariant : Invariant.values()) {
       if (!broken.containsKey(invariant) && !invariant.holds(cluster)) {
