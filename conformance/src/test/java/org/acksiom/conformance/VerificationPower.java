@@ -62,7 +62,7 @@ class VerificationPower {
             setup(Preset.LEADER_ACK, FaultModel.NONE, new Bounds(1, 6, 0, 0)),
             setup(Preset.IDEMPOTENT, FaultModel.NETWORK, new Bounds(2, 3, 1, 1)),
             setup(Preset.LEADER_ACK_UNCLEAN, FaultModel.CRASH, new Bounds(3, 1, 0, 1)),
-            setup(Preset.AT_MOST_ONCE_ALL, FaultModel.CRASH, new Bounds(3, 1, 0, 2)),
+            setup(Preset.AT_MOST_ONCE_ALL, FaultModel.CRASH, new Bounds(3, 1, 0, 1)),
             setup(Preset.IDEMPOTENT_UNCLEAN, FaultModel.DISK, new Bounds(2, 2, 1, 1)),
             setup(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL));
     return Stream.concat(small, telling);
