@@ -41,12 +41,13 @@ import picocli.CommandLine.Spec;
       "The history checkers judge each run; of every anomaly found the first run is shrunk to a"
           + " smallest schedule and written as an artifact. The same seed and number of runs find the"
           + " same.",
-      "Bounds that are not given: 3 replicas, 4 records, 2 retries, 3 faults and a consumer.",
+      "Bounds that are not given: 3 replicas, 8 records, 2 retries, 8 faults and a consumer.",
       "Exits with 0 if no anomaly was found, with 1 otherwise."
     },
     footer = {"", "Example:", "  acksiom fuzz --preset leader-ack --faults crash --runs 1000"})
 final class FuzzCommand implements Callable<Integer> {
-  private static final Bounds BOUNDS = new Bounds(3, 4, 2, 3).withConsumer();
+  /** So many that what takes a long story is found, too; seconds for each preset. */
+  private static final long RUNS = 10_000;
 
   /** How long an interrupted process waits for the run that is under way. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -69,7 +70,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Runs per preset. Default: 1000, or as many as --for allows.")
+      description = "Runs per preset. Default: 10000, or as many as --for allows.")
   private Long runs;
 
   @Option(
@@ -118,8 +119,8 @@ final class FuzzCommand implements Callable<Integer> {
     if (time != null && time.isZero()) {
       throw new ParameterException(spec.commandLine(), "--for: expected more than 0, found 0");
     }
-    long most = runs != null ? runs : time != null ? Long.MAX_VALUE : 1_000;
-    Bounds bounds = limits.or(BOUNDS, spec);
+    long most = runs != null ? runs : time != null ? Long.MAX_VALUE : RUNS;
+    Bounds bounds = limits.or(Bounds.LARGE, spec);
     Options.folder(out);
     if (traces != null) {
       Options.folder("--traces", traces);

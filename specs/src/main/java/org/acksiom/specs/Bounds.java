@@ -37,6 +37,12 @@ public record Bounds(int replicas, int records, int retries, int faults, int con
   public static final Bounds SMALL = new Bounds(2, 2, 1, 2);
 
   /**
+   * Far too large to exhaust, for random runs: with many records and faults, what takes several of
+   * them in one order happens in some of the first thousands of runs.
+   */
+  public static final Bounds LARGE = new Bounds(3, 8, 2, 8).withConsumer();
+
+  /**
    * Checks the ranges.
    *
    * @throws IllegalArgumentException if a bound is outside its range; the message names it

@@ -51,6 +51,17 @@ class FuzzerTest {
     assertThat(fuzzed.broken()).isEmpty();
   }
 
+  /** The explorer needs no luck, so what it finds is what there is to find. */
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void findsAtLargeBoundsWhatTheExplorerFindsAtSmallOnes(Preset preset) {
+    Setup small = new Setup(preset.settings(), FaultModel.CRASH, Bounds.SMALL);
+    Setup large = new Setup(preset.settings(), FaultModel.CRASH, Bounds.LARGE);
+
+    assertThat(fuzz(large, 1, 4_000).found().keySet())
+        .containsAll(Explorer.explore(small, Budget.ofStates(1_000_000)).witnesses().keySet());
+  }
+
   @Test
   void findsWhatTakesFaultsAtTheRightTime() {
     Setup setup =
