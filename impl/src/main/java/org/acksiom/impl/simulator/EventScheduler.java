@@ -9,6 +9,7 @@ import org.acksiom.specs.FaultModel;
  * Says which events can happen next. All of them are equally near: time is nothing but their order.
  */
 public final class EventScheduler {
+  private final List<Event> events;
   private final List<Group> groups = new ArrayList<>();
 
   /** Events that differ in their second parameter alone. */
@@ -16,7 +17,8 @@ public final class EventScheduler {
 
   /** A scheduler for clusters of that setup. */
   public EventScheduler(Setup setup) {
-    for (Event event : allEvents(setup)) {
+    events = conceivable(setup);
+    for (Event event : events) {
       Group last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
       if (last == null || last.action() != event.action() || last.first() != event.first()) {
         last = new Group(event.action(), event.first(), new ArrayList<>());
@@ -24,6 +26,11 @@ public final class EventScheduler {
       }
       last.events().add(event);
     }
+  }
+
+  /** All that may ever happen in the setup, in the order of the specification's {@code Next}. */
+  List<Event> events() {
+    return events;
   }
 
   /** The events that can happen in that state, in the order of the specification's {@code Next}. */
@@ -41,7 +48,7 @@ public final class EventScheduler {
     return enabled;
   }
 
-  private static List<Event> allEvents(Setup setup) {
+  private static List<Event> conceivable(Setup setup) {
     Bounds bounds = setup.bounds();
     int replicas = bounds.replicas();
     int longestLog = bounds.records() * setup.maxAttempts();

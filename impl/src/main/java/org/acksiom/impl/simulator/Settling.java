@@ -1,6 +1,6 @@
 package org.acksiom.impl.simulator;
 
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,32 +10,25 @@ import java.util.Optional;
  * happening for ever.
  */
 final class Settling {
-  private static final Comparator<Event> IN_ORDER =
-      Comparator.comparing(Event::action)
-          .thenComparingInt(Event::first)
-          .thenComparingInt(Event::second);
-
-  private final EventScheduler scheduler;
-  private Event last = Event.of(Action.PRODUCER_SENDS);
+  private final List<Event> events;
+  private int turn;
 
   Settling(EventScheduler scheduler) {
-    this.scheduler = scheduler;
+    this.events =
+        scheduler.events().stream()
+            .filter(event -> event.action() != Action.PRODUCER_GIVES_UP)
+            .toList();
   }
 
   /** Whose turn it is; empty if the cluster has come to rest. */
   Optional<Event> next(Cluster cluster) {
-    Event first = null;
-    Event after = null;
-    for (Event event : scheduler.enabled(cluster)) {
-      if (!cluster.isFault(event) && event.action() != Action.PRODUCER_GIVES_UP) {
-        first = first == null ? event : first;
-        if (after == null && IN_ORDER.compare(event, last) > 0) {
-          after = event;
-        }
+    for (int passed = 0; passed < events.size(); passed++) {
+      turn = (turn + 1) % events.size();
+      Event event = events.get(turn);
+      if (!cluster.isFault(event) && cluster.canHappen(event)) {
+        return Optional.of(event);
       }
     }
-    Optional<Event> next = Optional.ofNullable(after == null ? first : after);
-    next.ifPresent(event -> last = event);
-    return next;
+    return Optional.empty();
   }
 }
