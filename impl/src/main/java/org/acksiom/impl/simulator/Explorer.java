@@ -43,7 +43,7 @@ public final class Explorer {
   private final SharedParts parts = new SharedParts();
   private final ArrayDeque<Node> frontier = new ArrayDeque<>();
   private final Set<Ending> endings = new HashSet<>();
-  private final DeliveryChecker checker = new DeliveryChecker();
+  private final DeliveryChecker checker = new DeliveryChecker(0);
   private final Map<Anomaly, Schedule> witnesses = new EnumMap<>(Anomaly.class);
   private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
   private final long[] taken = new long[Action.values().length];

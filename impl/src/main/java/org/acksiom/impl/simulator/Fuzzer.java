@@ -53,7 +53,7 @@ public final class Fuzzer {
   private final Setup setup;
   private final Consumer<Schedule> observer;
   private final EventScheduler scheduler;
-  private final DeliveryChecker checker = new DeliveryChecker();
+  private final DeliveryChecker checker = new DeliveryChecker(0);
   private final Map<Anomaly, Schedule> found = new EnumMap<>(Anomaly.class);
   private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
   private final Coverage.Counter coverage = new Coverage.Counter();

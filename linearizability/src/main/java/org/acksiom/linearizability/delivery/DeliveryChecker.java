@@ -21,12 +21,12 @@ public final class DeliveryChecker {
   /**
    * A checker that lists so many findings of each anomaly; all are counted.
    *
-   * @param listedMax at least 1
-   * @throws IllegalArgumentException if {@code listedMax} is below 1
+   * @param listedMax at least 0; 0 is for those who ask only which anomalies there are
+   * @throws IllegalArgumentException if {@code listedMax} is below 0
    */
   public DeliveryChecker(int listedMax) {
-    if (listedMax < 1) {
-      throw new IllegalArgumentException("expected at least 1 listed finding, found " + listedMax);
+    if (listedMax < 0) {
+      throw new IllegalArgumentException("expected at least 0 listed findings, found " + listedMax);
     }
     this.listedMax = listedMax;
   }
