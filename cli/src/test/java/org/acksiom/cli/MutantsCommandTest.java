@@ -171,6 +171,7 @@ class MutantsCommandTest {
   void theDocumentHasEveryBug() throws Exception {
     List<String> rows =
         Files.readAllLines(Path.of("..", "docs", "verification-power.md")).stream()
+            .takeWhile(line -> !line.equals("## Bugs that nobody has thought of"))
             .filter(line -> line.startsWith("| `"))
             .map(line -> line.split("`")[1])
             .toList();
