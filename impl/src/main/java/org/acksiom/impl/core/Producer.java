@@ -272,7 +272,9 @@ public final class Producer {
    *     had
    */
   public boolean canGiveUp(int record, boolean leaderReachable) {
-    return (batches[record].attempts() > 0 || !leaderReachable) && queue.contains(record);
+    return !queue.isEmpty()
+        && (batches[record].attempts() > 0 || !leaderReachable)
+        && queue.contains(record);
   }
 
   /**

@@ -24,6 +24,7 @@ import org.acksiom.specs.FaultModel;
  */
 public final class Cluster {
   private static final List<Part> PARTS = List.of(Part.values());
+  private static final int HANDLES_NOTHING = Broker.Handling.values().length;
 
   private final Setup setup;
   private final Renaming names;
@@ -39,6 +40,15 @@ public final class Cluster {
    * consumer; 0 if it changed since it was computed.
    */
   private final long[] fingerprints;
+
+  /**
+   * What each broker does with its next request, two bits for each: three actions ask for it, in
+   * every state. Forgotten by each change to the broker or the router.
+   */
+  private long handlings;
+
+  /** The brokers whose bits there are known. */
+  private int handlingsKnown;
 
   /** The initial state: everything runs, nothing is sent. */
   public Cluster(Setup setup) {
@@ -68,6 +78,8 @@ public final class Cluster {
     this.consumer = other.consumer;
     this.faultsLeft = other.faultsLeft;
     this.fingerprints = other.fingerprints.clone();
+    this.handlings = other.handlings;
+    this.handlingsKnown = other.handlingsKnown;
   }
 
   /** An independent cluster in the same state. */
@@ -162,16 +174,30 @@ public final class Cluster {
         || broker(broker).waiting().isPresent();
   }
 
-  /**
-   * Whether that broker will do so with its next request. It reads the next one of a connection
-   * only when the one before is answered: the channel is muted.
-   */
+  /** Whether that broker will do so with its next request. */
   private boolean handlesNext(int id, Broker.Handling handling) {
-    List<ProduceRequest> requests = router.requests(id);
-    return !requests.isEmpty()
-        && broker(id).up()
-        && broker(id).waiting().isEmpty()
-        && broker(id).handling(requests.get(0)) == handling;
+    if (router.requests(id).isEmpty()) {
+      return false;
+    }
+    int known = 1 << id;
+    int shift = 2 * id;
+    if ((handlingsKnown & known) == 0) {
+      handlings = handlings & ~(3L << shift) | (long) judgeNext(id) << shift;
+      handlingsKnown |= known;
+    }
+    return (handlings >>> shift & 3) == handling.ordinal();
+  }
+
+  /**
+   * The number of what that broker will do with its next request, or one that stands for nothing:
+   * it reads the next one of a connection only when the one before is answered, for the channel is
+   * muted.
+   */
+  private int judgeNext(int id) {
+    Broker broker = broker(id);
+    return broker.up() && broker.waiting().isEmpty()
+        ? broker.handling(router.requests(id).get(0)).ordinal()
+        : HANDLES_NOTHING;
   }
 
   private boolean canAnswerFetch(Broker leader, Broker follower) {
@@ -334,6 +360,7 @@ public final class Cluster {
     Broker changing = broker(id).copy();
     brokers[id - 1] = changing;
     fingerprints[id] = 0;
+    handlingsKnown &= ~(1 << id);
     return changing;
   }
 
@@ -346,6 +373,7 @@ public final class Cluster {
   private MessageRouter changeRouter() {
     router = router.copy();
     fingerprints[brokers.length + 2] = 0;
+    handlingsKnown = 0;
     return router;
   }
 

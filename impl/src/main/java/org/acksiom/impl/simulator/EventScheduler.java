@@ -10,6 +10,7 @@ import org.acksiom.specs.FaultModel;
  */
 public final class EventScheduler {
   private final List<Event> events;
+  private final List<Event> eventsBeforeGivingUp;
   private final List<Group> groups = new ArrayList<>();
 
   /** Events that differ in their second parameter alone. */
@@ -18,6 +19,8 @@ public final class EventScheduler {
   /** A scheduler for clusters of that setup. */
   public EventScheduler(Setup setup) {
     events = conceivable(setup);
+    eventsBeforeGivingUp =
+        events.stream().filter(event -> event.action() != Action.PRODUCER_GIVES_UP).toList();
     for (Event event : events) {
       Group last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
       if (last == null || last.action() != event.action() || last.first() != event.first()) {
@@ -33,9 +36,20 @@ public final class EventScheduler {
     return events;
   }
 
+  /** The same, as long as the producer gives nothing up. */
+  List<Event> eventsBeforeGivingUp() {
+    return eventsBeforeGivingUp;
+  }
+
   /** The events that can happen in that state, in the order of the specification's {@code Next}. */
   public List<Event> enabled(Cluster cluster) {
     List<Event> enabled = new ArrayList<>(16);
+    addEnabled(cluster, enabled);
+    return enabled;
+  }
+
+  /** Adds the same to a list. */
+  void addEnabled(Cluster cluster, List<Event> enabled) {
     for (Group group : groups) {
       if (cluster.canHappen(group.action(), group.first())) {
         for (Event event : group.events()) {
@@ -45,7 +59,6 @@ public final class EventScheduler {
         }
       }
     }
-    return enabled;
   }
 
   private static List<Event> conceivable(Setup setup) {

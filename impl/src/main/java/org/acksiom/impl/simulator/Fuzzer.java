@@ -57,6 +57,11 @@ public final class Fuzzer {
   private final Map<Anomaly, Schedule> found = new EnumMap<>(Anomaly.class);
   private final Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
   private final Coverage.Counter coverage = new Coverage.Counter();
+
+  /** Filled again for each choice. */
+  private final List<Event> enabled = new ArrayList<>();
+
+  private final List<Event> ofKind = new ArrayList<>();
   private long runs;
   private long steps;
 
@@ -116,12 +121,22 @@ public final class Fuzzer {
    * @param observer given the schedules, in their order
    */
   public static void play(Setup setup, long seed, long runs, Consumer<Schedule> observer) {
+    play(setup, seed, runs, new Schedule.Observer() {}, observer);
+  }
+
+  /**
+   * The same, with every step shown to somebody while it happens.
+   *
+   * @param watching told of each run's beginning and events
+   */
+  public static void play(
+      Setup setup, long seed, long runs, Schedule.Observer watching, Consumer<Schedule> observer) {
     Fuzzer fuzzer = new Fuzzer(setup, observer);
     JqwikSession.run(
         () -> {
           Supplier<Shrinkable<List<Integer>>> draws = fuzzer.draws(seed);
           for (long run = 0; run < runs; run++) {
-            observer.accept(fuzzer.play(draws.get().value(), new Schedule.Observer() {}));
+            observer.accept(fuzzer.play(draws.get().value(), watching));
           }
         });
   }
@@ -244,11 +259,12 @@ public final class Fuzzer {
     watching.begun(cluster);
     List<Event> events = new ArrayList<>();
     for (int choice : choices) {
-      List<Event> enabled = scheduler.enabled(cluster);
+      enabled.clear();
+      scheduler.addEnabled(cluster, enabled);
       if (enabled.isEmpty()) {
         break;
       }
-      happen(cluster, chosen(choice, enabled, cluster), events, watching);
+      happen(cluster, chosen(choice, cluster), events, watching);
     }
     Settling settling = new Settling(scheduler);
     Optional<Event> next = settling.next(cluster);
@@ -265,27 +281,35 @@ public final class Fuzzer {
    * happened before all faults are used up. Actions are equally likely, however many events they
    * stand for; those of one action stand together.
    */
-  private static Event chosen(int choice, List<Event> enabled, Cluster cluster) {
+  private Event chosen(int choice, Cluster cluster) {
     boolean fault = choice % FAULT_EVERY == FAULT_EVERY - 1;
-    List<Event> kind = new ArrayList<>(enabled.size());
+    ofKind.clear();
     for (Event event : enabled) {
       if (cluster.isFault(event) == fault) {
-        kind.add(event);
+        ofKind.add(event);
       }
     }
-    List<Event> from = kind.isEmpty() ? enabled : kind;
-    int[] starts = new int[from.size() + 1];
+    List<Event> from = ofKind.isEmpty() ? enabled : ofKind;
     int actions = 0;
-    for (int i = 0; i < from.size(); i++) {
-      if (i == 0 || from.get(i).action() != from.get(i - 1).action()) {
-        starts[actions++] = i;
-      }
+    for (int i = 0; i < from.size(); i = endOfAction(from, i)) {
+      actions++;
     }
-    starts[actions] = from.size();
     int rest = choice / FAULT_EVERY;
-    int action = rest % actions;
-    int events = starts[action + 1] - starts[action];
-    return from.get(starts[action] + rest / actions % events);
+    int start = 0;
+    for (int passed = 0; passed < rest % actions; passed++) {
+      start = endOfAction(from, start);
+    }
+    return from.get(start + rest / actions % (endOfAction(from, start) - start));
+  }
+
+  /** Where the events of the action end that stands there. */
+  private static int endOfAction(List<Event> events, int start) {
+    Action action = events.get(start).action();
+    int end = start + 1;
+    while (end < events.size() && events.get(end).action() == action) {
+      end++;
+    }
+    return end;
   }
 
   private static void happen(

@@ -2,6 +2,7 @@ package org.acksiom.impl.simulator;
 
 import java.util.List;
 import org.acksiom.impl.core.Consumer;
+import org.acksiom.impl.core.Producer;
 import org.acksiom.impl.core.Result;
 import org.acksiom.linearizability.delivery.DeliveryRecorder;
 import org.acksiom.linearizability.delivery.Stored;
@@ -20,6 +21,9 @@ public final class HistoryRecorder implements Schedule.Observer {
   private Result[] told = {};
   private int readSoFar;
 
+  /** A component is another object once it has changed. */
+  private Producer producer;
+
   /** The history of a schedule, ended by a full read if it ends settled. */
   public static List<Event> historyOf(Schedule schedule) {
     HistoryRecorder recorder = new HistoryRecorder();
@@ -33,6 +37,7 @@ public final class HistoryRecorder implements Schedule.Observer {
    */
   @Override
   public void begun(Cluster initial) {
+    producer = initial.producer();
     told = new Result[initial.producer().records() + 1];
     for (int record = 1; record < told.length; record++) {
       told[record] = initial.producer().result(record);
@@ -42,9 +47,22 @@ public final class HistoryRecorder implements Schedule.Observer {
 
   /** What the application is told, or the consumer reads, by this event. */
   @Override
+  @SuppressWarnings("ReferenceEquality") // a cluster never changes a component that was seen
   public void happened(org.acksiom.impl.simulator.Event event, Cluster after) {
+    if (after.producer() != producer) {
+      producer = after.producer();
+      tell(event);
+    }
+    List<Consumer.Read> reads = after.consumer().reads();
+    if (reads.size() > readSoFar) {
+      recorder.polled(consumer(), PARTITION, stored(reads.subList(readSoFar, reads.size())));
+      readSoFar = reads.size();
+    }
+  }
+
+  private void tell(org.acksiom.impl.simulator.Event event) {
     for (int record = 1; record < told.length; record++) {
-      Result result = after.producer().result(record);
+      Result result = producer.result(record);
       if (!result.equals(told[record])) {
         told[record] = result;
         switch (result.outcome()) {
@@ -55,11 +73,6 @@ public final class HistoryRecorder implements Schedule.Observer {
               throw new IllegalStateException("a result was taken back: record " + record);
         }
       }
-    }
-    List<Consumer.Read> reads = after.consumer().reads();
-    if (reads.size() > readSoFar) {
-      recorder.polled(consumer(), PARTITION, stored(reads.subList(readSoFar, reads.size())));
-      readSoFar = reads.size();
     }
   }
 

@@ -14,10 +14,7 @@ final class Settling {
   private int turn;
 
   Settling(EventScheduler scheduler) {
-    this.events =
-        scheduler.events().stream()
-            .filter(event -> event.action() != Action.PRODUCER_GIVES_UP)
-            .toList();
+    this.events = scheduler.eventsBeforeGivingUp();
   }
 
   /** Whose turn it is; empty if the cluster has come to rest. */
