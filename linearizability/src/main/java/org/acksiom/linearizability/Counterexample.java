@@ -14,10 +14,16 @@ import org.acksiom.linearizability.history.Operation;
  *     explanations of what was heard before {@code stuck} completed
  * @param stuck the operation that no explanation has room for
  * @param states the states in which the explanations of what was heard before leave the object, no
- *     two of them equal: at most {@value #STATES_MAX} of them
+ *     two of them equal
+ * @param complete whether these are all of them: they are if there are not too many, or too many
+ *     explanations, to look at
  */
 public record Counterexample(
-    Optional<Object> partition, List<Operation> prefix, Operation stuck, List<Possible> states) {
+    Optional<Object> partition,
+    List<Operation> prefix,
+    Operation stuck,
+    List<Possible> states,
+    boolean complete) {
 
   /** More states than this are not told. */
   public static final int STATES_MAX = 100;

@@ -1,6 +1,7 @@
 package org.acksiom.linearizability;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.Step;
 
 /**
  * Decides whether a history is linearizable with respect to a model.
@@ -22,6 +24,9 @@ import org.acksiom.linearizability.model.Model;
  * the length of the history where few are.
  */
 public final class LinearizabilityChecker {
+
+  /** To find all states in which explanations end. */
+  private static final int EXPLAINED_CONFIGURATIONS_MAX = 20_000;
 
   private final Budget budget;
   private final LongSupplier nanoClock;
@@ -81,29 +86,59 @@ public final class LinearizabilityChecker {
     Deadline deadline = new Deadline(nanoClock, budget.time());
     long configurations = 0;
     Optional<String> exhausted = Optional.empty();
-    Optional<Counterexample> counterexample = Optional.empty();
     for (Map.Entry<Optional<Object>, List<Problem.Part<C>>> part : parts.entrySet()) {
       Search<S, C> search = null;
+      boolean explained = true;
       try {
         Memory memory = new Memory(budget.memoryBytes());
-        search = new Search<>(model, Problem.of(part.getValue()), memory, deadline);
-        if (!search.run()) {
-          counterexample = Optional.of(search.counterexample(part.getKey()));
-        }
+        memory.take(Problem.OPERATION_BYTES * part.getValue().size());
+        search = new Search<>(model, new Problem<>(model, part.getValue()), memory, deadline);
+        explained = search.run();
       } catch (MemoryExhausted | Deadline.Passed e) {
         exhausted = Optional.of(e.getMessage());
       }
       configurations += search == null ? 0 : search.configurations();
-      if (counterexample.isPresent()) {
-        exhausted = Optional.empty();
-        break;
+      if (!explained) {
+        Search<S, C> failed = search;
+        return new Judgement(
+            Verdict.INVALID,
+            history.operations().size(),
+            configurations,
+            Optional.empty(),
+            () -> Optional.of(explain(model, part.getKey(), failed)));
       }
     }
-    Verdict verdict =
-        counterexample.isPresent()
-            ? Verdict.INVALID
-            : exhausted.isPresent() ? Verdict.UNKNOWN : Verdict.VALID;
     return new Judgement(
-        verdict, history.operations().size(), configurations, exhausted, counterexample);
+        exhausted.isPresent() ? Verdict.UNKNOWN : Verdict.VALID,
+        history.operations().size(),
+        configurations,
+        exhausted,
+        Optional::empty);
+  }
+
+  private static <S, C> Counterexample explain(
+      Model<S, C> model, Optional<Object> partition, Search<S, C> failed) {
+    Problem<S, C> problem = failed.problem();
+    int stuck = problem.completions[failed.furthest()];
+    C call = problem.calls.get(problem.callOf[stuck]);
+    Optional<Collection<S>> all =
+        PossibleStates.before(model, problem, failed.furthest(), EXPLAINED_CONFIGURATIONS_MAX);
+    List<Counterexample.Possible> states =
+        all.orElseGet(failed::furthestStates).stream()
+            .limit(Counterexample.STATES_MAX)
+            .map(
+                state ->
+                    new Counterexample.Possible(String.valueOf(state), reason(model, state, call)))
+            .toList();
+    return new Counterexample(
+        partition,
+        failed.longestExplanation(),
+        problem.operations.get(stuck),
+        states,
+        all.isPresent() && all.get().size() == states.size());
+  }
+
+  private static <S, C> String reason(Model<S, C> model, S state, C call) {
+    return ((Step.Rejected<S>) model.step(state, call)).reason().get();
   }
 }

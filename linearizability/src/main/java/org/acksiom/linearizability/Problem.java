@@ -1,36 +1,59 @@
 package org.acksiom.linearizability;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.model.Model;
 
 /**
  * One part of a history as the search wants it: operations by number, in the order of invocation,
- * and the order of their invocations and completions.
+ * and the completions in theirs.
  *
- * <p>An operation occupies a <em>slot</em> from its invocation to its completion, and one that may
- * never have taken effect for ever. No two operations have the same slot at a time, so that a few
- * bits tell which of those under way have taken effect.
- *
- * @param operations the operations that take part: those that completed, and those that may have
- *     taken effect
- * @param calls the classes of equal calls
- * @param callOf for each operation, its class
- * @param slotOf for each operation, its slot
- * @param slots how many slots there are
- * @param entries the order of events: {@code i} for the invocation of operation {@code i}, {@code
- *     ~i} for its completion
+ * <p>An operation that completed occupies a <em>slot</em> from its invocation to its completion. No
+ * two have the same slot at a time, so that a few bits tell which of those under way have taken
+ * effect. Of those that may never have taken effect, equal calls are one <em>crash class</em>:
+ * which of them took effect matters to nobody, but how many.
  */
-record Problem<C>(
-    List<Operation> operations,
-    List<C> calls,
-    int[] callOf,
-    int[] slotOf,
-    int slots,
-    int[] entries) {
+final class Problem<S, C> {
+  /** What this and a search's arrays take for each operation. */
+  static final long OPERATION_BYTES = 256;
+
+  /** In {@link #crashClassOf}: the operation completed. */
+  static final int COMPLETED = -1;
+
+  final List<Operation> operations;
+  final List<C> calls;
+
+  /** For each operation, the class of its call. */
+  final int[] callOf;
+
+  /** For each class of calls, whether it changes no state. */
+  final boolean[] observes;
+
+  /** For each operation, the independent part of the object that it concerns. */
+  final int[] partitionOf;
+
+  /** For each operation that completed, its slot, and who had that before: -1 if nobody. */
+  final int[] slotOf;
+
+  final int[] previousInSlot;
+  final int slots;
+
+  /** For each operation, its crash class, or {@link #COMPLETED}. */
+  final int[] crashClassOf;
+
+  /** For each crash class its operations. */
+  final int[][] crashed;
+
+  /** Operations in the order of their completions. */
+  final int[] completions;
+
+  /** For each completion, how many operations were invoked before it. */
+  final int[] invokedBefore;
 
   /** An operation as a call of the model. */
   record Part<C>(Operation operation, C call) {
@@ -41,13 +64,19 @@ record Problem<C>(
   }
 
   /** The problem of the given operations, which stand in the order of their invocations. */
-  static <C> Problem<C> of(List<Part<C>> parts) {
+  Problem(Model<S, C> model, List<Part<C>> parts) {
     int count = parts.size();
-    List<Operation> operations = new ArrayList<>(count);
+    operations = new ArrayList<>(count);
+    calls = new ArrayList<>();
+    callOf = new int[count];
+    partitionOf = new int[count];
+    crashClassOf = new int[count];
     Map<C, Integer> classes = new HashMap<>();
-    List<C> calls = new ArrayList<>();
-    int[] callOf = new int[count];
-    List<long[]> order = new ArrayList<>(2 * count);
+    Map<Object, Integer> partitions = new HashMap<>();
+    Map<Integer, List<Integer>> crashes = new HashMap<>();
+    List<List<Integer>> crashClasses = new ArrayList<>();
+    long[] order = new long[count];
+    int completed = 0;
     for (int i = 0; i < count; i++) {
       Part<C> part = parts.get(i);
       operations.add(part.operation);
@@ -56,29 +85,65 @@ record Problem<C>(
       if (known == null) {
         calls.add(part.call);
       }
-      order.add(new long[] {part.operation.invokedAt(), i});
+      partitionOf[i] = number(partitions, model.partition(part.call));
+      crashClassOf[i] = COMPLETED;
       if (part.completed()) {
-        order.add(new long[] {part.operation.completedAt(), ~i});
+        order[completed++] = (long) part.operation.completedAt() << 32 | i;
+      } else {
+        List<Integer> equal =
+            crashes.computeIfAbsent(
+                callOf[i],
+                call -> {
+                  List<Integer> members = new ArrayList<>();
+                  crashClasses.add(members);
+                  return members;
+                });
+        crashClassOf[i] = crashClasses.indexOf(equal);
+        equal.add(i);
       }
     }
-    order.sort((a, b) -> Long.compare(a[0], b[0]));
-    int[] entries = order.stream().mapToInt(entry -> (int) entry[1]).toArray();
-    int[] slotOf = new int[count];
-    return new Problem<>(operations, calls, callOf, slotOf, assignSlots(entries, slotOf), entries);
+    crashed = new int[crashClasses.size()][];
+    Arrays.setAll(crashed, c -> crashClasses.get(c).stream().mapToInt(Integer::intValue).toArray());
+    observes = new boolean[calls.size()];
+    for (int call = 0; call < observes.length; call++) {
+      observes[call] = model.isObservation(calls.get(call));
+    }
+    Arrays.sort(order, 0, completed);
+    completions = new int[completed];
+    invokedBefore = new int[completed];
+    slotOf = new int[count];
+    previousInSlot = new int[count];
+    slots = assignSlots(order);
+  }
+
+  private static int number(Map<Object, Integer> numbers, Object key) {
+    Integer known = numbers.putIfAbsent(key, numbers.size());
+    return known == null ? numbers.size() - 1 : known;
   }
 
   /** Gives each operation the slot that was freed last, or else a new one; the number of slots. */
-  private static int assignSlots(int[] entries, int[] slotOf) {
-    int[] free = new int[slotOf.length];
+  private int assignSlots(long[] order) {
+    int[] free = new int[operations.size()];
+    int[] last = new int[operations.size()];
+    Arrays.fill(last, -1);
     int freed = 0;
-    int slots = 0;
-    for (int entry : entries) {
-      if (entry >= 0) {
-        slotOf[entry] = freed > 0 ? free[--freed] : slots++;
-      } else {
-        free[freed++] = slotOf[~entry];
+    int used = 0;
+    int invoked = 0;
+    for (int i = 0; i < completions.length; i++) {
+      int completedAt = (int) (order[i] >>> 32);
+      while (invoked < operations.size() && operations.get(invoked).invokedAt() < completedAt) {
+        if (crashClassOf[invoked] == COMPLETED) {
+          int slot = freed > 0 ? free[--freed] : used++;
+          slotOf[invoked] = slot;
+          previousInSlot[invoked] = last[slot];
+          last[slot] = invoked;
+        }
+        invoked++;
       }
+      completions[i] = (int) order[i];
+      invokedBefore[i] = invoked;
+      free[freed++] = slotOf[completions[i]];
     }
-    return slots;
+    return used;
   }
 }

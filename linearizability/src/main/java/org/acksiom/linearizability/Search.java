@@ -4,267 +4,392 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.Model;
 
 /**
- * The search of Wing and Gong (1993) with the memory of Lowe ("Testing for linearizability", 2017).
+ * A depth-first search for an order that explains the history: that of Wing and Gong (1993), just
+ * in time as in Lowe ("Testing for linearizability", 2017).
  *
- * <p>Invocations and completions stand in a doubly linked list. The operations invoked before the
- * first completion in the list are those that may take effect next. Taking one lifts its entries
- * out of the list; when the first completion is met, its operation had to be taken before, and the
- * search goes back to the last choice. A configuration, which is the set of operations taken and
- * the state, that was met before is not tried again.
+ * <p>It goes from completion to completion. The next one's operation has to take effect now, if it
+ * has not, and before it any others that are under way. A configuration is the next completion, the
+ * object's state, one bit for each operation under way that will complete, and a count for each
+ * crash class; so its size depends on how much is concurrent, not on how long the history is. One
+ * that was met before, or that has used more crashed operations than one met before, is not tried.
  *
- * <p>A configuration is kept as the first completion in the list, the state, and one bit for each
- * operation under way there: all that completed before are taken, and all that are invoked later
- * are not. So its size depends on how much is concurrent, not on how long the history is.
- *
- * <p>Two rules save choices. An observation, such as a read, that can be taken is taken for good:
+ * <p>Three rules save choices. An observation, such as a read, that can take effect takes effect:
  * whatever follows without it follows with it. An operation that may never have taken effect and
- * would change nothing is not taken yet.
+ * would change nothing is left out. And where the model has independent parts, only operations on
+ * the part of the next completion can help it; if it is beyond help, so is every choice that did
+ * not concern that part, and the search goes back behind them (by Herlihy and Wing's locality).
  */
 final class Search<S, C> {
-
-  private static final int HEAD = 0;
+  // What was tried last in a configuration, if it was no slot and no crash class behind those.
+  private static final int NOTHING = -2;
+  private static final int DUE = -1;
 
   /** Between two looks at the clock. */
-  private static final int STEPS_PER_LOOK = 1 << 12;
+  private static final int STEPS_PER_LOOK = 1 << 10;
 
-  /** What the problem and the arrays below take for each operation. */
-  private static final long OPERATION_BYTES = 256;
-
-  private final Problem<C> problem;
+  private final Problem<S, C> problem;
   private final Transitions<S, C> transitions;
-  private final LongTable met;
+  private final Configurations met;
+  private final CrashCounts counts;
+  private final Memory memory;
   private final Deadline deadline;
+  private final int words;
 
-  // The list: entry e of the problem is node e + 1; node 0 is the head, and the last node's next is
-  // 0.
-  private final int[] next;
-  private final int[] previous;
-  private final int[] callNode;
-  private final int[] returnNode;
-
-  /**
-   * The operations in the order of their completions, and how many of those are taken from the
-   * first on.
-   */
-  private final int[] completions;
-
-  private int frontier;
+  // Where the search is: the next completion, the state, ...
+  private int level;
   private int state;
 
-  /** The first word has the frontier and the state, the others one bit a slot. */
-  private final long[] configuration;
+  // ... the slots of operations that have taken effect and not completed, ...
+  private final long[] taken;
 
-  // What was taken, and how things stood before.
-  private final int[] taken;
-  private final int[] stateBefore;
-  private final int[] frontierBefore;
+  // ... the slots of all operations under way, of the observations among them, who has them, ...
+  private final long[] open;
+  private final long[] observing;
+  private final int[] occupant;
+
+  // ... and for each crash class how many were invoked, and how many have taken effect.
+  private final int[] available;
+  private final long[] crashed;
+
+  /** The operations that have taken effect, in order. */
+  private final int[] order;
+
+  private int ordered;
+
+  // The choices that were made: how things stood before each, and what was tried last.
+  private final int[] levelAt;
+  private final int[] stateAt;
+  private final int[] orderedAt;
+  private final int[] configurationAt;
+  private final int[] triedAt;
+  private long[] takenAt;
+  private long[] crashedAt;
   private int depth;
+
+  /** The partition in which the last choice failed. */
+  private int blame;
+
+  /** The completion, the state and the slots. */
+  private final long[] key;
 
   // The furthest completion that no choice got past, and how it was reached.
   private int furthest = -1;
   private final int[] longest;
-  private int longestDepth;
+  private int longestLength;
   private final Set<Integer> furthestStates = new LinkedHashSet<>();
 
-  /** Up to this depth {@link #taken} is as it was when it was last copied to {@link #longest}. */
-  private int copiedDepth;
-
-  Search(Model<S, C> model, Problem<C> problem, Memory memory, Deadline deadline)
+  Search(Model<S, C> model, Problem<S, C> problem, Memory memory, Deadline deadline)
       throws MemoryExhausted {
-    int operations = problem.operations().size();
-    int[] entries = problem.entries();
-    int words = 1 + (problem.slots() + 63) / 64;
-    memory.take(OPERATION_BYTES * (operations + 1) + 8L * words);
+    int operations = problem.operations.size();
     this.problem = problem;
+    this.memory = memory;
     this.deadline = deadline;
-    this.transitions = new Transitions<>(model, problem.calls(), memory);
-    this.met = new LongTable(words, 0, memory);
-    this.configuration = new long[words];
-    this.next = new int[entries.length + 1];
-    this.previous = new int[entries.length + 1];
-    this.callNode = new int[operations];
-    this.returnNode = new int[operations];
-    int[] returned = new int[operations];
-    int count = 0;
-    for (int e = 0; e < entries.length; e++) {
-      next[e] = e + 1;
-      previous[e + 1] = e;
-      if (entries[e] >= 0) {
-        callNode[entries[e]] = e + 1;
-      } else {
-        returnNode[~entries[e]] = e + 1;
-        returned[count++] = ~entries[e];
-      }
-    }
-    previous[HEAD] = entries.length;
-    this.completions = Arrays.copyOf(returned, count);
-    this.taken = new int[operations];
-    this.stateBefore = new int[operations];
-    this.frontierBefore = new int[operations];
+    this.words = (problem.slots + Long.SIZE - 1) / Long.SIZE;
+    this.counts = new CrashCounts(problem.crashed);
+    memory.take(Problem.OPERATION_BYTES * (operations + 1));
+    this.transitions = new Transitions<>(model, problem.calls, memory);
+    this.met = new Configurations(1 + words, counts, memory);
+    this.taken = new long[words];
+    this.open = new long[words];
+    this.observing = new long[words];
+    this.occupant = new int[problem.slots];
+    Arrays.fill(occupant, -1);
+    this.available = new int[problem.crashed.length];
+    this.crashed = new long[counts.words()];
+    this.order = new int[operations];
     this.longest = new int[operations];
+    this.levelAt = new int[operations + 1];
+    this.stateAt = new int[operations + 1];
+    this.orderedAt = new int[operations + 1];
+    this.configurationAt = new int[operations + 1];
+    this.triedAt = new int[operations + 1];
+    this.takenAt = new long[0];
+    this.crashedAt = new long[0];
+    this.key = new long[1 + words];
   }
 
   long configurations() {
     return met.size();
   }
 
+  Problem<S, C> problem() {
+    return problem;
+  }
+
   /** Whether the model explains all that was heard. */
   boolean run() throws MemoryExhausted, Deadline.Passed {
     deadline.look();
+    if (problem.completions.length == 0) {
+      return true;
+    }
+    invoke(0, problem.invokedBefore[0]);
     int steps = 0;
-    int node = next[HEAD];
-    while (frontier < completions.length) {
+    boolean alive = true;
+    while (alive) {
       if (++steps % STEPS_PER_LOOK == 0) {
         deadline.look();
       }
-      int operation = problem.entries()[node - 1];
-      if (operation >= 0) {
-        node = take(operation) ? next[HEAD] : next[node];
-      } else {
-        noteStuck();
-        node = giveUp();
-        if (node == HEAD) {
-          return false;
+      if (settle()) {
+        return true;
+      }
+      alive = choose() && tryNext();
+      while (!alive && goBack()) {
+        alive = tryNext();
+      }
+    }
+    return false;
+  }
+
+  // ---- forwards
+
+  /**
+   * Lets all observations take effect that can, and passes completions of operations that have;
+   * whether that was the last.
+   */
+  private boolean settle() throws MemoryExhausted {
+    while (true) {
+      observe();
+      int next = problem.completions[level];
+      int slot = problem.slotOf[next];
+      if ((taken[slot >> 6] >>> slot & 1) == 0) {
+        return false;
+      }
+      complete(next);
+      if (++level == problem.completions.length) {
+        return true;
+      }
+      invoke(problem.invokedBefore[level - 1], problem.invokedBefore[level]);
+    }
+  }
+
+  private void observe() throws MemoryExhausted {
+    for (int w = 0; w < words; w++) {
+      for (long left = observing[w] & ~taken[w]; left != 0; left &= left - 1) {
+        int operation = occupant[(w << 6) + Long.numberOfTrailingZeros(left)];
+        if (transitions.step(state, problem.callOf[operation]) != Transitions.REJECTED) {
+          taken[w] |= left & -left;
+          order[ordered++] = operation;
         }
       }
     }
-    return true;
   }
 
-  /**
-   * Takes an operation, unless the model rejects it, it is of no use, or what it leads to was met
-   * before.
-   */
-  private boolean take(int operation) throws MemoryExhausted {
-    int after = transitions.step(state, problem.callOf()[operation]);
-    boolean completed = returnNode[operation] != 0;
-    if (after == Transitions.REJECTED || (after == state && !completed)) {
+  private void invoke(int from, int to) {
+    for (int operation = from; operation < to; operation++) {
+      int crashClass = problem.crashClassOf[operation];
+      if (crashClass == Problem.COMPLETED) {
+        int slot = problem.slotOf[operation];
+        occupant[slot] = operation;
+        open[slot >> 6] |= 1L << slot;
+        if (problem.observes[problem.callOf[operation]]) {
+          observing[slot >> 6] |= 1L << slot;
+        }
+      } else {
+        available[crashClass]++;
+      }
+    }
+  }
+
+  private void complete(int operation) {
+    int slot = problem.slotOf[operation];
+    taken[slot >> 6] &= ~(1L << slot);
+    open[slot >> 6] &= ~(1L << slot);
+    observing[slot >> 6] &= ~(1L << slot);
+  }
+
+  /** Makes this configuration one with choices, unless it is known to be pointless. */
+  private boolean choose() throws MemoryExhausted {
+    key[0] = (level + 1L) << 32 | state;
+    System.arraycopy(taken, 0, key, 1, words);
+    int configuration = met.add(key, crashed);
+    if (configuration < 0) {
+      blame = met.blame(~configuration);
       return false;
     }
-    taken[depth] = operation;
-    stateBefore[depth] = state;
-    frontierBefore[depth] = frontier;
+    keep(depth);
+    configurationAt[depth] = configuration;
+    triedAt[depth] = NOTHING;
     depth++;
-    state = after;
-    mark(operation);
-    configuration[0] = (frontier + 1L) << 32 | state;
-    if (met.insert(configuration) >= 0) {
-      goBack();
-      return false;
-    }
-    unlink(callNode[operation]);
-    if (completed) {
-      unlink(returnNode[operation]);
-    }
     return true;
   }
 
-  /**
-   * Undoes choices up to the last that leaves another; the node to go on with, or the head if there
-   * is none.
-   */
-  private int giveUp() {
-    while (depth > 0) {
-      int operation = taken[depth - 1];
-      boolean forGood = transitions.isObservation(problem.callOf()[operation]);
-      goBack();
-      if (returnNode[operation] != 0) {
-        link(returnNode[operation]);
-      }
-      link(callNode[operation]);
-      if (!forGood) {
-        return next[callNode[operation]];
-      }
+  private void keep(int at) throws MemoryExhausted {
+    if ((at + 1) * words > takenAt.length || (at + 1) * crashed.length > crashedAt.length) {
+      int choices = Math.max(16, 2 * at);
+      memory.take(8L * (choices - at) * (words + crashed.length));
+      takenAt = Arrays.copyOf(takenAt, choices * words);
+      crashedAt = Arrays.copyOf(crashedAt, choices * crashed.length);
     }
-    return HEAD;
+    levelAt[at] = level;
+    stateAt[at] = state;
+    orderedAt[at] = ordered;
+    System.arraycopy(taken, 0, takenAt, at * words, words);
+    System.arraycopy(crashed, 0, crashedAt, at * crashed.length, crashed.length);
   }
 
-  private void goBack() {
+  /**
+   * Takes the next choice of the last configuration: first the operation that has to complete, then
+   * the others under way, then crashed ones. If there is none, that configuration is at its end.
+   */
+  private boolean tryNext() throws MemoryExhausted {
+    int due = problem.completions[level];
+    int partition = problem.partitionOf[due];
+    int tried = triedAt[depth - 1];
+    if (tried == NOTHING && !problem.observes[problem.callOf[due]] && take(due)) {
+      triedAt[depth - 1] = DUE;
+      return true;
+    }
+    for (int slot = nextSlot(Math.max(0, tried + 1));
+        slot < problem.slots;
+        slot = nextSlot(slot + 1)) {
+      int operation = occupant[slot];
+      if (operation != due && problem.partitionOf[operation] == partition && take(operation)) {
+        triedAt[depth - 1] = slot;
+        return true;
+      }
+    }
+    for (int c = Math.max(0, tried + 1 - problem.slots); c < available.length; c++) {
+      if (problem.partitionOf[problem.crashed[c][0]] == partition && takeCrashed(c)) {
+        triedAt[depth - 1] = problem.slots + c;
+        return true;
+      }
+    }
+    noteStuck();
+    blame = partition;
     depth--;
-    copiedDepth = Math.min(copiedDepth, depth);
-    unmark(taken[depth], frontierBefore[depth]);
-    frontier = frontierBefore[depth];
-    state = stateBefore[depth];
+    met.blame(configurationAt[depth], blame);
+    return false;
   }
 
-  /**
-   * Notes that an operation is taken: past the frontier as a bit, at the frontier by moving that
-   * on.
-   */
-  private void mark(int operation) {
-    flip(operation);
-    while (frontier < completions.length && isMarked(completions[frontier])) {
-      flip(completions[frontier]);
-      frontier++;
+  /** The first slot from there on whose operation may take effect next. */
+  private int nextSlot(int from) {
+    for (int w = from >> 6; w < words; w++) {
+      long left = open[w] & ~observing[w] & ~taken[w];
+      if (w == from >> 6) {
+        left &= -1L << from;
+      }
+      if (left != 0) {
+        return (w << 6) + Long.numberOfTrailingZeros(left);
+      }
+    }
+    return problem.slots;
+  }
+
+  private boolean take(int operation) throws MemoryExhausted {
+    int after = transitions.step(state, problem.callOf[operation]);
+    if (after == Transitions.REJECTED) {
+      return false;
+    }
+    int slot = problem.slotOf[operation];
+    taken[slot >> 6] |= 1L << slot;
+    order[ordered++] = operation;
+    state = after;
+    return true;
+  }
+
+  private boolean takeCrashed(int crashClass) throws MemoryExhausted {
+    int count = counts.of(crashed, crashClass);
+    if (count == available[crashClass]) {
+      return false;
+    }
+    int operation = problem.crashed[crashClass][count];
+    int after = transitions.step(state, problem.callOf[operation]);
+    if (after == Transitions.REJECTED || after == state) {
+      return false;
+    }
+    counts.add(crashed, crashClass, 1);
+    order[ordered++] = operation;
+    state = after;
+    return true;
+  }
+
+  // ---- backwards
+
+  /** Goes back to the last configuration with choices in the part that failed, if there is one. */
+  private boolean goBack() {
+    while (depth > 0) {
+      int last = depth - 1;
+      if (problem.partitionOf[problem.completions[levelAt[last]]] == blame) {
+        restore(last);
+        return true;
+      }
+      met.blame(configurationAt[last], blame);
+      depth--;
+    }
+    return false;
+  }
+
+  private void restore(int at) {
+    while (level > levelAt[at]) {
+      uninvoke(problem.invokedBefore[level - 1], problem.invokedBefore[level]);
+      level--;
+      int slot = problem.slotOf[problem.completions[level]];
+      open[slot >> 6] |= 1L << slot;
+      if (problem.observes[problem.callOf[problem.completions[level]]]) {
+        observing[slot >> 6] |= 1L << slot;
+      }
+    }
+    state = stateAt[at];
+    ordered = orderedAt[at];
+    System.arraycopy(takenAt, at * words, taken, 0, words);
+    System.arraycopy(crashedAt, at * crashed.length, crashed, 0, crashed.length);
+  }
+
+  private void uninvoke(int from, int to) {
+    for (int operation = to - 1; operation >= from; operation--) {
+      int crashClass = problem.crashClassOf[operation];
+      if (crashClass == Problem.COMPLETED) {
+        int slot = problem.slotOf[operation];
+        open[slot >> 6] &= ~(1L << slot);
+        observing[slot >> 6] &= ~(1L << slot);
+        occupant[slot] = problem.previousInSlot[operation];
+      } else {
+        available[crashClass]--;
+      }
     }
   }
 
-  private void unmark(int operation, int before) {
-    for (int i = before; i < frontier; i++) {
-      flip(completions[i]);
-    }
-    flip(operation);
-  }
-
-  private boolean isMarked(int operation) {
-    int slot = problem.slotOf()[operation];
-    return (configuration[1 + (slot >> 6)] >>> slot & 1) != 0;
-  }
-
-  private void flip(int operation) {
-    int slot = problem.slotOf()[operation];
-    configuration[1 + (slot >> 6)] ^= 1L << slot;
-  }
-
-  private void unlink(int node) {
-    next[previous[node]] = next[node];
-    previous[next[node]] = previous[node];
-  }
-
-  private void link(int node) {
-    next[previous[node]] = node;
-    previous[next[node]] = node;
-  }
+  // ---- where explanations end
 
   /** Remembers how far explanations got, and the states in which they end. */
   private void noteStuck() {
-    if (frontier > furthest) {
-      furthest = frontier;
+    if (level > furthest) {
+      furthest = level;
       furthestStates.clear();
-      longestDepth = 0;
+      longestLength = 0;
     }
-    if (frontier == furthest) {
+    if (level == furthest) {
       if (furthestStates.size() < Counterexample.STATES_MAX) {
         furthestStates.add(state);
       }
-      if (depth > longestDepth) {
-        System.arraycopy(taken, copiedDepth, longest, copiedDepth, depth - copiedDepth);
-        copiedDepth = depth;
-        longestDepth = depth;
+      if (ordered > longestLength) {
+        System.arraycopy(order, 0, longest, 0, ordered);
+        longestLength = ordered;
       }
     }
   }
 
-  /** Where explanations end, once {@link #run} found that they do. */
-  Counterexample counterexample(Optional<Object> partition) {
-    List<Operation> prefix = new ArrayList<>(longestDepth);
-    for (int i = 0; i < longestDepth; i++) {
-      prefix.add(problem.operations().get(longest[i]));
+  /** The completion that nothing explains, once {@link #run} found that there is one. */
+  int furthest() {
+    return furthest;
+  }
+
+  /** One of the longest explanations of what was heard before it. */
+  List<Operation> longestExplanation() {
+    List<Operation> prefix = new ArrayList<>(longestLength);
+    for (int i = 0; i < longestLength; i++) {
+      prefix.add(problem.operations.get(longest[i]));
     }
-    int stuck = completions[furthest];
-    List<Counterexample.Possible> states = new ArrayList<>();
-    for (int number : furthestStates) {
-      states.add(
-          new Counterexample.Possible(
-              String.valueOf(transitions.state(number)),
-              transitions.reason(number, problem.callOf()[stuck])));
-    }
-    return new Counterexample(partition, prefix, problem.operations().get(stuck), states);
+    return prefix;
+  }
+
+  /** The states that the search met there. */
+  List<S> furthestStates() {
+    return furthestStates.stream().map(transitions::state).toList();
   }
 }

@@ -1,0 +1,111 @@
+package org.acksiom.linearizability;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.Step;
+
+/**
+ * All states in which explanations may leave the object before some completion, breadth first from
+ * completion to completion, with none of the savings of {@link Search}: what is not needed may
+ * still have happened.
+ */
+final class PossibleStates<S, C> {
+  private final Model<S, C> model;
+  private final Problem<S, C> problem;
+  private int left;
+
+  /**
+   * How things may stand.
+   *
+   * @param taken the operations under way, or crashed, that have taken effect
+   */
+  private record Configuration<S>(S state, BitSet taken) {}
+
+  private PossibleStates(Model<S, C> model, Problem<S, C> problem, int configurationsMax) {
+    this.model = model;
+    this.problem = problem;
+    this.left = configurationsMax;
+  }
+
+  /**
+   * The states before a completion that nothing explains.
+   *
+   * @param stuck its place among the completions
+   * @param configurationsMax how many configurations to look at
+   * @return empty if that was too few
+   */
+  static <S, C> Optional<Collection<S>> before(
+      Model<S, C> model, Problem<S, C> problem, int stuck, int configurationsMax) {
+    return new PossibleStates<>(model, problem, configurationsMax).before(stuck);
+  }
+
+  private Optional<Collection<S>> before(int stuck) {
+    Set<Configuration<S>> possible =
+        Set.of(new Configuration<>(model.initialState(), new BitSet()));
+    for (int level = 0; level <= stuck; level++) {
+      Set<Configuration<S>> reached = closure(possible, level);
+      if (left < 0) {
+        return Optional.empty();
+      }
+      int due = problem.completions[level];
+      if (level == stuck) {
+        Set<S> states = new LinkedHashSet<>();
+        reached.forEach(configuration -> states.add(configuration.state));
+        return Optional.of(states);
+      }
+      possible = new LinkedHashSet<>();
+      for (Configuration<S> configuration : reached) {
+        if (configuration.taken.get(due)) {
+          BitSet taken = (BitSet) configuration.taken.clone();
+          taken.clear(due);
+          possible.add(new Configuration<>(configuration.state, taken));
+        }
+      }
+    }
+    throw new IllegalArgumentException("no such completion: " + stuck);
+  }
+
+  /** All that may follow before that completion. */
+  private Set<Configuration<S>> closure(Set<Configuration<S>> from, int level) {
+    Set<Configuration<S>> reached = new LinkedHashSet<>(from);
+    Deque<Configuration<S>> fresh = new ArrayDeque<>(from);
+    int[] open = open(level);
+    while (!fresh.isEmpty() && left >= 0) {
+      Configuration<S> configuration = fresh.remove();
+      left--;
+      Set<Integer> crashClasses = new HashSet<>();
+      for (int operation : open) {
+        int crashClass = problem.crashClassOf[operation];
+        if (!configuration.taken.get(operation)
+            && (crashClass == Problem.COMPLETED || crashClasses.add(crashClass))
+            && model.step(configuration.state, problem.calls.get(problem.callOf[operation]))
+                instanceof Step.Next<S> next) {
+          BitSet taken = (BitSet) configuration.taken.clone();
+          taken.set(operation);
+          Configuration<S> following = new Configuration<>(next.state(), taken);
+          if (reached.add(following)) {
+            fresh.add(following);
+          }
+        }
+      }
+    }
+    return reached;
+  }
+
+  /** The operations invoked before that completion that did not complete before it. */
+  private int[] open(int level) {
+    BitSet open = new BitSet();
+    open.set(0, problem.invokedBefore[level]);
+    for (int earlier = 0; earlier < level; earlier++) {
+      open.clear(problem.completions[earlier]);
+    }
+    return open.stream().toArray();
+  }
+}
