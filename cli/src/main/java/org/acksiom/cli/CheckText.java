@@ -67,10 +67,7 @@ final class CheckText {
     prefix.subList(hidden, prefix.size()).forEach(operation -> print(operation, recording));
     out.println("  Then nothing explains that this one completed:");
     print(example.stuck(), recording);
-    out.println(
-        example.states().size() == 1
-            ? "  The only possible state there, and why not:"
-            : "  The possible states there, and why not:");
+    out.println("  " + states(example) + " there, and why not:");
     example.states().stream()
         .limit(SHOWN_MAX)
         .forEach(
@@ -79,6 +76,13 @@ final class CheckText {
     if (example.states().size() > SHOWN_MAX) {
       out.printf("    … %d more%n", example.states().size() - SHOWN_MAX);
     }
+  }
+
+  private static String states(Counterexample example) {
+    if (!example.complete()) {
+      return "Some of the possible states";
+    }
+    return example.states().size() == 1 ? "The only possible state" : "The possible states";
   }
 
   private void print(Operation operation, Recording recording) {

@@ -109,7 +109,7 @@ class CheckCommandTest {
     assertThat(json.path("file").textValue()).isEqualTo(bad);
     assertThat(json.path("valid").booleanValue()).isFalse();
     assertThat(json.path("operations").intValue()).isEqualTo(2);
-    assertThat(json.path("configurations").intValue()).isEqualTo(1);
+    assertThat(json.path("configurations").intValue()).isEqualTo(2);
     assertThat(json.path("elapsedMillis").isNumber()).isTrue();
     assertThat(json.path("reason").textValue())
         .isEqualTo("nothing explains the :read of process 1: it reads 0, but the register holds 1");

@@ -39,9 +39,11 @@ final class Configurations {
    *
    * @param key all of it but the crashed operations; the first long is not zero
    * @param crashed how many of each crash class it used
+   * @param partition that of its completion, to blame until {@link #blame(int, int)} says
+   *     otherwise: crashed operations may lead back to a configuration that is not at its end yet
    * @return its number; or {@code ~n} if it is pointless because configuration n was
    */
-  int add(long[] key, long[] crashed) throws MemoryExhausted {
+  int add(long[] key, long[] crashed, int partition) throws MemoryExhausted {
     int index = newest.insert(key);
     int last = NONE;
     if (index >= 0) {
@@ -58,6 +60,7 @@ final class Configurations {
       grow();
     }
     older[size] = last;
+    blame[size] = partition;
     System.arraycopy(crashed, 0, used, size * counts.words(), counts.words());
     newest.put(index, size);
     return size++;

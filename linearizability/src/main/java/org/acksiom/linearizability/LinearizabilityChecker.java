@@ -90,22 +90,20 @@ public final class LinearizabilityChecker {
       Search<S, C> search = null;
       boolean explained = true;
       try {
-        Memory memory = new Memory(budget.memoryBytes());
-        memory.take(Problem.OPERATION_BYTES * part.getValue().size());
-        search = new Search<>(model, new Problem<>(model, part.getValue()), memory, deadline);
+        search = search(model, part.getValue(), deadline);
         explained = search.run();
       } catch (MemoryExhausted | Deadline.Passed e) {
         exhausted = Optional.of(e.getMessage());
       }
       configurations += search == null ? 0 : search.configurations();
       if (!explained) {
-        Search<S, C> failed = search;
+        int stuck = search.furthest();
         return new Judgement(
             Verdict.INVALID,
             history.operations().size(),
             configurations,
             Optional.empty(),
-            () -> Optional.of(explain(model, part.getKey(), failed)));
+            () -> Optional.of(explain(model, part.getKey(), part.getValue(), stuck)));
       }
     }
     return new Judgement(
@@ -116,15 +114,38 @@ public final class LinearizabilityChecker {
         Optional::empty);
   }
 
-  private static <S, C> Counterexample explain(
-      Model<S, C> model, Optional<Object> partition, Search<S, C> failed) {
-    Problem<S, C> problem = failed.problem();
-    int stuck = problem.completions[failed.furthest()];
+  private <S, C> Search<S, C> search(
+      Model<S, C> model, List<Problem.Part<C>> operations, Deadline deadline)
+      throws MemoryExhausted {
+    Memory memory = new Memory(budget.memoryBytes());
+    memory.take(Problem.OPERATION_BYTES * operations.size());
+    return new Search<>(model, new Problem<>(model, operations), memory, deadline);
+  }
+
+  /**
+   * Searches once more to see how explanations end at the completion that nothing explains. That
+   * takes no more than it took to find it, so the clock is not asked.
+   */
+  private <S, C> Counterexample explain(
+      Model<S, C> model,
+      Optional<Object> partition,
+      List<Problem.Part<C>> operations,
+      int furthest) {
+    Search<S, C> again;
+    try {
+      again = search(model, operations, new Deadline(() -> 0, budget.time()));
+      again.watch(furthest);
+      again.run();
+    } catch (MemoryExhausted | Deadline.Passed e) {
+      throw new IllegalStateException("the same search took more than before", e);
+    }
+    Problem<S, C> problem = again.problem();
+    int stuck = problem.completions[furthest];
     C call = problem.calls.get(problem.callOf[stuck]);
     Optional<Collection<S>> all =
-        PossibleStates.before(model, problem, failed.furthest(), EXPLAINED_CONFIGURATIONS_MAX);
+        PossibleStates.before(model, problem, furthest, EXPLAINED_CONFIGURATIONS_MAX);
     List<Counterexample.Possible> states =
-        all.orElseGet(failed::furthestStates).stream()
+        all.orElseGet(again::watchedStates).stream()
             .limit(Counterexample.STATES_MAX)
             .map(
                 state ->
@@ -132,7 +153,7 @@ public final class LinearizabilityChecker {
             .toList();
     return new Counterexample(
         partition,
-        failed.longestExplanation(),
+        again.longestExplanation(),
         problem.operations.get(stuck),
         states,
         all.isPresent() && all.get().size() == states.size());

@@ -37,6 +37,8 @@ final class Problem<S, C> {
   /** For each operation, the independent part of the object that it concerns. */
   final int[] partitionOf;
 
+  final int partitions;
+
   /** For each operation that completed, its slot, and who had that before: -1 if nobody. */
   final int[] slotOf;
 
@@ -72,7 +74,7 @@ final class Problem<S, C> {
     partitionOf = new int[count];
     crashClassOf = new int[count];
     Map<C, Integer> classes = new HashMap<>();
-    Map<Object, Integer> partitions = new HashMap<>();
+    Map<Object, Integer> partitionNumbers = new HashMap<>();
     Map<Integer, List<Integer>> crashes = new HashMap<>();
     List<List<Integer>> crashClasses = new ArrayList<>();
     long[] order = new long[count];
@@ -85,7 +87,7 @@ final class Problem<S, C> {
       if (known == null) {
         calls.add(part.call);
       }
-      partitionOf[i] = number(partitions, model.partition(part.call));
+      partitionOf[i] = number(partitionNumbers, model.partition(part.call));
       crashClassOf[i] = COMPLETED;
       if (part.completed()) {
         order[completed++] = (long) part.operation.completedAt() << 32 | i;
@@ -102,6 +104,7 @@ final class Problem<S, C> {
         equal.add(i);
       }
     }
+    partitions = partitionNumbers.size();
     crashed = new int[crashClasses.size()][];
     Arrays.setAll(crashed, c -> crashClasses.get(c).stream().mapToInt(Integer::intValue).toArray());
     observes = new boolean[calls.size()];

@@ -32,6 +32,9 @@ final class Search<S, C> {
   /** Between two looks at the clock. */
   private static final int STEPS_PER_LOOK = 1 << 10;
 
+  /** More ends of explanations are not watched. */
+  private static final int WATCHED_MAX = 1 << 14;
+
   private final Problem<S, C> problem;
   private final Transitions<S, C> transitions;
   private final Configurations met;
@@ -77,11 +80,14 @@ final class Search<S, C> {
   /** The completion, the state and the slots. */
   private final long[] key;
 
-  // The furthest completion that no choice got past, and how it was reached.
-  private int furthest = -1;
-  private final int[] longest;
-  private int longestLength;
-  private final Set<Integer> furthestStates = new LinkedHashSet<>();
+  /** For each partition the last completion in it that was reached and had no choices left. */
+  private final int[] furthest;
+
+  // A completion that is watched, and how explanations end there.
+  private int watched = NOTHING;
+  private int watchLeft = WATCHED_MAX;
+  private List<Operation> longest = List.of();
+  private final Set<Integer> watchedStates = new LinkedHashSet<>();
 
   Search(Model<S, C> model, Problem<S, C> problem, Memory memory, Deadline deadline)
       throws MemoryExhausted {
@@ -102,7 +108,7 @@ final class Search<S, C> {
     this.available = new int[problem.crashed.length];
     this.crashed = new long[counts.words()];
     this.order = new int[operations];
-    this.longest = new int[operations];
+    this.furthest = new int[problem.partitions];
     this.levelAt = new int[operations + 1];
     this.stateAt = new int[operations + 1];
     this.orderedAt = new int[operations + 1];
@@ -113,12 +119,12 @@ final class Search<S, C> {
     this.key = new long[1 + words];
   }
 
-  long configurations() {
-    return met.size();
-  }
-
   Problem<S, C> problem() {
     return problem;
+  }
+
+  long configurations() {
+    return met.size();
   }
 
   /** Whether the model explains all that was heard. */
@@ -130,7 +136,7 @@ final class Search<S, C> {
     invoke(0, problem.invokedBefore[0]);
     int steps = 0;
     boolean alive = true;
-    while (alive) {
+    while (alive && watchLeft > 0) {
       if (++steps % STEPS_PER_LOOK == 0) {
         deadline.look();
       }
@@ -206,7 +212,7 @@ final class Search<S, C> {
   private boolean choose() throws MemoryExhausted {
     key[0] = (level + 1L) << 32 | state;
     System.arraycopy(taken, 0, key, 1, words);
-    int configuration = met.add(key, crashed);
+    int configuration = met.add(key, crashed, problem.partitionOf[problem.completions[level]]);
     if (configuration < 0) {
       blame = met.blame(~configuration);
       return false;
@@ -259,7 +265,10 @@ final class Search<S, C> {
         return true;
       }
     }
-    noteStuck();
+    furthest[partition] = Math.max(furthest[partition], level);
+    if (level == watched) {
+      noteEnd();
+    }
     blame = partition;
     depth--;
     met.blame(configurationAt[depth], blame);
@@ -356,40 +365,39 @@ final class Search<S, C> {
 
   // ---- where explanations end
 
-  /** Remembers how far explanations got, and the states in which they end. */
-  private void noteStuck() {
-    if (level > furthest) {
-      furthest = level;
-      furthestStates.clear();
-      longestLength = 0;
-    }
-    if (level == furthest) {
-      if (furthestStates.size() < Counterexample.STATES_MAX) {
-        furthestStates.add(state);
-      }
-      if (ordered > longestLength) {
-        System.arraycopy(order, 0, longest, 0, ordered);
-        longestLength = ordered;
-      }
-    }
-  }
-
-  /** The completion that nothing explains, once {@link #run} found that there is one. */
+  /**
+   * The first completion that nothing explains, once {@link #run} found that there is one: the last
+   * one reached in the partition that is to blame. One in another partition may have been reached
+   * later on the way, but only if that has no part in the failure; and not been passed, but only
+   * because nobody went back there.
+   */
   int furthest() {
-    return furthest;
+    return furthest[blame];
   }
 
-  /** One of the longest explanations of what was heard before it. */
-  List<Operation> longestExplanation() {
-    List<Operation> prefix = new ArrayList<>(longestLength);
-    for (int i = 0; i < longestLength; i++) {
-      prefix.add(problem.operations.get(longest[i]));
+  /** Has {@link #run} remember how explanations end at that completion, which nothing explains. */
+  void watch(int completion) {
+    watched = completion;
+  }
+
+  private void noteEnd() {
+    watchLeft--;
+    watchedStates.add(state);
+    if (ordered > longest.size()) {
+      longest = new ArrayList<>(ordered);
+      for (int i = 0; i < ordered; i++) {
+        longest.add(problem.operations.get(order[i]));
+      }
     }
-    return prefix;
   }
 
-  /** The states that the search met there. */
-  List<S> furthestStates() {
-    return furthestStates.stream().map(transitions::state).toList();
+  /** One of the longest explanations met of what was heard before the watched completion. */
+  List<Operation> longestExplanation() {
+    return longest;
+  }
+
+  /** The states that were met there. */
+  List<S> watchedStates() {
+    return watchedStates.stream().map(transitions::state).toList();
   }
 }

@@ -29,7 +29,7 @@ import org.acksiom.linearizability.model.Models;
  */
 class CheckerAgainstBruteForceTest {
 
-  private static final int TRIES = 5000;
+  private static final int TRIES = 20000;
   private static final int OPERATIONS_MIN = 3;
   private static final int OPERATIONS_MAX = 7;
 
