@@ -26,8 +26,8 @@ import org.acksiom.linearizability.history.ReadLimits;
 import org.acksiom.linearizability.history.Recording;
 import org.acksiom.linearizability.model.Dialect;
 import org.acksiom.linearizability.model.IllegalOperationException;
-import org.acksiom.linearizability.model.Model;
 import org.acksiom.linearizability.model.Models;
+import org.acksiom.linearizability.model.SequentialModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -253,7 +253,7 @@ final class CheckCommand implements Callable<Integer> {
       DeliveryChecker checker = new DeliveryChecker(FINDINGS_MAX);
       return () -> new CheckResult.Delivery(checker.check(history.events()));
     }
-    Model<?, ?> sequential = model(Dialect.of(recording.format()));
+    SequentialModel<?, ?> sequential = model(Dialect.of(recording.format()));
     long heap = Runtime.getRuntime().maxMemory();
     Budget budget =
         new Budget(timeLimit, memoryLimit == null ? heap / HEAP_PER_SEARCH : memoryLimit);
@@ -263,7 +263,7 @@ final class CheckCommand implements Callable<Integer> {
             whole ? checker.checkWhole(sequential, history) : checker.check(sequential, history));
   }
 
-  private Model<?, ?> model(Dialect dialect) {
+  private SequentialModel<?, ?> model(Dialect dialect) {
     List<String> names = new ArrayList<>();
     new ModelNames().forEach(names::add);
     if (!names.contains(model)) {

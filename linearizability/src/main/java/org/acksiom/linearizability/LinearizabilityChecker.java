@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
-import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.SequentialModel;
 import org.acksiom.linearizability.model.Step;
 
 /**
@@ -49,7 +49,7 @@ public final class LinearizabilityChecker {
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
    */
-  public <S, C> Judgement check(Model<S, C> model, History history) {
+  public <S, C> Judgement check(SequentialModel<S, C> model, History history) {
     Map<Optional<Object>, List<Problem.Part<C>>> parts = new LinkedHashMap<>();
     for (Operation operation : history.operations()) {
       model
@@ -69,7 +69,7 @@ public final class LinearizabilityChecker {
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
    */
-  public <S, C> Judgement checkWhole(Model<S, C> model, History history) {
+  public <S, C> Judgement checkWhole(SequentialModel<S, C> model, History history) {
     List<Problem.Part<C>> whole = new ArrayList<>();
     for (Operation operation : history.operations()) {
       model.call(operation).ifPresent(call -> whole.add(new Problem.Part<>(operation, call)));
@@ -82,7 +82,9 @@ public final class LinearizabilityChecker {
    * be looked at.
    */
   private <S, C> Judgement check(
-      Model<S, C> model, History history, Map<Optional<Object>, List<Problem.Part<C>>> parts) {
+      SequentialModel<S, C> model,
+      History history,
+      Map<Optional<Object>, List<Problem.Part<C>>> parts) {
     Deadline deadline = new Deadline(nanoClock, budget.time());
     long configurations = 0;
     Optional<String> exhausted = Optional.empty();
@@ -115,7 +117,7 @@ public final class LinearizabilityChecker {
   }
 
   private <S, C> Search<S, C> search(
-      Model<S, C> model, List<Problem.Part<C>> operations, Deadline deadline)
+      SequentialModel<S, C> model, List<Problem.Part<C>> operations, Deadline deadline)
       throws MemoryExhausted {
     Memory memory = new Memory(budget.memoryBytes());
     memory.take(Problem.OPERATION_BYTES * operations.size());
@@ -127,7 +129,7 @@ public final class LinearizabilityChecker {
    * takes no more than it took to find it, so the clock is not asked.
    */
   private <S, C> Counterexample explain(
-      Model<S, C> model,
+      SequentialModel<S, C> model,
       Optional<Object> partition,
       List<Problem.Part<C>> operations,
       int furthest) {
@@ -159,7 +161,7 @@ public final class LinearizabilityChecker {
         all.isPresent() && all.get().size() == states.size());
   }
 
-  private static <S, C> String reason(Model<S, C> model, S state, C call) {
+  private static <S, C> String reason(SequentialModel<S, C> model, S state, C call) {
     return ((Step.Rejected<S>) model.step(state, call)).reason().get();
   }
 }

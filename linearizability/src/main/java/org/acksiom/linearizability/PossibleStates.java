@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.SequentialModel;
 import org.acksiom.linearizability.model.Step;
 
 /**
@@ -17,7 +17,7 @@ import org.acksiom.linearizability.model.Step;
  * still have happened.
  */
 final class PossibleStates<S, C> {
-  private final Model<S, C> model;
+  private final SequentialModel<S, C> model;
   private final Problem<S, C> problem;
   private int left;
 
@@ -28,7 +28,8 @@ final class PossibleStates<S, C> {
    */
   private record Configuration<S>(S state, BitSet taken) {}
 
-  private PossibleStates(Model<S, C> model, Problem<S, C> problem, int configurationsMax) {
+  private PossibleStates(
+      SequentialModel<S, C> model, Problem<S, C> problem, int configurationsMax) {
     this.model = model;
     this.problem = problem;
     this.left = configurationsMax;
@@ -42,7 +43,7 @@ final class PossibleStates<S, C> {
    * @return empty if that was too few
    */
   static <S, C> Optional<Collection<S>> before(
-      Model<S, C> model, Problem<S, C> problem, int stuck, int configurationsMax) {
+      SequentialModel<S, C> model, Problem<S, C> problem, int stuck, int configurationsMax) {
     return new PossibleStates<>(model, problem, configurationsMax).before(stuck);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
-import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.SequentialModel;
 
 /**
  * One part of a history as the search wants it: operations by number, in the order of invocation,
@@ -66,7 +66,7 @@ final class Problem<S, C> {
   }
 
   /** The problem of the given operations, which stand in the order of their invocations. */
-  Problem(Model<S, C> model, List<Part<C>> parts) {
+  Problem(SequentialModel<S, C> model, List<Part<C>> parts) {
     int count = parts.size();
     operations = new ArrayList<>(count);
     calls = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.acksiom.linearizability.history.Operation;
-import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.SequentialModel;
 
 /**
  * A depth-first search for an order that explains the history: that of Wing and Gong (1993), just
@@ -89,7 +89,7 @@ final class Search<S, C> {
   private List<Operation> longest = List.of();
   private final Set<Integer> watchedStates = new LinkedHashSet<>();
 
-  Search(Model<S, C> model, Problem<S, C> problem, Memory memory, Deadline deadline)
+  Search(SequentialModel<S, C> model, Problem<S, C> problem, Memory memory, Deadline deadline)
       throws MemoryExhausted {
     int operations = problem.operations.size();
     this.problem = problem;

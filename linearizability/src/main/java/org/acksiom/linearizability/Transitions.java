@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.SequentialModel;
 import org.acksiom.linearizability.model.Step;
 
 /**
@@ -25,7 +25,7 @@ final class Transitions<S, C> {
   private static final int CAPACITY_MIN = 256;
   private static final int CAPACITY_MAX = 1 << 29;
 
-  private final Model<S, C> model;
+  private final SequentialModel<S, C> model;
   private final List<C> calls;
   private final Memory memory;
   private final List<S> states = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Transitions<S, C> {
   private int[] results = new int[CAPACITY_MIN];
   private int known;
 
-  Transitions(Model<S, C> model, List<C> calls, Memory memory) throws MemoryExhausted {
+  Transitions(SequentialModel<S, C> model, List<C> calls, Memory memory) throws MemoryExhausted {
     this.model = model;
     this.calls = calls;
     this.memory = memory;

@@ -20,8 +20,8 @@ import org.acksiom.linearizability.NaiveObject.NaiveRegister;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.Dialect;
-import org.acksiom.linearizability.model.Model;
 import org.acksiom.linearizability.model.Models;
+import org.acksiom.linearizability.model.SequentialModel;
 
 /**
  * On random small histories of every model the checker says what the definition of linearizability
@@ -82,7 +82,7 @@ class CheckerAgainstBruteForceTest {
     History history = RandomHistory.of(operations, random, fresh);
     boolean knossos = dialect == Dialect.KNOSSOS;
     BruteForce definition = new BruteForce(fresh, knossos, !knossos);
-    Model<?, ?> model = Models.named(name, dialect);
+    SequentialModel<?, ?> model = Models.named(name, dialect);
 
     Verdict expected = definition.isLinearizable(history) ? Verdict.VALID : Verdict.INVALID;
     Judgement parts = checker.check(model, history);

@@ -15,8 +15,8 @@ import org.acksiom.linearizability.history.HistoryReader;
 import org.acksiom.linearizability.history.ReadLimits;
 import org.acksiom.linearizability.history.Recording;
 import org.acksiom.linearizability.model.Dialect;
-import org.acksiom.linearizability.model.Model;
 import org.acksiom.linearizability.model.Models;
+import org.acksiom.linearizability.model.SequentialModel;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -89,7 +89,7 @@ class RecordedHistoriesTest {
   private void assertVerdict(Path file, String name, boolean whole, Verdict expected)
       throws IOException {
     Recording recording = read(file);
-    Model<?, ?> model = Models.named(name, Dialect.of(recording.format()));
+    SequentialModel<?, ?> model = Models.named(name, Dialect.of(recording.format()));
     Judgement judgement =
         whole
             ? checker.checkWhole(model, recording.history())

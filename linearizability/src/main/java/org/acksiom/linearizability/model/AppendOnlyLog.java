@@ -16,7 +16,7 @@ import org.acksiom.linearizability.history.Operation;
  * was, from 0. {@code read} is told a list: everything from the {@code :offset} that it was invoked
  * with, or from the beginning, to the end.
  */
-final class AppendOnlyLog implements Model<AppendOnlyLog.Records, AppendOnlyLog.Call> {
+final class AppendOnlyLog implements SequentialModel<AppendOnlyLog.Records, AppendOnlyLog.Call> {
 
   /** The records: the one before is shared, so that appending costs no copy. */
   static final class Records {

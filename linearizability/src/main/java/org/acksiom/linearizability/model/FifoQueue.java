@@ -10,7 +10,7 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
 
 /** A first-in, first-out queue. A dequeue that is told {@code nil} found it empty. */
-final class FifoQueue implements Model<FifoQueue.Elements, FifoQueue.Call> {
+final class FifoQueue implements SequentialModel<FifoQueue.Elements, FifoQueue.Call> {
 
   /** The elements, the head first. */
   record Elements(List<Object> elements) {

@@ -8,7 +8,7 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
 
 /** Strings by key, each got, put and appended to; the keys are independent of one another. */
-final class KeyValueStore implements Model<KeyValueStore.Values, KeyValueStore.Call> {
+final class KeyValueStore implements SequentialModel<KeyValueStore.Values, KeyValueStore.Call> {
 
   /** What each key holds; those that still hold the starting value are left out. */
   record Values(Map<String, String> written) {

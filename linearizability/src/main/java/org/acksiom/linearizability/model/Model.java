@@ -4,51 +4,21 @@ import java.util.Optional;
 import org.acksiom.linearizability.history.Operation;
 
 /**
- * What an object does when one operation follows another.
+ * What an object does when one operation follows another: the interface to write a model of one's
+ * own. Two methods, and states that are values with {@code equals} and {@code hashCode}, are
+ * enough; what else {@link SequentialModel} has are hints.
+ *
+ * <p>An operation that ended in {@code fail} never happened, one that ended in {@code info} or
+ * never ended may take effect at any later time or never. A model for which they mean something
+ * else overrides {@link #call}.
  *
  * @param <S> its states: immutable, with {@code equals}, {@code hashCode} and a {@code toString}
  *     fit for people
- * @param <C> its calls, immutable and with {@code equals} and {@code hashCode}: operations that are
- *     equal calls are interchangeable to the model
  */
-public interface Model<S, C> {
+public interface Model<S> extends SequentialModel<S, Call> {
 
-  /** The state before anything happened. */
-  S initialState();
-
-  /**
-   * What an operation asks of the object and heard of it.
-   *
-   * <p>Of an operation whose outcome is {@code info} this is what happens if it takes effect. Of a
-   * completed one it is what must have happened, in the time between.
-   *
-   * @return empty if the operation had no effect and tells nothing, such as a read that never
-   *     returned
-   * @throws IllegalOperationException if the model has no such operation
-   */
-  Optional<C> call(Operation operation);
-
-  /** What a call does in a state. */
-  Step<S> step(S state, C call);
-
-  /**
-   * The part of the object that a call concerns, if the parts are independent: a history is
-   * linearizable if the calls of each part are. One part, by default.
-   */
-  default Optional<Object> partition(C call) {
-    return Optional.empty();
-  }
-
-  /**
-   * Whether a call changes no state that it can follow, as a read: that spares the checker choices.
-   * None, by default.
-   */
-  default boolean isObservation(C call) {
-    return false;
-  }
-
-  /** About how many bytes a state takes in memory. */
-  default long bytes(S state) {
-    return 64;
+  @Override
+  default Optional<Call> call(Operation operation) {
+    return Call.of(operation);
   }
 }

@@ -22,7 +22,7 @@ public final class Models {
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static Model<?, ?> named(String name, Dialect dialect) {
+  public static SequentialModel<?, ?> named(String name, Dialect dialect) {
     return switch (name) {
       case "register", "cas-register", "multi-register" ->
           named(name, dialect, dialect.registerStart());
@@ -43,7 +43,7 @@ public final class Models {
    * @throws IllegalArgumentException if there is none, or it does not start with a value of that
    *     kind
    */
-  public static Model<?, ?> named(String name, Dialect dialect, Object start) {
+  public static SequentialModel<?, ?> named(String name, Dialect dialect, Object start) {
     return switch (name) {
       case "register" -> new Register(dialect, start, false);
       case "cas-register" -> new Register(dialect, start, true);

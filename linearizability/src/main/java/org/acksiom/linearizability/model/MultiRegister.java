@@ -12,7 +12,8 @@ import org.acksiom.linearizability.history.Keyword;
 import org.acksiom.linearizability.history.Operation;
 
 /** Named registers that one transaction reads and writes at once. */
-final class MultiRegister implements Model<MultiRegister.Values, List<MultiRegister.Action>> {
+final class MultiRegister
+    implements SequentialModel<MultiRegister.Values, List<MultiRegister.Action>> {
 
   /** What the registers hold; those that still, or again, hold the starting value are left out. */
   record Values(Map<Object, Object> written) {

@@ -5,7 +5,7 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
 
 /** A lock that whoever may release it. */
-final class Mutex implements Model<Mutex.Lock, Mutex.Lock> {
+final class Mutex implements SequentialModel<Mutex.Lock, Mutex.Lock> {
 
   /** Both the state and the call that leads to it. */
   enum Lock {

@@ -8,7 +8,7 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
 
 /** One value that is read, written and, if so wished, compared and set. */
-final class Register implements Model<Register.Value, Register.Call> {
+final class Register implements SequentialModel<Register.Value, Register.Call> {
 
   /** What the register holds; a record of its own because that may be {@code null}. */
   record Value(Object value) {

@@ -9,6 +9,21 @@ import java.util.function.Supplier;
  */
 public sealed interface Step<S> {
 
+  /** It can follow, and leads to that state. */
+  static <S> Step<S> to(S state) {
+    return new Next<>(state);
+  }
+
+  /** It cannot follow, for a reason such as {@code it reads 3, but the register holds 4}. */
+  static <S> Step<S> rejected(String reason) {
+    return new Rejected<>(() -> reason);
+  }
+
+  /** The same where the reason is dear to put into words. */
+  static <S> Step<S> rejected(Supplier<String> reason) {
+    return new Rejected<>(reason);
+  }
+
   /**
    * It can follow.
    *

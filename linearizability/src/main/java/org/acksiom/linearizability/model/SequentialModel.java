@@ -1,0 +1,72 @@
+package org.acksiom.linearizability.model;
+
+import java.util.Optional;
+import org.acksiom.linearizability.history.Operation;
+
+/**
+ * What an object does when one operation follows another, with calls of its own kind.
+ *
+ * <p>{@link Model} is the smaller interface, for an object whose operations are told by their
+ * names, arguments and results. This one is for those that read more of an operation, or whose
+ * calls are worth a type.
+ *
+ * @param <S> its states: immutable, with {@code equals}, {@code hashCode} and a {@code toString}
+ *     fit for people
+ * @param <C> its calls, immutable and with {@code equals} and {@code hashCode}: operations that are
+ *     equal calls are interchangeable to the model
+ */
+public interface SequentialModel<S, C> {
+
+  /** The state before anything happened. */
+  S initialState();
+
+  /**
+   * What an operation asks of the object and heard of it.
+   *
+   * <p>Of an operation whose outcome is {@code info} this is what happens if it takes effect. Of a
+   * completed one it is what must have happened, in the time between.
+   *
+   * @return empty if the operation had no effect and tells nothing, such as a read that never
+   *     returned
+   * @throws IllegalOperationException if the model has no such operation
+   */
+  Optional<C> call(Operation operation);
+
+  /** What a call does in a state. */
+  Step<S> step(S state, C call);
+
+  /**
+   * The part of the object that a call concerns, if the parts are independent: a history is
+   * linearizable if the calls of each part are. One part, by default.
+   */
+  default Optional<Object> partition(C call) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a call changes no state that it can follow, as a read: that spares the checker choices.
+   * None, by default.
+   */
+  default boolean isObservation(C call) {
+    return false;
+  }
+
+  /**
+   * Whether a call that is due can still follow, after any of the calls that are under way, each at
+   * most once and in any order: {@code false} spares the checker to try them. It may be {@code
+   * true} although there is no such order; it must not be {@code false} if there is one. True, by
+   * default.
+   *
+   * @param state where the object is
+   * @param due the call that has to take effect before anything else is invoked
+   * @param underWay what may take effect before it
+   */
+  default boolean isFeasible(S state, C due, Iterable<C> underWay) {
+    return true;
+  }
+
+  /** About how many bytes a state takes in memory. */
+  default long bytes(S state) {
+    return 64;
+  }
+}
