@@ -1,9 +1,10 @@
 package org.acksiom.linearizability;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** The moment at which a check must have ended. */
+/** When a check must have ended. */
 final class Deadline {
 
   /** It is too late. */
@@ -15,18 +16,35 @@ final class Deadline {
     }
   }
 
-  private final LongSupplier nanoClock;
-  private final long start;
-  private final Duration time;
+  /** The reason that is told when it has passed. */
+  static final String REASON = new Passed().getMessage();
 
-  Deadline(LongSupplier nanoClock, Duration time) {
-    this.nanoClock = nanoClock;
-    this.start = nanoClock.getAsLong();
-    this.time = time;
+  private final BooleanSupplier passed;
+
+  private Deadline(BooleanSupplier passed) {
+    this.passed = passed;
+  }
+
+  /** So much time from now on. */
+  static Deadline in(Duration time, LongSupplier nanoClock) {
+    long start = nanoClock.getAsLong();
+    long nanos =
+        time.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? time.toNanos() : Long.MAX_VALUE;
+    return new Deadline(() -> nanoClock.getAsLong() - start >= nanos);
+  }
+
+  /** None. */
+  static Deadline never() {
+    return new Deadline(() -> false);
+  }
+
+  /** This one, or earlier if nobody waits any more. */
+  Deadline orWhen(BooleanSupplier idle) {
+    return new Deadline(() -> idle.getAsBoolean() || passed.getAsBoolean());
   }
 
   void look() throws Passed {
-    if (Duration.ofNanos(nanoClock.getAsLong() - start).compareTo(time) >= 0) {
+    if (passed.getAsBoolean()) {
       throw new Passed();
     }
   }

@@ -1,7 +1,9 @@
 package org.acksiom.linearizability;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.acksiom.linearizability.history.Operation;
 
 /** What a check found. */
 public final class Judgement {
@@ -10,6 +12,7 @@ public final class Judgement {
   private final long configurations;
   private final Optional<String> reason;
   private final Supplier<Optional<Counterexample>> explain;
+  private final Supplier<Optional<List<Operation>>> linearize;
   private Optional<Counterexample> counterexample;
 
   Judgement(
@@ -17,12 +20,14 @@ public final class Judgement {
       int operations,
       long configurations,
       Optional<String> reason,
-      Supplier<Optional<Counterexample>> explain) {
+      Supplier<Optional<Counterexample>> explain,
+      Supplier<Optional<List<Operation>>> linearize) {
     this.verdict = verdict;
     this.operations = operations;
     this.configurations = configurations;
     this.reason = reason;
     this.explain = explain;
+    this.linearize = linearize;
   }
 
   /** Whether the model explains the history. */
@@ -57,5 +62,14 @@ public final class Judgement {
       counterexample = explain.get();
     }
     return counterexample;
+  }
+
+  /**
+   * For {@link Verdict#VALID}, operations in an order in which they may have taken effect: all that
+   * completed, but for those that told nothing, and some of those that nobody heard of. Empty where
+   * a breadth-first search saw that there is one, which remembers none.
+   */
+  public Optional<List<Operation>> linearization() {
+    return linearize.get();
   }
 }

@@ -1,7 +1,6 @@
 package org.acksiom.linearizability;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.function.LongSupplier;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.SequentialModel;
-import org.acksiom.linearizability.model.Step;
 
 /**
  * Decides whether a history is linearizable with respect to a model.
@@ -25,21 +23,41 @@ import org.acksiom.linearizability.model.Step;
  */
 public final class LinearizabilityChecker {
 
-  /** To find all states in which explanations end. */
-  private static final int EXPLAINED_CONFIGURATIONS_MAX = 20_000;
-
   private final Budget budget;
   private final LongSupplier nanoClock;
+  private final int workers;
+
+  /** After how many setbacks of a search the model is asked to look ahead. */
+  private final int setbacksMin;
 
   /**
-   * A checker that ends when its budget does.
+   * A checker that ends when its budget does, and uses the thread that calls it.
    *
    * @param budget for each check
    * @param nanoClock the time in nanoseconds from any origin, such as {@code System::nanoTime}
    */
   public LinearizabilityChecker(Budget budget, LongSupplier nanoClock) {
+    this(budget, nanoClock, 1);
+  }
+
+  /**
+   * The same with several threads, which are only begun for histories that are hard. The result is
+   * the same for any number of them, unless time runs out.
+   *
+   * @param workers at least 1; the model is asked by several threads at a time if more than 1
+   */
+  public LinearizabilityChecker(Budget budget, LongSupplier nanoClock, int workers) {
+    this(budget, nanoClock, workers, Search.SETBACKS_MIN);
+  }
+
+  LinearizabilityChecker(Budget budget, LongSupplier nanoClock, int workers, int setbacksMin) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("expected at least 1 worker, found " + workers);
+    }
     this.budget = budget;
     this.nanoClock = nanoClock;
+    this.workers = workers;
+    this.setbacksMin = setbacksMin;
   }
 
   /**
@@ -60,7 +78,9 @@ public final class LinearizabilityChecker {
                       .computeIfAbsent(model.partition(call), key -> new ArrayList<>())
                       .add(new Problem.Part<>(operation, call)));
     }
-    return check(model, history, parts);
+    List<Check.Part<C>> named = new ArrayList<>();
+    parts.forEach((name, operations) -> named.add(new Check.Part<>(name, operations)));
+    return check(model, history, named);
   }
 
   /**
@@ -74,94 +94,25 @@ public final class LinearizabilityChecker {
     for (Operation operation : history.operations()) {
       model.call(operation).ifPresent(call -> whole.add(new Problem.Part<>(operation, call)));
     }
-    return check(model, history, Map.of(Optional.empty(), whole));
+    return check(model, history, List.of(new Check.Part<>(Optional.empty(), whole)));
   }
 
-  /**
-   * One part that the model cannot explain decides; a part that is undecided leaves the others to
-   * be looked at.
-   */
   private <S, C> Judgement check(
-      SequentialModel<S, C> model,
-      History history,
-      Map<Optional<Object>, List<Problem.Part<C>>> parts) {
-    Deadline deadline = new Deadline(nanoClock, budget.time());
-    long configurations = 0;
-    Optional<String> exhausted = Optional.empty();
-    for (Map.Entry<Optional<Object>, List<Problem.Part<C>>> part : parts.entrySet()) {
-      Search<S, C> search = null;
-      boolean explained = true;
-      try {
-        search = search(model, part.getValue(), deadline);
-        explained = search.run();
-      } catch (MemoryExhausted | Deadline.Passed e) {
-        exhausted = Optional.of(e.getMessage());
-      }
-      configurations += search == null ? 0 : search.configurations();
-      if (!explained) {
-        int stuck = search.furthest();
-        return new Judgement(
-            Verdict.INVALID,
-            history.operations().size(),
-            configurations,
-            Optional.empty(),
-            () -> Optional.of(explain(model, part.getKey(), part.getValue(), stuck)));
-      }
+      SequentialModel<S, C> model, History history, List<Check.Part<C>> parts) {
+    int operations = history.operations().size();
+    Deadline deadline = Deadline.in(budget.time(), nanoClock);
+    try (Workers hands = new Workers(workers)) {
+      return new Check<>(model, operations, budget.memoryBytes(), deadline, hands, setbacksMin)
+          .judge(parts);
+    } catch (OutOfMemoryError e) {
+      // The budget is more than there is, or the states take more than the model says.
+      return new Judgement(
+          Verdict.UNKNOWN,
+          operations,
+          0,
+          Optional.of("the heap is full"),
+          Optional::empty,
+          Optional::empty);
     }
-    return new Judgement(
-        exhausted.isPresent() ? Verdict.UNKNOWN : Verdict.VALID,
-        history.operations().size(),
-        configurations,
-        exhausted,
-        Optional::empty);
-  }
-
-  private <S, C> Search<S, C> search(
-      SequentialModel<S, C> model, List<Problem.Part<C>> operations, Deadline deadline)
-      throws MemoryExhausted {
-    Memory memory = new Memory(budget.memoryBytes());
-    memory.take(Problem.OPERATION_BYTES * operations.size());
-    return new Search<>(model, new Problem<>(model, operations), memory, deadline);
-  }
-
-  /**
-   * Searches once more to see how explanations end at the completion that nothing explains. That
-   * takes no more than it took to find it, so the clock is not asked.
-   */
-  private <S, C> Counterexample explain(
-      SequentialModel<S, C> model,
-      Optional<Object> partition,
-      List<Problem.Part<C>> operations,
-      int furthest) {
-    Search<S, C> again;
-    try {
-      again = search(model, operations, new Deadline(() -> 0, budget.time()));
-      again.watch(furthest);
-      again.run();
-    } catch (MemoryExhausted | Deadline.Passed e) {
-      throw new IllegalStateException("the same search took more than before", e);
-    }
-    Problem<S, C> problem = again.problem();
-    int stuck = problem.completions[furthest];
-    C call = problem.calls.get(problem.callOf[stuck]);
-    Optional<Collection<S>> all =
-        PossibleStates.before(model, problem, furthest, EXPLAINED_CONFIGURATIONS_MAX);
-    List<Counterexample.Possible> states =
-        all.orElseGet(again::watchedStates).stream()
-            .limit(Counterexample.STATES_MAX)
-            .map(
-                state ->
-                    new Counterexample.Possible(String.valueOf(state), reason(model, state, call)))
-            .toList();
-    return new Counterexample(
-        partition,
-        again.longestExplanation(),
-        problem.operations.get(stuck),
-        states,
-        all.isPresent() && all.get().size() == states.size());
-  }
-
-  private static <S, C> String reason(SequentialModel<S, C> model, S state, C call) {
-    return ((Step.Rejected<S>) model.step(state, call)).reason().get();
   }
 }

@@ -57,6 +57,12 @@ final class Problem<S, C> {
   /** For each completion, how many operations were invoked before it. */
   final int[] invokedBefore;
 
+  /** For each operation, its place among the completions; if it never completed, behind all. */
+  final int[] levelOf;
+
+  /** For each completion, the first operation that will complete and has not before it. */
+  final int[] oldestOpen;
+
   /** An operation as a call of the model. */
   record Part<C>(Operation operation, C call) {
     /** It completed: it took effect. The others may have. */
@@ -117,6 +123,36 @@ final class Problem<S, C> {
     slotOf = new int[count];
     previousInSlot = new int[count];
     slots = assignSlots(order);
+    levelOf = new int[count];
+    Arrays.fill(levelOf, Integer.MAX_VALUE);
+    for (int level = 0; level < completed; level++) {
+      levelOf[completions[level]] = level;
+    }
+    oldestOpen = new int[completed];
+    int oldest = 0;
+    for (int level = 0; level < completed; level++) {
+      while (crashClassOf[oldest] != COMPLETED || levelOf[oldest] < level) {
+        oldest++;
+      }
+      oldestOpen[level] = oldest;
+    }
+  }
+
+  /** For each partition its completed observations, in the order of their invocations. */
+  int[][] observationsByPartition() {
+    int[] sizes = new int[partitions];
+    int[][] observations = new int[partitions][16];
+    for (int operation = 0; operation < callOf.length; operation++) {
+      if (crashClassOf[operation] == COMPLETED && observes[callOf[operation]]) {
+        int partition = partitionOf[operation];
+        if (sizes[partition] == observations[partition].length) {
+          observations[partition] = Arrays.copyOf(observations[partition], 2 * sizes[partition]);
+        }
+        observations[partition][sizes[partition]++] = operation;
+      }
+    }
+    Arrays.setAll(observations, p -> Arrays.copyOf(observations[p], sizes[p]));
+    return observations;
   }
 
   private static int number(Map<Object, Integer> numbers, Object key) {

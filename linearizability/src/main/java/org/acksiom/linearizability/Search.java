@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.model.Feasibility;
 import org.acksiom.linearizability.model.SequentialModel;
 
 /**
@@ -24,10 +25,16 @@ import org.acksiom.linearizability.model.SequentialModel;
  * the part of the next completion can help it; if it is beyond help, so is every choice that did
  * not concern that part, and the search goes back behind them (by Herlihy and Wing's locality).
  */
-final class Search<S, C> {
-  // What was tried last in a configuration, if it was no slot and no crash class behind those.
+final class Search<S, C> implements Way {
+  // What was tried last in a configuration, if it was no slot and no crash class.
   private static final int NOTHING = -2;
   private static final int DUE = -1;
+
+  /** The state in the key of a configuration whose state nobody will see. */
+  private static final long UNSEEN = 0xFFFF_FFFFL;
+
+  /** After so few setbacks a search is too easy for looking ahead to pay. */
+  static final int SETBACKS_MIN = 16;
 
   /** Between two looks at the clock. */
   private static final int STEPS_PER_LOOK = 1 << 10;
@@ -40,8 +47,22 @@ final class Search<S, C> {
   private final Configurations met;
   private final CrashCounts counts;
   private final Memory memory;
-  private final Deadline deadline;
+  private final int setbacksMin;
   private final int words;
+
+  /** So many completions are to be passed. */
+  private final int end;
+
+  /** {@code null} if the model does not look ahead. */
+  private final Feasibility<S, C> feasibility;
+
+  /** Observations that complete after so many others are not looked ahead to. */
+  private final int foreseen;
+
+  /** {@code null} while there is no need. */
+  private Lookahead<S, C> lookahead;
+
+  private int setbacks;
 
   // Where the search is: the next completion, the state, ...
   private int level;
@@ -73,6 +94,7 @@ final class Search<S, C> {
   private long[] takenAt;
   private long[] crashedAt;
   private int depth;
+  private boolean begun;
 
   /** The partition in which the last choice failed. */
   private int blame;
@@ -89,12 +111,25 @@ final class Search<S, C> {
   private List<Operation> longest = List.of();
   private final Set<Integer> watchedStates = new LinkedHashSet<>();
 
-  Search(SequentialModel<S, C> model, Problem<S, C> problem, Memory memory, Deadline deadline)
+  /**
+   * A search that has begun nothing yet.
+   *
+   * @param end how many completions there are to explain
+   * @param foreseen observations that complete after so many others are not looked ahead to
+   * @param setbacksMin after how many setbacks the model is asked to look ahead
+   */
+  Search(
+      SequentialModel<S, C> model,
+      Problem<S, C> problem,
+      int end,
+      int foreseen,
+      int setbacksMin,
+      Memory memory)
       throws MemoryExhausted {
     int operations = problem.operations.size();
     this.problem = problem;
     this.memory = memory;
-    this.deadline = deadline;
+    this.setbacksMin = setbacksMin;
     this.words = (problem.slots + Long.SIZE - 1) / Long.SIZE;
     this.counts = new CrashCounts(problem.crashed);
     memory.take(Problem.OPERATION_BYTES * (operations + 1));
@@ -117,38 +152,47 @@ final class Search<S, C> {
     this.takenAt = new long[0];
     this.crashedAt = new long[0];
     this.key = new long[1 + words];
+    this.end = end;
+    this.foreseen = foreseen;
+    this.feasibility = model.feasibility().orElse(null);
   }
 
-  Problem<S, C> problem() {
-    return problem;
-  }
-
-  long configurations() {
+  @Override
+  public long configurations() {
     return met.size();
   }
 
-  /** Whether the model explains all that was heard. */
-  boolean run() throws MemoryExhausted, Deadline.Passed {
+  @Override
+  public Progress run(long configurationsMax, Deadline deadline)
+      throws MemoryExhausted, Deadline.Passed {
     deadline.look();
-    if (problem.completions.length == 0) {
-      return true;
+    if (end == 0) {
+      return Progress.EXPLAINED;
     }
-    invoke(0, problem.invokedBefore[0]);
+    if (!begun) {
+      begun = true;
+      invoke(0, problem.invokedBefore[0]);
+    }
     int steps = 0;
-    boolean alive = true;
-    while (alive && watchLeft > 0) {
+    while (watchLeft > 0) {
       if (++steps % STEPS_PER_LOOK == 0) {
         deadline.look();
       }
-      if (settle()) {
-        return true;
+      if (met.size() >= configurationsMax) {
+        return Progress.PAUSED;
       }
-      alive = choose() && tryNext();
-      while (!alive && goBack()) {
+      if (settle()) {
+        return Progress.EXPLAINED;
+      }
+      boolean alive = choose() && tryNext();
+      while (!alive) {
+        if (!goBack()) {
+          return Progress.UNEXPLAINED;
+        }
         alive = tryNext();
       }
     }
-    return false;
+    return Progress.UNEXPLAINED;
   }
 
   // ---- forwards
@@ -166,7 +210,7 @@ final class Search<S, C> {
         return false;
       }
       complete(next);
-      if (++level == problem.completions.length) {
+      if (++level == end) {
         return true;
       }
       invoke(problem.invokedBefore[level - 1], problem.invokedBefore[level]);
@@ -210,7 +254,12 @@ final class Search<S, C> {
 
   /** Makes this configuration one with choices, unless it is known to be pointless. */
   private boolean choose() throws MemoryExhausted {
-    key[0] = (level + 1L) << 32 | state;
+    Lookahead.Outlook outlook = outlook();
+    if (outlook == Lookahead.Outlook.HOPELESS) {
+      blame = problem.partitionOf[problem.completions[level]];
+      return false;
+    }
+    key[0] = (level + 1L) << 32 | (outlook == Lookahead.Outlook.UNSEEN ? UNSEEN : state);
     System.arraycopy(taken, 0, key, 1, words);
     int configuration = met.add(key, crashed, problem.partitionOf[problem.completions[level]]);
     if (configuration < 0) {
@@ -250,18 +299,17 @@ final class Search<S, C> {
       triedAt[depth - 1] = DUE;
       return true;
     }
-    for (int slot = nextSlot(Math.max(0, tried + 1));
-        slot < problem.slots;
-        slot = nextSlot(slot + 1)) {
-      int operation = occupant[slot];
-      if (operation != due && problem.partitionOf[operation] == partition && take(operation)) {
-        triedAt[depth - 1] = slot;
+    int last = tried < problem.completions.length ? Math.max(level, tried) : Integer.MAX_VALUE;
+    for (int other = after(last); other >= 0; other = after(problem.levelOf[other])) {
+      if (problem.partitionOf[other] == partition && take(other)) {
+        triedAt[depth - 1] = problem.levelOf[other];
         return true;
       }
     }
-    for (int c = Math.max(0, tried + 1 - problem.slots); c < available.length; c++) {
+    int crashes = problem.completions.length;
+    for (int c = Math.max(0, tried + 1 - crashes); c < available.length; c++) {
       if (problem.partitionOf[problem.crashed[c][0]] == partition && takeCrashed(c)) {
-        triedAt[depth - 1] = problem.slots + c;
+        triedAt[depth - 1] = crashes + c;
         return true;
       }
     }
@@ -275,18 +323,24 @@ final class Search<S, C> {
     return false;
   }
 
-  /** The first slot from there on whose operation may take effect next. */
-  private int nextSlot(int from) {
-    for (int w = from >> 6; w < words; w++) {
-      long left = open[w] & ~observing[w] & ~taken[w];
-      if (w == from >> 6) {
-        left &= -1L << from;
-      }
-      if (left != 0) {
-        return (w << 6) + Long.numberOfTrailingZeros(left);
+  /**
+   * Of the operations under way that may take effect next and complete behind a level, the one that
+   * completes first; -1 if there is none. Soonest completed is likeliest to have been first.
+   */
+  private int after(int last) {
+    int first = -1;
+    int firstLevel = Integer.MAX_VALUE;
+    for (int w = 0; w < words; w++) {
+      for (long left = open[w] & ~observing[w] & ~taken[w]; left != 0; left &= left - 1) {
+        int operation = occupant[(w << 6) + Long.numberOfTrailingZeros(left)];
+        int completed = problem.levelOf[operation];
+        if (completed > last && completed < firstLevel) {
+          first = operation;
+          firstLevel = completed;
+        }
       }
     }
-    return problem.slots;
+    return first;
   }
 
   private boolean take(int operation) throws MemoryExhausted {
@@ -317,10 +371,31 @@ final class Search<S, C> {
     return true;
   }
 
+  private Lookahead.Outlook outlook() throws MemoryExhausted {
+    if (setbacks < setbacksMin || feasibility == null) {
+      return Lookahead.Outlook.OPEN;
+    }
+    if (lookahead == null) {
+      lookahead = new Lookahead<>(problem, transitions, feasibility, foreseen, memory);
+    }
+    int partition = problem.partitionOf[problem.completions[level]];
+    lookahead.begin();
+    for (int w = 0; w < words; w++) {
+      for (long left = observing[w] & ~taken[w]; left != 0; left &= left - 1) {
+        int observation = occupant[(w << 6) + Long.numberOfTrailingZeros(left)];
+        if (problem.partitionOf[observation] == partition) {
+          lookahead.add(observation);
+        }
+      }
+    }
+    return lookahead.outlook(state, level);
+  }
+
   // ---- backwards
 
   /** Goes back to the last configuration with choices in the part that failed, if there is one. */
   private boolean goBack() {
+    setbacks++;
     while (depth > 0) {
       int last = depth - 1;
       if (problem.partitionOf[problem.completions[levelAt[last]]] == blame) {
@@ -366,13 +441,30 @@ final class Search<S, C> {
   // ---- where explanations end
 
   /**
-   * The first completion that nothing explains, once {@link #run} found that there is one: the last
-   * one reached in the partition that is to blame. One in another partition may have been reached
-   * later on the way, but only if that has no part in the failure; and not been passed, but only
-   * because nobody went back there.
+   * Where explanations end, once {@link #run} found that there is none: from the last completion
+   * reached in the partition that is to blame on, and no later than the last observation that was
+   * foreseen to be out of reach. One in another partition may have been reached later on the way,
+   * but only if that has no part in the failure; and not been passed, but only because nobody went
+   * back there.
    */
-  int furthest() {
-    return furthest[blame];
+  Explanation.Stuck stuck() {
+    int reached = furthest[blame];
+    return new Explanation.Stuck(
+        reached, lookahead == null ? reached : Math.max(reached, lookahead.horizon()));
+  }
+
+  /** The numbers of the operations in the order that {@link #run} found. */
+  int[] order() {
+    return Arrays.copyOf(order, ordered);
+  }
+
+  /** The operations in that order. */
+  List<Operation> explanation() {
+    List<Operation> explanation = new ArrayList<>(ordered);
+    for (int i = 0; i < ordered; i++) {
+      explanation.add(problem.operations.get(order[i]));
+    }
+    return explanation;
   }
 
   /** Has {@link #run} remember how explanations end at that completion, which nothing explains. */
@@ -384,10 +476,7 @@ final class Search<S, C> {
     watchLeft--;
     watchedStates.add(state);
     if (ordered > longest.size()) {
-      longest = new ArrayList<>(ordered);
-      for (int i = 0; i < ordered; i++) {
-        longest.add(problem.operations.get(order[i]));
-      }
+      longest = explanation();
     }
   }
 

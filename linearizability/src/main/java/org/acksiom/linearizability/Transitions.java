@@ -54,6 +54,16 @@ final class Transitions<S, C> {
     return results[index] == UNKNOWN ? learn(pair, state, call) : results[index];
   }
 
+  /** Whether {@link #step} was asked for it. */
+  boolean knows(int state, int call) {
+    return results[index((long) state << 32 | call)] != UNKNOWN;
+  }
+
+  /** What {@link #step} said: for several threads at a time, while nobody asks that. */
+  int known(int state, int call) {
+    return results[index((long) state << 32 | call)];
+  }
+
   private int learn(long pair, int state, int call) throws MemoryExhausted {
     Step<S> step = model.step(states.get(state), calls.get(call));
     int next = step instanceof Step.Next<S> followed ? number(followed.state()) : REJECTED;

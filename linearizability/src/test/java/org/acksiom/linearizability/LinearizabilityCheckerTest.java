@@ -21,6 +21,7 @@ import org.acksiom.linearizability.history.Recording;
 import org.acksiom.linearizability.model.Dialect;
 import org.acksiom.linearizability.model.IllegalOperationException;
 import org.acksiom.linearizability.model.Models;
+import org.acksiom.linearizability.model.SequentialModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,11 +41,20 @@ class LinearizabilityCheckerTest {
 
   private static Judgement check(String model, String text, Budget budget, LongSupplier clock)
       throws IOException {
-    Recording recording =
-        new HistoryReader(ReadLimits.ofMemory(1 << 26))
-            .read("h", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    Recording recording = read(text);
     return new LinearizabilityChecker(budget, clock)
         .check(Models.named(model, Dialect.of(recording.format())), recording.history());
+  }
+
+  private static Judgement checkWithoutHints(String text, Budget budget, LongSupplier clock)
+      throws IOException {
+    SequentialModel<?, ?> model = new WithoutHints<>(Models.named("kv", Dialect.KNOSSOS));
+    return new LinearizabilityChecker(budget, clock).check(model, read(text).history());
+  }
+
+  private static Recording read(String text) throws IOException {
+    return new HistoryReader(ReadLimits.ofMemory(1 << 26))
+        .read("h", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -79,7 +89,8 @@ class LinearizabilityCheckerTest {
   void timeThatRunsOutLeavesTheVerdictUnknown() throws IOException {
     AtomicLong now = new AtomicLong();
     Judgement judgement =
-        check("kv", hard(9, "k"), new Budget(Duration.ofNanos(20), MEMORY), now::getAndIncrement);
+        checkWithoutHints(
+            hard(9, "k"), new Budget(Duration.ofNanos(20), MEMORY), now::getAndIncrement);
     assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(judgement.reason()).contains("the time limit was reached");
     assertThat(judgement.configurations()).isPositive();
@@ -89,7 +100,7 @@ class LinearizabilityCheckerTest {
   @Test
   void memoryThatRunsOutLeavesTheVerdictUnknown() throws IOException {
     Judgement judgement =
-        check("kv", hard(9, "k"), new Budget(Duration.ofSeconds(1), 1 << 20), STOPPED);
+        checkWithoutHints(hard(9, "k"), new Budget(Duration.ofSeconds(1), 1 << 20), STOPPED);
     assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(judgement.reason()).contains("the memory limit was reached");
     assertThat(judgement.configurations()).isPositive();
@@ -98,7 +109,7 @@ class LinearizabilityCheckerTest {
   @Test
   void violationOfOnePartDecidesThoughAnotherPartIsUndecided() throws IOException {
     Budget budget = new Budget(Duration.ofSeconds(1), 1 << 20);
-    Judgement judgement = check("kv", hard(9, "k") + hard(1, "other"), budget, STOPPED);
+    Judgement judgement = checkWithoutHints(hard(9, "k") + hard(1, "other"), budget, STOPPED);
     assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
     assertThat(judgement.reason()).isEmpty();
     assertThat(judgement.counterexample().orElseThrow().partition()).contains("other");

@@ -86,6 +86,46 @@ final class KeyValueStore implements SequentialModel<KeyValueStore.Values, KeyVa
   }
 
   @Override
+  public Optional<Feasibility<Values, Call>> feasibility() {
+    return Optional.of(new Growth());
+  }
+
+  /** What a key holds only grows by what is appended, unless something is put. */
+  private final class Growth implements Feasibility<Values, Call> {
+    @Override
+    public boolean isFeasible(Values state, Call observation, Iterable<Call> between) {
+      Get get = (Get) observation;
+      String held = state.written.getOrDefault(get.key, start);
+      return get.value.startsWith(held) && isAppended(get, held.length(), between);
+    }
+
+    @Override
+    public Effect effect(Call call) {
+      return call instanceof Put ? Effect.OVERWRITE : Effect.UPDATE;
+    }
+  }
+
+  /** Whether the rest of what is got, from there on, is made of what is appended in between. */
+  private static boolean isAppended(Get get, int from, Iterable<Call> between) {
+    int length = get.value.length();
+    if (from == length) {
+      return true;
+    }
+    java.util.BitSet ends = new java.util.BitSet();
+    ends.set(from);
+    for (int at = from; at >= 0 && at < length; at = ends.nextSetBit(at + 1)) {
+      for (Call call : between) {
+        if (call instanceof Append append
+            && append.key.equals(get.key)
+            && get.value.startsWith(append.value, at)) {
+          ends.set(at + append.value.length());
+        }
+      }
+    }
+    return ends.get(length);
+  }
+
+  @Override
   public Step<Values> step(Values state, Call call) {
     String held = state.written.getOrDefault(call.key(), start);
     if (call instanceof Get get) {

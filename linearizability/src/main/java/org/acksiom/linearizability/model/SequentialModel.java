@@ -52,17 +52,11 @@ public interface SequentialModel<S, C> {
   }
 
   /**
-   * Whether a call that is due can still follow, after any of the calls that are under way, each at
-   * most once and in any order: {@code false} spares the checker to try them. It may be {@code
-   * true} although there is no such order; it must not be {@code false} if there is one. True, by
-   * default.
-   *
-   * @param state where the object is
-   * @param due the call that has to take effect before anything else is invoked
-   * @param underWay what may take effect before it
+   * Looks ahead: whether what was heard later is out of reach. None, by default: then the checker
+   * tries and sees.
    */
-  default boolean isFeasible(S state, C due, Iterable<C> underWay) {
-    return true;
+  default Optional<Feasibility<S, C>> feasibility() {
+    return Optional.empty();
   }
 
   /** About how many bytes a state takes in memory. */
