@@ -23,7 +23,8 @@ class CheckerAgainstLinkedEntriesTest {
   private static final int HISTORIES_PER_TRY = DEEP ? 20 : 1;
   private static final int OPERATIONS_MIN = 200;
   private static final int OPERATIONS_MAX = DEEP ? 2_000 : 400;
-  private static final int STEPS_MAX = DEEP ? 1_000_000 : 100_000;
+  private static final int CRASHES_MAX = 3;
+  private static final int STEPS_MAX = DEEP ? 1_000_000 : 200_000;
 
   private final LinearizabilityChecker checker =
       new LinearizabilityChecker(new Budget(Duration.ofMinutes(1), 1 << 28), () -> 0);
@@ -47,7 +48,8 @@ class CheckerAgainstLinkedEntriesTest {
   private void compare(Subject subject, long seed) {
     Random random = new Random(seed);
     int operations = OPERATIONS_MIN + random.nextInt(OPERATIONS_MAX - OPERATIONS_MIN + 1);
-    RandomHistory.Shape shape = RandomHistory.Shape.large(operations, subject.hides());
+    RandomHistory.Shape shape =
+        RandomHistory.Shape.large(operations, random.nextInt(CRASHES_MAX + 1), subject.hides());
     History history = RandomHistory.of(shape, random, subject.fresh);
     LinkedEntries other = new LinkedEntries(subject.fresh, subject.definition(), STEPS_MAX);
 

@@ -1,6 +1,7 @@
 package org.acksiom.linearizability;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -10,11 +11,12 @@ import org.acksiom.linearizability.NaiveObject.Call;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Keyword;
+import org.acksiom.linearizability.history.Operation;
 
 /**
  * Random histories of an object: clients' calls overlap, crash, fail and are never answered. Some
  * objects are sound; others answer from an old state or forget a call, and then the history may or
- * may not be linearizable.
+ * may not be linearizable. In some histories two answers are swapped.
  */
 final class RandomHistory {
 
@@ -55,8 +57,8 @@ final class RandomHistory {
     }
 
     /** So many operations, and of those of an unsound object six or so go wrong. */
-    static Shape large(int operations, boolean hides) {
-      return new Shape(operations, 5, 4, operations / 6, 9, hides);
+    static Shape large(int operations, int crashesMax, boolean hides) {
+      return new Shape(operations, 5, crashesMax, operations / 6, 9, hides);
     }
   }
 
@@ -113,7 +115,40 @@ final class RandomHistory {
         history.goOn(history.clients.get(random.nextInt(history.clients.size())));
       }
     }
+    if (random.nextInt(3) == 0) {
+      history.swap();
+    }
     return History.of(history.events);
+  }
+
+  /** Has two operations that asked the same hear what the other one heard. */
+  private void swap() {
+    List<Operation> operations = History.of(events).operations();
+    int first = random.nextInt(operations.size());
+    Operation one = operations.get(first);
+    operations.stream()
+        .skip(first + 1L)
+        .filter(
+            other ->
+                one.outcome() == Event.Type.OK
+                    && other.outcome() == Event.Type.OK
+                    && asked(one).equals(asked(other)))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              events.set(one.completedAt(), heard(one, other.completion()));
+              events.set(other.completedAt(), heard(other, one.completion()));
+            });
+  }
+
+  private static List<Object> asked(Operation operation) {
+    Event asked = operation.invocation();
+    return Arrays.asList(asked.function(), asked.value(), asked.attributes());
+  }
+
+  private static Event heard(Operation operation, Event told) {
+    return new Event(
+        operation.process(), told.type(), told.function(), told.value(), told.attributes());
   }
 
   private void invoke() {
