@@ -1,5 +1,6 @@
 package org.acksiom.linearizability;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,24 +12,34 @@ import java.util.Random;
  * Values by key; some calls name the key as an attribute, those of a store of pairs in the value.
  */
 final class NaiveKeyValueStore implements NaiveObject {
+  /** How the key is told. */
+  enum Form {
+    /** As an attribute. */
+    ATTRIBUTE,
+    /** In each value, before the rest. */
+    PAIR,
+    /** As the first argument. */
+    ARGUMENT
+  }
+
   private final Object start;
-  private final boolean pairs;
+  private final Form form;
   private final Map<Object, Object> values = new HashMap<>();
 
-  NaiveKeyValueStore(Object start, boolean pairs) {
+  NaiveKeyValueStore(Object start, Form form) {
     this.start = start;
-    this.pairs = pairs;
+    this.form = form;
   }
 
   @Override
   public Call someCall(Random random) {
     String key = random.nextBoolean() ? "a" : "b";
     return switch (random.nextInt(8)) {
-      case 0, 1 -> call(pairs ? "write" : "put", key, someValue(random));
+      case 0, 1 -> call(form == Form.PAIR ? "write" : "put", key, someValue(random));
       case 2, 3 -> call("append", key, random.nextBoolean() ? "1" : "2");
       case 4 -> call("cas", key, Arrays.asList(someValue(random), someValue(random)));
       case 5 -> call(random.nextBoolean() ? "delete" : "get", key, null);
-      default -> call(pairs ? "read" : "get", key, null);
+      default -> call(form == Form.PAIR ? "read" : "get", key, null);
     };
   }
 
@@ -43,19 +54,41 @@ final class NaiveKeyValueStore implements NaiveObject {
   }
 
   private Call call(String function, Object key, Object argument) {
-    return pairs
-        ? new Call(function, Arrays.asList(key, argument))
-        : new Call(function, argument, Map.of("key", key));
+    return switch (form) {
+      case ATTRIBUTE -> new Call(function, argument, Map.of("key", key));
+      case PAIR -> new Call(function, Arrays.asList(key, argument));
+      case ARGUMENT -> {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(key);
+        if (argument instanceof List<?> both) {
+          arguments.addAll(both);
+        } else {
+          arguments.add(argument);
+        }
+        boolean alone = function.equals("get") || function.equals("delete");
+        yield new Call(function, alone ? key : arguments);
+      }
+    };
   }
 
   @Override
   public Answer run(Call call) {
-    Object key = pairs ? ((List<?>) call.argument()).get(0) : call.attributes().get("key");
-    Object argument = pairs ? ((List<?>) call.argument()).get(1) : call.argument();
+    List<Object> said = new ArrayList<>();
+    if (form == Form.ATTRIBUTE) {
+      said.add(call.attributes().get("key"));
+    }
+    if (call.argument() instanceof List<?> list
+        && !(form == Form.ATTRIBUTE && call.function().equals("cas"))) {
+      said.addAll(list);
+    } else {
+      said.add(call.argument());
+    }
+    Object key = said.get(0);
+    Object argument = said.size() == 3 ? said.subList(1, 3) : said.get(said.size() - 1);
     Object value = values.getOrDefault(key, start);
     switch (call.function()) {
       case "get", "read":
-        return new Answer(pairs ? Arrays.asList(key, value) : value);
+        return new Answer(form == Form.PAIR ? Arrays.asList(key, value) : value);
       case "put", "write":
         values.put(key, argument);
         break;
@@ -79,7 +112,7 @@ final class NaiveKeyValueStore implements NaiveObject {
 
   @Override
   public NaiveObject copy() {
-    NaiveKeyValueStore copy = new NaiveKeyValueStore(start, pairs);
+    NaiveKeyValueStore copy = new NaiveKeyValueStore(start, form);
     copy.values.putAll(values);
     return copy;
   }
@@ -96,11 +129,11 @@ final class NaiveKeyValueStore implements NaiveObject {
 
   @Override
   public boolean maySayNo(String function) {
-    return function.equals("cas") && !pairs;
+    return function.equals("cas") && form != Form.PAIR;
   }
 
   @Override
   public boolean mayHide(String function) {
-    return isHeard(function) && !pairs;
+    return isHeard(function) && form != Form.PAIR;
   }
 }

@@ -2,6 +2,7 @@ package org.acksiom.linearizability;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.acksiom.linearizability.NaiveKeyValueStore.Form;
 import org.acksiom.linearizability.NaiveObject.NaiveLog;
 import org.acksiom.linearizability.NaiveObject.NaiveMultiRegister;
 import org.acksiom.linearizability.NaiveObject.NaiveMutex;
@@ -22,12 +23,13 @@ enum Subject {
   MULTI_REGISTER("multi-register", Dialect.KNOSSOS, NaiveMultiRegister::new),
   MULTI_REGISTER_RECORDED("multi-register", Dialect.RECORDED, () -> new NaiveMultiRegister(null)),
   MUTEX("mutex", Dialect.KNOSSOS, NaiveMutex::new),
-  KEY_VALUE_STORE("kv", Dialect.KNOSSOS, () -> new NaiveKeyValueStore("", false)),
-  KEY_VALUE_STORE_RECORDED("kv", Dialect.RECORDED, () -> new NaiveKeyValueStore(null, false)),
+  KEY_VALUE_STORE("kv", Dialect.KNOSSOS, () -> new NaiveKeyValueStore("", Form.ATTRIBUTE)),
+  KEY_VALUE_STORE_RECORDED(
+      "kv", Dialect.RECORDED, () -> new NaiveKeyValueStore(null, Form.ARGUMENT)),
   KEY_VALUE_STORE_OF_PAIRS(
       new KeyValueStore(Dialect.JEPSEN_LOG, null),
       Dialect.JEPSEN_LOG,
-      () -> new NaiveKeyValueStore(null, true)),
+      () -> new NaiveKeyValueStore(null, Form.PAIR)),
   UNORDERED_QUEUE("queue", Dialect.KNOSSOS, NaiveUnorderedQueue::new),
   FIFO_QUEUE("fifo-queue", Dialect.KNOSSOS, NaiveQueue::new),
   SET("set", Dialect.KNOSSOS, NaiveSet::new),

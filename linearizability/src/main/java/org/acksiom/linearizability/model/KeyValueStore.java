@@ -16,8 +16,10 @@ import org.acksiom.linearizability.history.PlainData;
  * The keys are independent of one another. Keys and values are any plain data; only strings can be
  * appended to, and by strings.
  *
- * <p>The key is the attribute {@code :key}. Where there is none, the value is a pair {@code [key
- * value]}, as Jepsen's independent keys are written.
+ * <p>The key is the attribute {@code :key}. Where there is none, argument and result are pairs
+ * {@code [key value]}, as Jepsen's independent keys are written; but in {@link Dialect#RECORDED}
+ * the argument has what a method is called with, the key alone or a list {@code [key value]} or
+ * {@code [key from to]}, and the result is what it returned.
  *
  * <table>
  * <caption>Operations</caption>
@@ -90,11 +92,36 @@ public final class KeyValueStore
 
   /** What an operation says of a key. */
   private record Keyed(Object key, Object argument, Object result) {
-    static Keyed of(Operation operation) {
+
+    static Keyed of(Operation operation, Dialect dialect) {
       Object key = operation.attribute("key");
       if (key != null) {
         return new Keyed(key, operation.argument(), operation.result());
       }
+      return dialect == Dialect.RECORDED ? ofArguments(operation) : ofPairs(operation);
+    }
+
+    private static Keyed ofArguments(Operation operation) {
+      Object argument = operation.argument();
+      switch (operation.function()) {
+        case "get", "read", "delete":
+          return new Keyed(argument, null, operation.result());
+        case "cas":
+          if (argument instanceof List<?> list && list.size() == 3) {
+            return new Keyed(list.get(0), list.subList(1, 3), operation.result());
+          }
+          throw IllegalOperationException.invoked(
+              operation, "[key from to] as :value of :cas", argument);
+        default:
+          if (argument instanceof List<?> list && list.size() == 2) {
+            return new Keyed(list.get(0), list.get(1), operation.result());
+          }
+          throw IllegalOperationException.invoked(
+              operation, "[key value] as :value of :" + operation.function(), argument);
+      }
+    }
+
+    private static Keyed ofPairs(Operation operation) {
       if (!(operation.argument() instanceof List<?> asked) || asked.size() != 2) {
         throw IllegalOperationException.invoked(
             operation, "a :key, or a pair [key value] as :value", operation.argument());
@@ -121,7 +148,7 @@ public final class KeyValueStore
 
   @Override
   public Optional<Call> call(Operation operation) {
-    Keyed keyed = Keyed.of(operation);
+    Keyed keyed = Keyed.of(operation, dialect);
     Object key = keyed.key;
     Call call =
         switch (operation.function()) {

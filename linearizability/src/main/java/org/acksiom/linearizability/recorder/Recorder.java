@@ -94,6 +94,24 @@ public final class Recorder {
     return result;
   }
 
+  /**
+   * The same for a call that returns nothing: its result is what it was asked with.
+   *
+   * @param process who runs it
+   * @param function its name, such as {@code write}
+   * @param argument what it is asked with, plain data or any immutable value; may be {@code null}
+   */
+  public void run(long process, String function, Object argument, Runnable call) {
+    Running running = invoke(process, function, argument);
+    try {
+      call.run();
+    } catch (Throwable e) {
+      running.info(e.toString());
+      throw e;
+    }
+    running.ok();
+  }
+
   int tick() {
     long now = clock.getAndIncrement();
     if (now > Integer.MAX_VALUE) {
