@@ -38,7 +38,8 @@ public final class ExplanationText {
   private static void append(Counterexample example, StringBuilder text) {
     example
         .partition()
-        .ifPresent(key -> text.append("\nThe operations on ").append(shown(Edn.print(key))));
+        .ifPresent(
+            key -> text.append("\nThe operations on ").append(shown(Edn.print(key))).append(':'));
     List<Operation> prefix = example.prefix();
     int hidden = Math.max(0, prefix.size() - SHOWN_MAX);
     text.append("\nThe longest explanation has these operations in this order:");
