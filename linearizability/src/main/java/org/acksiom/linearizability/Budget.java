@@ -12,6 +12,11 @@ import java.time.Duration;
  */
 public record Budget(Duration time, long memoryBytes) {
 
+  /** What a test may spend on a check: 30 s, and a quarter of the heap that Java may have. */
+  public static Budget ofTests() {
+    return new Budget(Duration.ofSeconds(30), Runtime.getRuntime().maxMemory() / 4);
+  }
+
   /** Refuses negative budgets. */
   public Budget {
     if (time.isNegative() || memoryBytes < 0) {

@@ -1,6 +1,5 @@
 package org.acksiom.linearizability;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -36,15 +35,17 @@ final class BruteForce {
    */
   boolean isLinearizable(History history, int cut) {
     List<Operation> operations =
-        history.operations().stream().filter(operation -> !neverHappened(operation)).toList();
-    return extend(new ArrayList<>(), operations, cut);
+        history.operations().stream()
+            .filter(operation -> operation.invokedAt() < cut && !neverHappened(operation))
+            .toList();
+    return extend(fresh.get(), operations, 0, cut);
   }
 
-  private static boolean isRequired(Operation operation, int cut) {
+  static boolean isRequired(Operation operation, int cut) {
     return operation.outcome() != Event.Type.INFO && operation.completedAt() < cut;
   }
 
-  private boolean neverHappened(Operation operation) {
+  boolean neverHappened(Operation operation) {
     return operation.outcome() == Event.Type.FAIL && !isHeardFailure(operation);
   }
 
@@ -55,57 +56,75 @@ final class BruteForce {
         && operation.result().equals(operation.argument());
   }
 
-  private boolean extend(List<Operation> order, List<Operation> operations, int cut) {
-    if (!isExplained(order)) {
-      return false;
+  /** Whether those operations that have no bit in {@code done} can follow. */
+  private boolean extend(NaiveObject object, List<Operation> operations, long done, int cut) {
+    int due = Integer.MAX_VALUE;
+    for (int i = 0; i < operations.size(); i++) {
+      if ((done >>> i & 1) == 0 && isRequired(operations.get(i), cut)) {
+        due = Math.min(due, operations.get(i).completedAt());
+      }
     }
-    List<Operation> left = new ArrayList<>(operations);
-    left.removeAll(order);
-    if (left.stream().noneMatch(operation -> isRequired(operation, cut))) {
+    if (due == Integer.MAX_VALUE) {
       return true;
     }
-    for (Operation next : left) {
-      boolean tooEarly = left.stream().anyMatch(other -> isRequired(other, next.invokedAt()));
-      if (!tooEarly && next.invokedAt() < cut) {
-        order.add(next);
-        if (extend(order, operations, cut)) {
-          return true;
+    for (int i = 0; i < operations.size(); i++) {
+      if ((done >>> i & 1) == 0 && operations.get(i).invokedAt() < due) {
+        Call call = call(operations.get(i));
+        int ways = object.ways(call);
+        for (int way = 0; way < ways; way++) {
+          NaiveObject next = object.copy();
+          if (isHeard(next, operations.get(i), next.run(call, way))
+              && extend(next, operations, done | 1L << i, cut)) {
+            return true;
+          }
         }
-        order.remove(order.size() - 1);
       }
     }
     return false;
   }
 
   boolean isExplained(List<Operation> order) {
-    NaiveObject object = fresh.get();
-    for (Operation operation : order) {
-      Event invocation = operation.invocation();
-      Answer answer =
-          object.run(new Call(invocation.function(), invocation.value(), invocation.attributes()));
-      if (!isHeard(object, operation, answer)) {
-        return false;
-      }
-    }
-    return true;
+    return isExplained(fresh.get(), order);
   }
 
-  private boolean isHeard(NaiveObject object, Operation operation, Answer answer) {
+  private boolean isExplained(NaiveObject object, List<Operation> order) {
+    if (order.isEmpty()) {
+      return true;
+    }
+    Call call = call(order.get(0));
+    for (int way = 0; way < object.ways(call); way++) {
+      NaiveObject next = object.copy();
+      if (isHeard(next, order.get(0), next.run(call, way))
+          && isExplained(next, order.subList(1, order.size()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Call call(Operation operation) {
+    Event invocation = operation.invocation();
+    return new Call(invocation.function(), invocation.value(), invocation.attributes());
+  }
+
+  /** Whether an answer is what the operation's process heard. */
+  boolean isHeard(NaiveObject object, Operation operation, Answer answer) {
+    String function = operation.function();
     if (operation.outcome() == Event.Type.INFO) {
       return true;
     }
-    if (operation.outcome() == Event.Type.FAIL || answer == null) {
-      return (operation.outcome() == Event.Type.FAIL) == (answer == null);
+    boolean saidNo =
+        operation.outcome() == Event.Type.FAIL
+            || (object.maySayNo(function) && Boolean.FALSE.equals(operation.result()));
+    if (saidNo || answer == null) {
+      return saidNo && answer == null;
     }
-    boolean unknown = operation.result() == null && nilIsUnknown && !isDequeue(operation);
+    boolean unknown =
+        (operation.result() == null && nilIsUnknown && object.mayHide(function))
+            || (object.mayEcho(function)
+                && Objects.equals(operation.result(), operation.argument()));
     boolean sameValue =
-        unknown
-            || !object.isHeard(operation.function())
-            || Objects.equals(answer.value(), operation.result());
+        unknown || !object.isHeard(function) || Objects.equals(answer.value(), operation.result());
     return sameValue && answer.attributes().equals(operation.completion().attributes());
-  }
-
-  private static boolean isDequeue(Operation operation) {
-    return operation.function().equals("dequeue");
   }
 }

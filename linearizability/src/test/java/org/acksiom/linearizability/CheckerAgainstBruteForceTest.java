@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
-import org.acksiom.linearizability.NaiveObject.NaiveKeyValueStore;
-import org.acksiom.linearizability.NaiveObject.NaiveLog;
-import org.acksiom.linearizability.NaiveObject.NaiveMultiRegister;
-import org.acksiom.linearizability.NaiveObject.NaiveMutex;
-import org.acksiom.linearizability.NaiveObject.NaiveQueue;
-import org.acksiom.linearizability.NaiveObject.NaiveRegister;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
-import org.acksiom.linearizability.model.Dialect;
-import org.acksiom.linearizability.model.Models;
-import org.acksiom.linearizability.model.SequentialModel;
 
 /**
  * On random small histories of every model the checker says what the definition of linearizability
- * says.
+ * says: on a million of each with {@code -Dacksiom.deep=true}.
  */
 class CheckerAgainstBruteForceTest {
 
-  private static final int TRIES = 20000;
+  private static final int TRIES = 100;
+  private static final int HISTORIES_PER_TRY = Boolean.getBoolean("acksiom.deep") ? 10_000 : 80;
   private static final int OPERATIONS_MIN = 3;
   private static final int OPERATIONS_MAX = 7;
 
@@ -38,58 +29,110 @@ class CheckerAgainstBruteForceTest {
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void register(@ForAll long seed) {
-    compare("register", Dialect.KNOSSOS, seed, () -> new NaiveRegister(0L, false));
+    compare(Subject.REGISTER, seed);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-  void casRegisterOfKnossos(@ForAll long seed) {
-    compare("cas-register", Dialect.KNOSSOS, seed, () -> new NaiveRegister(0L, true));
+  void registerOfLogs(@ForAll long seed) {
+    compare(Subject.REGISTER_OF_LOGS, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void casRegister(@ForAll long seed) {
+    compare(Subject.CAS_REGISTER, seed);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void casRegisterOfLogs(@ForAll long seed) {
-    compare("cas-register", Dialect.JEPSEN_LOG, seed, () -> new NaiveRegister(null, true));
+    compare(Subject.CAS_REGISTER_OF_LOGS, seed);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void multiRegister(@ForAll long seed) {
-    compare("multi-register", Dialect.KNOSSOS, seed, NaiveMultiRegister::new);
+    compare(Subject.MULTI_REGISTER, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void multiRegisterRecorded(@ForAll long seed) {
+    compare(Subject.MULTI_REGISTER_RECORDED, seed);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void mutex(@ForAll long seed) {
-    compare("mutex", Dialect.KNOSSOS, seed, NaiveMutex::new);
+    compare(Subject.MUTEX, seed);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void keyValueStore(@ForAll long seed) {
-    compare("kv", Dialect.KNOSSOS, seed, NaiveKeyValueStore::new);
+    compare(Subject.KEY_VALUE_STORE, seed);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-  void queue(@ForAll long seed) {
-    compare("queue", Dialect.KNOSSOS, seed, NaiveQueue::new);
+  void keyValueStoreRecorded(@ForAll long seed) {
+    compare(Subject.KEY_VALUE_STORE_RECORDED, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void keyValueStoreOfPairs(@ForAll long seed) {
+    compare(Subject.KEY_VALUE_STORE_OF_PAIRS, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void unorderedQueue(@ForAll long seed) {
+    compare(Subject.UNORDERED_QUEUE, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void fifoQueue(@ForAll long seed) {
+    compare(Subject.FIFO_QUEUE, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void set(@ForAll long seed) {
+    compare(Subject.SET, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void counter(@ForAll long seed) {
+    compare(Subject.COUNTER, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void bank(@ForAll long seed) {
+    compare(Subject.BANK, seed);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void bankWithCredit(@ForAll long seed) {
+    compare(Subject.BANK_WITH_CREDIT, seed);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void log(@ForAll long seed) {
-    compare("log", Dialect.KNOSSOS, seed, NaiveLog::new);
+    compare(Subject.LOG, seed);
   }
 
-  private void compare(String name, Dialect dialect, long seed, Supplier<NaiveObject> fresh) {
+  /** A failure names the seed of its history. */
+  private void compare(Subject subject, long seed) {
+    for (int i = 0; i < HISTORIES_PER_TRY; i++) {
+      compareOne(subject, seed + i);
+    }
+  }
+
+  private void compareOne(Subject subject, long seed) {
     Random random = new Random(seed);
     int operations = OPERATIONS_MIN + random.nextInt(OPERATIONS_MAX - OPERATIONS_MIN + 1);
-    History history = RandomHistory.of(operations, random, fresh);
-    boolean knossos = dialect == Dialect.KNOSSOS;
-    BruteForce definition = new BruteForce(fresh, knossos, !knossos);
-    SequentialModel<?, ?> model = Models.named(name, dialect);
+    RandomHistory.Shape shape = RandomHistory.Shape.small(operations, subject.hides());
+    History history = RandomHistory.of(shape, random, subject.fresh);
+    BruteForce definition = subject.definition();
 
     Verdict expected = definition.isLinearizable(history) ? Verdict.VALID : Verdict.INVALID;
-    Judgement parts = checker.check(model, history);
-    Judgement whole = checker.checkWhole(model, history);
+    Judgement parts = checker.check(subject.model, history);
+    Judgement whole = checker.checkWhole(subject.model, history);
 
-    assertThat(parts.verdict()).as(history.events().toString()).isEqualTo(expected);
-    assertThat(whole.verdict()).as(history.events().toString()).isEqualTo(expected);
+    assertThat(List.of(parts.verdict(), whole.verdict()))
+        .as("seed %d: %s", seed, history.events())
+        .containsOnly(expected);
     whole.counterexample().ifPresent(found -> assertFurthest(found, history, definition));
 
     Statistics.collect(expected);

@@ -230,7 +230,7 @@ class LinearizabilityCheckerTest {
         "cas-register   | :cas     | 7              | a pair [from to] as :value of a :cas                  | 7",
         "multi-register | :txn     | [[:swap :x 1]] | [:read register value] or [:write register value]     | [:swap :x 1]",
         "multi-register | :txn     | nil            | a list of [:read register value] or [:write register value] as :value of a :txn | nil",
-        "kv             | :put     | \"v\"          | a string as :key                                      | nil",
+        "kv             | :put     | \"v\"          | a :key, or a pair [key value] as :value | \"v\"",
         "queue          | :enqueue | nil            | a :value to enqueue                                   | nil",
         "log            | :trim    | 1              | :f of :append or :read                                | :trim",
       })

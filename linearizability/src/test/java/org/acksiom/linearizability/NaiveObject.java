@@ -1,8 +1,7 @@
 package org.acksiom.linearizability;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,39 @@ interface NaiveObject {
   /** Does it; {@code null} if it cannot be done, and then nothing changed. */
   Answer run(Call call);
 
+  /** In how many ways it can be done. */
+  default int ways(Call call) {
+    return 1;
+  }
+
+  /** Does it in one of these ways, from 0. */
+  default Answer run(Call call, int way) {
+    return run(call);
+  }
+
+  /** Another one like this. */
+  NaiveObject copy();
+
+  /** All that matters of it, as a value. */
+  Object state();
+
   /** Whether the value of this function's completion was heard from the object. */
   boolean isHeard(String function);
+
+  /** Whether a completion of this function may repeat the argument, and tells nothing then. */
+  default boolean mayEcho(String function) {
+    return false;
+  }
+
+  /** Whether a call of this function that cannot be done may also end in {@code ok false}. */
+  default boolean maySayNo(String function) {
+    return false;
+  }
+
+  /** Whether this function may be told {@code nil} for what is not known. */
+  default boolean mayHide(String function) {
+    return function.equals("read") || function.equals("get");
+  }
 
   /** A register; {@code cas} fails if the value is another. */
   final class NaiveRegister implements NaiveObject {
@@ -78,14 +108,38 @@ interface NaiveObject {
     }
 
     @Override
+    public NaiveObject copy() {
+      return new NaiveRegister(value, cas);
+    }
+
+    @Override
+    public Object state() {
+      return value == null ? "nil" : value;
+    }
+
+    @Override
     public boolean isHeard(String function) {
       return function.equals("read");
+    }
+
+    @Override
+    public boolean maySayNo(String function) {
+      return function.equals("cas");
     }
   }
 
   /** Two registers at once. */
   final class NaiveMultiRegister implements NaiveObject {
+    private final Object start;
     private final Map<Object, Object> values = new HashMap<>();
+
+    NaiveMultiRegister() {
+      this(0L);
+    }
+
+    NaiveMultiRegister(Object start) {
+      this.start = start;
+    }
 
     @Override
     public Call someCall(Random random) {
@@ -112,10 +166,23 @@ interface NaiveObject {
           answers.add(action);
         } else {
           answers.add(
-              List.of(action.get(0), action.get(1), values.getOrDefault(action.get(1), 0L)));
+              Arrays.asList(
+                  action.get(0), action.get(1), values.getOrDefault(action.get(1), start)));
         }
       }
       return new Answer(answers);
+    }
+
+    @Override
+    public NaiveObject copy() {
+      NaiveMultiRegister copy = new NaiveMultiRegister(start);
+      copy.values.putAll(values);
+      return copy;
+    }
+
+    @Override
+    public Object state() {
+      return Map.copyOf(values);
     }
 
     @Override
@@ -144,51 +211,31 @@ interface NaiveObject {
     }
 
     @Override
+    public NaiveObject copy() {
+      NaiveMutex copy = new NaiveMutex();
+      copy.held = held;
+      return copy;
+    }
+
+    @Override
+    public Object state() {
+      return held;
+    }
+
+    @Override
     public boolean isHeard(String function) {
       return false;
     }
-  }
-
-  /** Strings by key. */
-  final class NaiveKeyValueStore implements NaiveObject {
-    private final Map<Object, String> values = new HashMap<>();
 
     @Override
-    public Call someCall(Random random) {
-      Map<String, Object> key = Map.of("key", random.nextBoolean() ? "a" : "b");
-      String value = random.nextBoolean() ? "1" : "2";
-      return switch (random.nextInt(4)) {
-        case 0 -> new Call("put", value, key);
-        case 1 -> new Call("append", value, key);
-        default -> new Call("get", null, key);
-      };
-    }
-
-    @Override
-    public Answer run(Call call) {
-      Object key = call.attributes.get("key");
-      switch (call.function) {
-        case "put":
-          values.put(key, (String) call.argument);
-          break;
-        case "append":
-          values.merge(key, (String) call.argument, String::concat);
-          break;
-        default:
-          return new Answer(values.getOrDefault(key, ""));
-      }
-      return new Answer(call.argument);
-    }
-
-    @Override
-    public boolean isHeard(String function) {
-      return function.equals("get");
+    public boolean maySayNo(String function) {
+      return function.equals("acquire");
     }
   }
 
   /** A queue; {@code dequeue} is told {@code null} where there is nothing. */
   final class NaiveQueue implements NaiveObject {
-    private final Deque<Object> elements = new ArrayDeque<>();
+    private final List<Object> elements = new ArrayList<>();
 
     @Override
     public Call someCall(Random random) {
@@ -200,10 +247,22 @@ interface NaiveObject {
     @Override
     public Answer run(Call call) {
       if (call.function.equals("enqueue")) {
-        elements.addLast(call.argument);
+        elements.add(call.argument);
         return new Answer(call.argument);
       }
-      return new Answer(elements.pollFirst());
+      return new Answer(elements.isEmpty() ? null : elements.remove(0));
+    }
+
+    @Override
+    public NaiveObject copy() {
+      NaiveQueue copy = new NaiveQueue();
+      copy.elements.addAll(elements);
+      return copy;
+    }
+
+    @Override
+    public Object state() {
+      return List.copyOf(elements);
     }
 
     @Override
@@ -235,6 +294,18 @@ interface NaiveObject {
       long offset = (Long) call.attributes.getOrDefault("offset", 0L);
       return new Answer(
           List.copyOf(records.subList((int) Math.min(offset, records.size()), records.size())));
+    }
+
+    @Override
+    public NaiveObject copy() {
+      NaiveLog copy = new NaiveLog();
+      copy.records.addAll(records);
+      return copy;
+    }
+
+    @Override
+    public Object state() {
+      return List.copyOf(records);
     }
 
     @Override

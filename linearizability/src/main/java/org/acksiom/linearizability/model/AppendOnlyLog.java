@@ -10,24 +10,32 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
 
 /**
- * A log that is appended to and read.
+ * The model {@code log}: records that are appended and read; empty at first. Records are any plain
+ * data.
  *
- * <p>{@code append} puts its value at the end; an {@code :offset} on its completion says where that
- * was, from 0. {@code read} is told a list: everything from the {@code :offset} that it was invoked
- * with, or from the beginning, to the end.
+ * <table>
+ * <caption>Operations</caption>
+ * <tr><th>function</th><th>argument</th><th>{@code ok} with</th><th>otherwise</th></tr>
+ * <tr><td>{@code append}</td><td>the record</td><td>anything; an attribute {@code :offset} says
+ *     where it went, from 0</td><td>{@code info}: may happen; {@code fail}: never happened</td></tr>
+ * <tr><td>{@code read}</td><td>an attribute {@code :offset} to begin with; 0 if there is none</td>
+ *     <td>the list of all records from there to the end; of {@code nil} see {@link Dialect}</td>
+ *     <td>tells nothing</td></tr>
+ * </table>
  */
-final class AppendOnlyLog implements SequentialModel<AppendOnlyLog.Records, AppendOnlyLog.Call> {
+public final class AppendOnlyLog
+    implements SequentialModel<AppendOnlyLog.Records, AppendOnlyLog.Call> {
 
   /** The records: the one before is shared, so that appending costs no copy. */
   static final class Records {
-    private static final Records NONE = new Records(null, null, 0, 1);
+    private static final Records NONE = new Records(null, null, 0, 0);
 
     private final Records before;
     private final Object last;
     private final int size;
-    private final int hash;
+    private final long hash;
 
-    private Records(Records before, Object last, int size, int hash) {
+    private Records(Records before, Object last, int size, long hash) {
       this.before = before;
       this.last = last;
       this.size = size;
@@ -35,7 +43,19 @@ final class AppendOnlyLog implements SequentialModel<AppendOnlyLog.Records, Appe
     }
 
     private Records append(Object value) {
-      return new Records(this, value, size + 1, 31 * hash + Objects.hashCode(value));
+      long longer = hash * 0x9E3779B97F4A7C15L + Objects.hashCode(value) + 1;
+      return new Records(this, value, size + 1, longer);
+    }
+
+    private boolean endsWith(List<?> values) {
+      Records records = this;
+      for (int i = values.size() - 1; i >= 0; i--) {
+        if (!Objects.equals(records.last, values.get(i))) {
+          return false;
+        }
+        records = records.before;
+      }
+      return true;
     }
 
     private List<Object> from(int offset) {
@@ -66,7 +86,7 @@ final class AppendOnlyLog implements SequentialModel<AppendOnlyLog.Records, Appe
 
     @Override
     public int hashCode() {
-      return hash;
+      return Long.hashCode(hash);
     }
 
     @Override
@@ -84,8 +104,14 @@ final class AppendOnlyLog implements SequentialModel<AppendOnlyLog.Records, Appe
 
   private final Dialect dialect;
 
-  AppendOnlyLog(Dialect dialect) {
-    this.dialect = dialect;
+  /** A log, for what a {@link Dialect#RECORDED} history says of it. */
+  public AppendOnlyLog() {
+    this(Dialect.RECORDED);
+  }
+
+  /** A log. */
+  public AppendOnlyLog(Dialect dialect) {
+    this.dialect = Objects.requireNonNull(dialect, "dialect");
   }
 
   @Override
@@ -103,9 +129,7 @@ final class AppendOnlyLog implements SequentialModel<AppendOnlyLog.Records, Appe
         return outcome == Event.Type.FAIL ? Optional.empty() : Optional.of(append);
       case "read":
         Long from = offset(operation);
-        boolean told =
-            outcome == Event.Type.OK && !(operation.result() == null && dialect.nilIsUnknown());
-        if (!told) {
+        if (!CasRegister.isRead(operation, operation.result(), dialect)) {
           return Optional.empty();
         }
         if (operation.result() instanceof List<?> values) {
@@ -135,19 +159,16 @@ final class AppendOnlyLog implements SequentialModel<AppendOnlyLog.Records, Appe
   public Step<Records> step(Records state, Call call) {
     if (call instanceof Append append) {
       return append.offset == null || append.offset == state.size
-          ? new Step.Next<>(state.append(append.value))
-          : new Step.Rejected<>(
+          ? Step.to(state.append(append.value))
+          : Step.rejected(
               () ->
                   "it appends at offset " + append.offset + ", but the log ends at " + state.size);
     }
     Read read = (Read) call;
     long count = Math.max(0, state.size - read.offset);
-    boolean same =
-        read.values.size() == count
-            && (count == 0 || state.from((int) read.offset).equals(read.values));
-    return same
-        ? new Step.Next<>(state)
-        : new Step.Rejected<>(
+    return read.values.size() == count && state.endsWith(read.values)
+        ? Step.to(state)
+        : Step.rejected(
             () ->
                 String.format(
                     "it reads %s from offset %d on, where the log has %s",

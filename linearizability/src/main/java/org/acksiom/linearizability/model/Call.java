@@ -1,9 +1,12 @@
 package org.acksiom.linearizability.model;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.history.PlainData;
 
 /**
  * An operation as a {@link Model} sees it: what was asked, and what was heard.
@@ -26,10 +29,24 @@ public record Call(String function, Object argument, boolean isHeard, Object res
             operation.function(), operation.argument(), heard, heard ? operation.result() : null));
   }
 
+  /**
+   * One of several values that it was invoked with as a list, such as the {@code from} of a {@code
+   * cas}.
+   *
+   * @param place from 0
+   * @throws IllegalArgumentException if it was invoked with no list, or a shorter one
+   */
+  public Object argument(int place) {
+    if (argument instanceof List<?> list && place < list.size()) {
+      return list.get(place);
+    }
+    throw new IllegalArgumentException(
+        "expected a list of at least %d values as :value of :%s, found %s"
+            .formatted(place + 1, function, Edn.print(argument)));
+  }
+
   /** Whether it may have returned that value: it did, or nobody heard what it returned. */
   public boolean mayReturn(Object value) {
-    return !isHeard
-        || Objects.equals(
-            result, value instanceof Integer number ? (Object) number.longValue() : value);
+    return !isHeard || Objects.equals(result, PlainData.of(value));
   }
 }

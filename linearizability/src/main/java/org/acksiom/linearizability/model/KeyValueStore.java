@@ -1,88 +1,221 @@
 package org.acksiom.linearizability.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.history.PlainData;
 
-/** Strings by key, each got, put and appended to; the keys are independent of one another. */
-final class KeyValueStore implements SequentialModel<KeyValueStore.Values, KeyValueStore.Call> {
+/**
+ * The model {@code kv}: values by key, each got, put, appended to, deleted, and compared and set.
+ * The keys are independent of one another. Keys and values are any plain data; only strings can be
+ * appended to, and by strings.
+ *
+ * <p>The key is the attribute {@code :key}. Where there is none, argument and result are pairs
+ * {@code [key value]}, as Jepsen's independent keys are written; but in {@link Dialect#RECORDED}
+ * the argument has what a method is called with, the key alone or a list {@code [key value]} or
+ * {@code [key from to]}, and the result is what it returned.
+ *
+ * <table>
+ * <caption>Operations</caption>
+ * <tr><th>function</th><th>argument</th><th>{@code ok} with</th><th>otherwise</th></tr>
+ * <tr><td>{@code get}, {@code read}</td><td></td><td>the value; of {@code nil} see {@link Dialect}
+ *     </td><td>tells nothing</td></tr>
+ * <tr><td>{@code put}, {@code write}</td><td>the value</td><td>anything</td>
+ *     <td>{@code info}: may happen; {@code fail}: never happened</td></tr>
+ * <tr><td>{@code append}</td><td>a string that goes behind the value's, where {@code nil} is as
+ *     good as the empty one</td><td>anything</td><td>the same</td></tr>
+ * <tr><td>{@code delete}</td><td></td><td>anything: the key is as at the start</td><td>the same
+ *     </td></tr>
+ * <tr><td>{@code cas}</td><td>{@code [from to]}</td>
+ *     <td>anything: it found {@code from}; but {@code false}: it found another value</td>
+ *     <td>{@code info}: may happen; {@code fail}: see {@link Dialect}</td></tr>
+ * </table>
+ */
+public final class KeyValueStore
+    implements SequentialModel<KeyValueStore.Values, KeyValueStore.Call> {
 
-  /** What each key holds; those that still hold the starting value are left out. */
-  record Values(Map<String, String> written) {
+  /**
+   * What each key holds, strings as {@link Text}; those that still, or again, hold the starting
+   * value are left out.
+   */
+  record Values(PersistentMap written) {
     @Override
     public String toString() {
-      return Edn.print(written);
+      Map<Object, Object> plain = new LinkedHashMap<>();
+      written.entries().forEach((key, value) -> plain.put(key, plain(value)));
+      return Edn.print(plain);
     }
   }
 
+  /** A call; of values that are strings it has the {@link Text.Piece}. */
   sealed interface Call {
-    String key();
+    Object key();
   }
 
-  record Get(String key, String value) implements Call {}
+  record Get(Object key, Object value) implements Call {}
 
-  record Put(String key, String value) implements Call {}
+  record Put(Object key, Object value) implements Call {}
 
-  record Append(String key, String value) implements Call {}
+  record Append(Object key, Text.Piece piece) implements Call {}
+
+  record Delete(Object key) implements Call {}
+
+  record Cas(Object key, Object from, Object to) implements Call {}
+
+  /** A cas that returned without effect, and so saw another value. */
+  record FailedCas(Object key, Object from) implements Call {}
 
   private final Dialect dialect;
-  private final String start;
+  private final Object start;
 
-  KeyValueStore(Dialect dialect, String start) {
-    this.dialect = dialect;
-    this.start = start;
+  /** A store of which no key is there, for what a {@link Dialect#RECORDED} history says of it. */
+  public KeyValueStore() {
+    this(Dialect.RECORDED, Dialect.RECORDED.keyStart());
+  }
+
+  /**
+   * A store.
+   *
+   * @param start what each key holds before the first put and after a delete: plain data, or {@code
+   *     null}
+   */
+  public KeyValueStore(Dialect dialect, Object start) {
+    this.dialect = Objects.requireNonNull(dialect, "dialect");
+    this.start = held(piece(PlainData.of(start)));
+  }
+
+  /** What an operation says of a key. */
+  private record Keyed(Object key, Object argument, Object result) {
+
+    static Keyed of(Operation operation, Dialect dialect) {
+      Object key = operation.attribute("key");
+      if (key != null) {
+        return new Keyed(key, operation.argument(), operation.result());
+      }
+      return dialect == Dialect.RECORDED ? ofArguments(operation) : ofPairs(operation);
+    }
+
+    private static Keyed ofArguments(Operation operation) {
+      Object argument = operation.argument();
+      switch (operation.function()) {
+        case "get", "read", "delete":
+          return new Keyed(argument, null, operation.result());
+        case "cas":
+          if (argument instanceof List<?> list && list.size() == 3) {
+            return new Keyed(list.get(0), list.subList(1, 3), operation.result());
+          }
+          throw IllegalOperationException.invoked(
+              operation, "[key from to] as :value of :cas", argument);
+        default:
+          if (argument instanceof List<?> list && list.size() == 2) {
+            return new Keyed(list.get(0), list.get(1), operation.result());
+          }
+          throw IllegalOperationException.invoked(
+              operation, "[key value] as :value of :" + operation.function(), argument);
+      }
+    }
+
+    private static Keyed ofPairs(Operation operation) {
+      if (!(operation.argument() instanceof List<?> asked) || asked.size() != 2) {
+        throw IllegalOperationException.invoked(
+            operation, "a :key, or a pair [key value] as :value", operation.argument());
+      }
+      if (operation.outcome() != Event.Type.OK) {
+        return new Keyed(asked.get(0), asked.get(1), null);
+      }
+      if (!(operation.result() instanceof List<?> told)
+          || told.size() != 2
+          || !Objects.equals(told.get(0), asked.get(0))) {
+        throw IllegalOperationException.completed(
+            operation,
+            "a pair of the key " + Edn.print(asked.get(0)) + " and a value as :value",
+            operation.result());
+      }
+      return new Keyed(asked.get(0), asked.get(1), told.get(1));
+    }
   }
 
   @Override
   public Values initialState() {
-    return new Values(Map.of());
+    return new Values(PersistentMap.EMPTY);
   }
 
   @Override
   public Optional<Call> call(Operation operation) {
-    if (!(operation.attribute("key") instanceof String key)) {
-      throw IllegalOperationException.invoked(
-          operation, "a string as :key", operation.attribute("key"));
+    Keyed keyed = Keyed.of(operation, dialect);
+    Object key = keyed.key;
+    Call call =
+        switch (operation.function()) {
+          case "get", "read" -> new Get(key, piece(keyed.result));
+          case "put", "write" -> new Put(key, piece(keyed.argument));
+          case "append" -> new Append(key, appended(operation, keyed.argument));
+          case "delete" -> new Delete(key);
+          case "cas" -> {
+            List<?> pair = CasRegister.pair(operation, keyed.argument);
+            yield new Cas(key, piece(pair.get(0)), piece(pair.get(1)));
+          }
+          default ->
+              throw IllegalOperationException.unknown(
+                  operation, ":get, :put, :append, :delete or :cas");
+        };
+    if (call instanceof Get) {
+      return CasRegister.isRead(operation, keyed.result, dialect)
+          ? Optional.of(call)
+          : Optional.empty();
     }
-    Event.Type outcome = operation.outcome();
-    switch (operation.function()) {
-      case "get":
-        boolean told =
-            outcome == Event.Type.OK && !(operation.result() == null && dialect.nilIsUnknown());
-        return told ? Optional.of(new Get(key, got(operation))) : Optional.empty();
-      case "put":
-        Call put = new Put(key, given(operation));
-        return outcome == Event.Type.FAIL ? Optional.empty() : Optional.of(put);
-      case "append":
-        Call append = new Append(key, given(operation));
-        return outcome == Event.Type.FAIL ? Optional.empty() : Optional.of(append);
-      default:
-        throw IllegalOperationException.unknown(operation, ":get, :put or :append");
+    if (call instanceof Cas cas) {
+      return switch (CasOutcome.of(operation, keyed.result, dialect)) {
+        case MAY_REPLACE -> Optional.of(cas);
+        case FOUND_ANOTHER -> Optional.of(new FailedCas(key, cas.from));
+        case NEVER_HAPPENED -> Optional.empty();
+      };
     }
+    return operation.outcome() == Event.Type.FAIL ? Optional.empty() : Optional.of(call);
   }
 
-  private static String given(Operation operation) {
-    if (operation.argument() instanceof String value) {
-      return value;
+  private static Text.Piece appended(Operation operation, Object value) {
+    if (value instanceof String string) {
+      return new Text.Piece(string);
     }
-    throw IllegalOperationException.invoked(
-        operation, "a string as :value of :" + operation.function(), operation.argument());
+    throw IllegalOperationException.invoked(operation, "a string as :value of :append", value);
   }
 
-  private static String got(Operation operation) {
-    if (operation.result() instanceof String value) {
-      return value;
+  /** A value as calls have it. */
+  private static Object piece(Object value) {
+    return value instanceof String string ? new Text.Piece(string) : value;
+  }
+
+  /** What a key holds that was given a call's value. */
+  private static Object held(Object value) {
+    return value instanceof Text.Piece piece ? Text.of(piece) : value;
+  }
+
+  /** Whether that is what a key holds. */
+  private static boolean isHeld(Object held, Object value) {
+    return held instanceof Text text
+        ? value instanceof Text.Piece piece && text.is(piece)
+        : Objects.equals(held, value);
+  }
+
+  /** A value as people know it. */
+  private static Object plain(Object value) {
+    if (value instanceof Text.Piece piece) {
+      return piece.text();
     }
-    throw IllegalOperationException.completed(
-        operation, "a string as :value of an :ok :get", operation.result());
+    return value instanceof Text text ? text.string() : value;
   }
 
   @Override
   public boolean isObservation(Call call) {
-    return call instanceof Get;
+    return call instanceof Get
+        || call instanceof FailedCas
+        || call instanceof Cas cas && Objects.equals(cas.from, cas.to);
   }
 
   @Override
@@ -127,41 +260,100 @@ final class KeyValueStore implements SequentialModel<KeyValueStore.Values, KeyVa
 
   @Override
   public Step<Values> step(Values state, Call call) {
-    String held = state.written.getOrDefault(call.key(), start);
+    Object held = state.written.get(call.key(), start);
     if (call instanceof Get get) {
-      return held.equals(get.value)
-          ? new Step.Next<>(state)
-          : new Step.Rejected<>(
-              () ->
-                  String.format(
-                      "it gets %s from key %s, which holds %s",
-                      Edn.print(get.value), Edn.print(get.key), Edn.print(held)));
+      return isHeld(held, get.value)
+          ? Step.to(state)
+          : rejected("it gets %s from key %s, which holds %s", get.value, get.key, held);
     }
-    String value = call instanceof Append append ? held.concat(append.value) : ((Put) call).value;
-    Map<String, String> written = new TreeMap<>(state.written);
-    if (value.equals(start)) {
-      written.remove(call.key());
-    } else {
-      written.put(call.key(), value);
+    if (call instanceof FailedCas failed) {
+      return isHeld(held, failed.from)
+          ? rejected("it found another value than %s at key %s", failed.from, failed.key, held)
+          : Step.to(state);
     }
-    return new Step.Next<>(new Values(written));
+    if (call instanceof Cas cas) {
+      return isHeld(held, cas.from)
+          ? Step.to(with(state, cas.key, held(cas.to)))
+          : rejected("it replaces %s at key %s, which holds %s", cas.from, cas.key, held);
+    }
+    if (call instanceof Append append) {
+      if (held != null && !(held instanceof Text)) {
+        return rejected("it appends %s to key %s, which holds %s", append.piece, append.key, held);
+      }
+      Text text = held == null ? Text.EMPTY : (Text) held;
+      return Step.to(with(state, append.key, text.append(append.piece)));
+    }
+    return Step.to(with(state, call.key(), call instanceof Put put ? held(put.value) : start));
+  }
+
+  private static Step<Values> rejected(String words, Object value, Object key, Object held) {
+    return Step.rejected(
+        () ->
+            String.format(words, Edn.print(plain(value)), Edn.print(key), Edn.print(plain(held))));
+  }
+
+  private Values with(Values state, Object key, Object value) {
+    return new Values(
+        Objects.equals(value, start) ? state.written.without(key) : state.written.with(key, value));
   }
 
   @Override
   public Optional<Object> partition(Call call) {
-    return Optional.of(call.key());
+    return Optional.ofNullable(call.key());
   }
 
   /**
-   * Strings are shared between states save for the one that a step makes: its length is not known
-   * here.
+   * A string that was got grows by appends alone, unless something else is under way: what the key
+   * holds is its beginning, and what is missing is made of appends that are under way. They are put
+   * together as long as there is no choice.
    */
   @Override
-  public long bytes(Values state) {
-    long bytes = 96;
-    for (String value : state.written.values()) {
-      bytes += 64 + value.length();
+  public boolean isFeasible(Values state, Call due, Iterable<Call> underWay) {
+    if (!(due instanceof Get get && get.value instanceof Text.Piece got)) {
+      return true;
     }
-    return bytes;
+    List<String> appends = new ArrayList<>();
+    for (Call call : underWay) {
+      if (call instanceof Append append && append.key.equals(get.key)) {
+        if (append.piece.length() > 0) {
+          appends.add(append.piece.text());
+        }
+      } else if (!(call instanceof Get || call instanceof FailedCas)
+          && call.key().equals(get.key)) {
+        return true;
+      }
+    }
+    Object held = state.written.get(get.key, start);
+    if (held != null && !(held instanceof Text)) {
+      return false;
+    }
+    Text text = held == null ? Text.EMPTY : (Text) held;
+    return text.begins(got.text()) && isMadeOf(appends, got.text(), text.length());
+  }
+
+  /** Whether the rest of a string may be made of some of those; it may be changed. */
+  private static boolean isMadeOf(List<String> appends, String whole, int from) {
+    int length = from;
+    while (length < whole.length()) {
+      int next = -1;
+      for (int i = 0; i < appends.size(); i++) {
+        if (whole.startsWith(appends.get(i), length)) {
+          if (next >= 0 && !appends.get(i).equals(appends.get(next))) {
+            return true;
+          }
+          next = i;
+        }
+      }
+      if (next < 0) {
+        return false;
+      }
+      length += appends.remove(next).length();
+    }
+    return true;
+  }
+
+  @Override
+  public long bytes(Values state) {
+    return 112 + state.written.bytes();
   }
 }

@@ -1,25 +1,53 @@
 package org.acksiom.linearizability.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Keyword;
 import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.history.PlainData;
 
-/** Named registers that one transaction reads and writes at once. */
-final class MultiRegister
+/**
+ * The model {@code multi-register}: named registers, some of which one transaction reads and writes
+ * at once. Names and values are any plain data.
+ *
+ * <p>The one function is {@code txn}. Its argument is a list of {@code [:read register nil]} and
+ * {@code [:write register value]}, which take effect in this order and all at once; {@code :r} and
+ * {@code :w}, and strings, do as well. {@code ok} comes with the same list, in which the reads have
+ * their values; of {@code nil} see {@link Dialect}. {@code fail} never happened; of {@code info}
+ * the writes may happen.
+ */
+public final class MultiRegister
     implements SequentialModel<MultiRegister.Values, List<MultiRegister.Action>> {
 
   /** What the registers hold; those that still, or again, hold the starting value are left out. */
-  record Values(Map<Object, Object> written) {
+  static final class Values {
+    private final PersistentMap written;
+
+    /** How many writes made it from another one: what it does not share with that. */
+    private final int writes;
+
+    Values(PersistentMap written, int writes) {
+      this.written = written;
+      this.writes = writes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Values that && written.equals(that.written);
+    }
+
+    @Override
+    public int hashCode() {
+      return written.hashCode();
+    }
+
     @Override
     public String toString() {
-      return Edn.print(written);
+      return written.toString();
     }
   }
 
@@ -31,14 +59,24 @@ final class MultiRegister
   private final Dialect dialect;
   private final Object start;
 
-  MultiRegister(Dialect dialect, Object start) {
-    this.dialect = dialect;
-    this.start = start;
+  /** Registers that hold {@code nil}, for what a {@link Dialect#RECORDED} history says of them. */
+  public MultiRegister() {
+    this(Dialect.RECORDED, Dialect.RECORDED.registerStart());
+  }
+
+  /**
+   * Registers.
+   *
+   * @param start what each holds before the first write: plain data, or {@code null}
+   */
+  public MultiRegister(Dialect dialect, Object start) {
+    this.dialect = Objects.requireNonNull(dialect, "dialect");
+    this.start = PlainData.of(start);
   }
 
   @Override
   public Values initialState() {
-    return new Values(Map.of());
+    return new Values(PersistentMap.EMPTY, 0);
   }
 
   @Override
@@ -112,27 +150,30 @@ final class MultiRegister
 
   @Override
   public Step<Values> step(Values state, List<Action> call) {
-    Map<Object, Object> written = new LinkedHashMap<>(state.written);
+    PersistentMap written = state.written;
+    int writes = 0;
     for (Action action : call) {
       Object register = action.register;
-      if (action.writes && Objects.equals(action.value, start)) {
-        written.remove(register);
-      } else if (action.writes) {
-        written.put(register, action.value);
-      } else if (!Objects.equals(written.getOrDefault(register, start), action.value)) {
-        Object held = written.getOrDefault(register, start);
-        return new Step.Rejected<>(
+      if (action.writes) {
+        writes++;
+        written =
+            Objects.equals(action.value, start)
+                ? written.without(register)
+                : written.with(register, action.value);
+      } else if (!Objects.equals(written.get(register, start), action.value)) {
+        Object held = written.get(register, start);
+        return Step.rejected(
             () ->
                 String.format(
                     "it reads %s from %s, which holds %s",
                     Edn.print(action.value), Edn.print(register), Edn.print(held)));
       }
     }
-    return new Step.Next<>(new Values(written));
+    return Step.to(writes == 0 ? state : new Values(written, writes));
   }
 
   @Override
   public long bytes(Values state) {
-    return 96 + 64L * state.written.size();
+    return 48 + state.writes * state.written.bytes();
   }
 }

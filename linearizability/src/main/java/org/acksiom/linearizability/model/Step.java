@@ -25,6 +25,17 @@ public sealed interface Step<S> {
   }
 
   /**
+   * It can follow on a condition.
+   *
+   * @param follows whether it can
+   * @param state what it leads to then
+   * @param reason why it cannot otherwise
+   */
+  static <S> Step<S> when(boolean follows, S state, Supplier<String> reason) {
+    return follows ? to(state) : rejected(reason);
+  }
+
+  /**
    * It can follow.
    *
    * @param state the state after it
