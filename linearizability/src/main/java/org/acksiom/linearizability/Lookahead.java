@@ -1,6 +1,7 @@
 package org.acksiom.linearizability;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.acksiom.linearizability.model.Feasibility;
 import org.acksiom.linearizability.model.Feasibility.Effect;
@@ -44,7 +45,7 @@ final class Lookahead<S, C> {
   /** For each completion, the first of its partition's observations that is not invoked before. */
   private final int[] uninvoked;
 
-  /** For each partition, whether all that changes its state can follow in every state. */
+  /** For each partition, whether all that changes its state updates or overwrites it. */
   private final boolean[] unconditional;
 
   private final List<C> between = new ArrayList<>();
@@ -71,7 +72,7 @@ final class Lookahead<S, C> {
       effects[call] = problem.observes[call] ? null : feasibility.effect(problem.calls.get(call));
     }
     this.unconditional = new boolean[problem.partitions];
-    java.util.Arrays.fill(unconditional, true);
+    Arrays.fill(unconditional, true);
     for (int operation = 0; operation < problem.callOf.length; operation++) {
       if (effects[problem.callOf[operation]] == Effect.ANY) {
         unconditional[problem.partitionOf[operation]] = false;
@@ -106,7 +107,7 @@ final class Lookahead<S, C> {
   void add(int observation) {
     if (problem.levelOf[observation] < end) {
       if (count == next.length) {
-        next = java.util.Arrays.copyOf(next, 2 * count);
+        next = Arrays.copyOf(next, 2 * count);
       }
       next[count++] = observation;
     }
@@ -140,9 +141,12 @@ final class Lookahead<S, C> {
         return Outlook.HOPELESS;
       }
     }
-    return seen || problem.partitions > 1 || !unconditional[partition]
-        ? Outlook.OPEN
-        : Outlook.UNSEEN;
+    boolean matters =
+        seen
+            || problem.partitions > 1
+            || !unconditional[partition]
+            || !feasibility.isUpdatable(transitions.state(state));
+    return matters ? Outlook.OPEN : Outlook.UNSEEN;
   }
 
   private boolean isReachedByOverwrite(int observation, int level) throws MemoryExhausted {

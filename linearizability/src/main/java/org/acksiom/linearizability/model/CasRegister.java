@@ -114,6 +114,34 @@ public final class CasRegister implements SequentialModel<CasRegister.Value, Cas
   }
 
   @Override
+  public Optional<Feasibility<Value, Call>> feasibility() {
+    return Optional.of(Replacement.ALONE);
+  }
+
+  /** Without a write, a value is read that is there or that a cas brings. */
+  enum Replacement implements Feasibility<Value, Call> {
+    ALONE;
+
+    @Override
+    public boolean isFeasible(Value state, Call observation, Iterable<Call> between) {
+      if (!(observation instanceof Read read) || Objects.equals(read.value, state.value)) {
+        return true;
+      }
+      for (Call call : between) {
+        if (!(call instanceof Cas cas) || Objects.equals(cas.to, read.value)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public Effect effect(Call call) {
+      return call instanceof Write ? Effect.OVERWRITE : Effect.ANY;
+    }
+  }
+
+  @Override
   public Step<Value> step(Value state, Call call) {
     if (call instanceof Read read) {
       return Objects.equals(state.value, read.value)

@@ -19,18 +19,23 @@ public interface Feasibility<S, C> {
    */
   boolean isFeasible(S state, C observation, Iterable<C> between);
 
-  /** What a call does to the state. Nothing is known of it, by default. */
+  /** What a call that is no observation does to the state. Nothing is known of it, by default. */
   default Effect effect(C call) {
     return Effect.ANY;
   }
 
-  /** What a call that is no observation does to the state. */
+  /** Whether every {@link Effect#UPDATE} can follow in a state. In all states, by default. */
+  default boolean isUpdatable(S state) {
+    return true;
+  }
+
+  /** What is known of what a call does to the state. */
   enum Effect {
-    /** Nothing is known of it. */
+    /** Nothing. */
     ANY,
-    /** It can follow in every state. */
+    /** It can follow in every updatable state, and leads to one. */
     UPDATE,
-    /** It can follow in every state, and always leads to the same one. */
+    /** It can follow in every state, and always leads to the same one of its partition. */
     OVERWRITE
   }
 }

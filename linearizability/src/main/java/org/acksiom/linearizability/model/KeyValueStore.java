@@ -223,41 +223,6 @@ public final class KeyValueStore
     return Optional.of(new Growth());
   }
 
-  /** What a key holds only grows by what is appended, unless something is put. */
-  private final class Growth implements Feasibility<Values, Call> {
-    @Override
-    public boolean isFeasible(Values state, Call observation, Iterable<Call> between) {
-      Get get = (Get) observation;
-      String held = state.written.getOrDefault(get.key, start);
-      return get.value.startsWith(held) && isAppended(get, held.length(), between);
-    }
-
-    @Override
-    public Effect effect(Call call) {
-      return call instanceof Put ? Effect.OVERWRITE : Effect.UPDATE;
-    }
-  }
-
-  /** Whether the rest of what is got, from there on, is made of what is appended in between. */
-  private static boolean isAppended(Get get, int from, Iterable<Call> between) {
-    int length = get.value.length();
-    if (from == length) {
-      return true;
-    }
-    java.util.BitSet ends = new java.util.BitSet();
-    ends.set(from);
-    for (int at = from; at >= 0 && at < length; at = ends.nextSetBit(at + 1)) {
-      for (Call call : between) {
-        if (call instanceof Append append
-            && append.key.equals(get.key)
-            && get.value.startsWith(append.value, at)) {
-          ends.set(at + append.value.length());
-        }
-      }
-    }
-    return ends.get(length);
-  }
-
   @Override
   public Step<Values> step(Values state, Call call) {
     Object held = state.written.get(call.key(), start);
@@ -303,32 +268,54 @@ public final class KeyValueStore
   }
 
   /**
-   * A string that was got grows by appends alone, unless something else is under way: what the key
-   * holds is its beginning, and what is missing is made of appends that are under way. They are put
-   * together as long as there is no choice.
+   * Nothing but appends, and cas, changes what a key holds without an overwrite: what it holds is
+   * the beginning of a string that is got later, and the rest of that is made of what is appended
+   * in between.
    */
-  @Override
-  public boolean isFeasible(Values state, Call due, Iterable<Call> underWay) {
-    if (!(due instanceof Get get && get.value instanceof Text.Piece got)) {
-      return true;
-    }
-    List<String> appends = new ArrayList<>();
-    for (Call call : underWay) {
-      if (call instanceof Append append && append.key.equals(get.key)) {
-        if (append.piece.length() > 0) {
-          appends.add(append.piece.text());
-        }
-      } else if (!(call instanceof Get || call instanceof FailedCas)
-          && call.key().equals(get.key)) {
+  private final class Growth implements Feasibility<Values, Call> {
+    @Override
+    public boolean isFeasible(Values state, Call observation, Iterable<Call> between) {
+      if (!(observation instanceof Get get)) {
         return true;
       }
+      List<String> appends = new ArrayList<>();
+      for (Call call : between) {
+        if (call.key().equals(get.key)) {
+          if (!(call instanceof Append append)) {
+            return true;
+          }
+          if (append.piece.length() > 0) {
+            appends.add(append.piece.text());
+          }
+        }
+      }
+      Object held = state.written.get(get.key, start);
+      if (!(get.value instanceof Text.Piece got)) {
+        return isHeld(held, get.value);
+      }
+      if (held != null && !(held instanceof Text)) {
+        return false;
+      }
+      Text text = held == null ? Text.EMPTY : (Text) held;
+      return text.begins(got.text()) && isMadeOf(appends, got.text(), text.length());
     }
-    Object held = state.written.get(get.key, start);
-    if (held != null && !(held instanceof Text)) {
-      return false;
+
+    @Override
+    public Effect effect(Call call) {
+      if (call instanceof Append) {
+        return Effect.UPDATE;
+      }
+      return call instanceof Cas ? Effect.ANY : Effect.OVERWRITE;
     }
-    Text text = held == null ? Text.EMPTY : (Text) held;
-    return text.begins(got.text()) && isMadeOf(appends, got.text(), text.length());
+
+    @Override
+    public boolean isUpdatable(Values state) {
+      return canGrow(start) && state.written.entries().values().stream().allMatch(this::canGrow);
+    }
+
+    private boolean canGrow(Object held) {
+      return held == null || held instanceof Text;
+    }
   }
 
   /** Whether the rest of a string may be made of some of those; it may be changed. */

@@ -43,6 +43,11 @@ public final class Register implements SequentialModel<CasRegister.Value, CasReg
   }
 
   @Override
+  public Optional<Feasibility<CasRegister.Value, CasRegister.Call>> feasibility() {
+    return register.feasibility();
+  }
+
+  @Override
   public Step<CasRegister.Value> step(CasRegister.Value state, CasRegister.Call call) {
     return register.step(state, call);
   }
