@@ -60,6 +60,24 @@ final class FifoQueue implements SequentialModel<FifoQueue.Elements, FifoQueue.C
   }
 
   @Override
+  public Optional<Shape<Call>> shape() {
+    return Optional.of(new Shape.OfQueue<>(true, FifoQueue::action));
+  }
+
+  private static Optional<Shape.QueueAction> action(Call call) {
+    if (call instanceof Enqueue enqueue) {
+      return Optional.of(new Shape.QueueAction.Enqueue(enqueue.value));
+    }
+    if (call instanceof Dequeue dequeue) {
+      return Optional.of(
+          dequeue.value == null
+              ? new Shape.QueueAction.DequeueNothing()
+              : new Shape.QueueAction.Dequeue(dequeue.value));
+    }
+    return Optional.of(new Shape.QueueAction.DequeueUnheard());
+  }
+
+  @Override
   public Step<Elements> step(Elements state, Call call) {
     List<Object> elements = state.elements;
     if (call instanceof Enqueue enqueue) {

@@ -112,6 +112,20 @@ final class KeyValueStore implements SequentialModel<KeyValueStore.Values, KeyVa
     return Optional.of(call.key());
   }
 
+  @Override
+  public Optional<Shape<Call>> shape() {
+    return Optional.of(new Shape.OfRegister<>(start, KeyValueStore::action));
+  }
+
+  private static Optional<Shape.RegisterAction> action(Call call) {
+    if (call instanceof Get get) {
+      return Optional.of(new Shape.RegisterAction.Read(get.value));
+    }
+    return call instanceof Put put
+        ? Optional.of(new Shape.RegisterAction.Write(put.value))
+        : Optional.empty();
+  }
+
   /**
    * Strings are shared between states save for the one that a step makes: its length is not known
    * here.

@@ -85,6 +85,23 @@ final class Register implements SequentialModel<Register.Value, Register.Call> {
   }
 
   @Override
+  public Optional<Shape<Call>> shape() {
+    return Optional.of(new Shape.OfRegister<>(start.value, Register::action));
+  }
+
+  private static Optional<Shape.RegisterAction> action(Call call) {
+    if (call instanceof Read read) {
+      return Optional.of(new Shape.RegisterAction.Read(read.value));
+    }
+    if (call instanceof Write write) {
+      return Optional.of(new Shape.RegisterAction.Write(write.value));
+    }
+    return call instanceof Cas cas
+        ? Optional.of(new Shape.RegisterAction.CompareAndSet(cas.from, cas.to))
+        : Optional.empty();
+  }
+
+  @Override
   public Step<Value> step(Value state, Call call) {
     if (call instanceof Read read) {
       return Objects.equals(state.value, read.value)

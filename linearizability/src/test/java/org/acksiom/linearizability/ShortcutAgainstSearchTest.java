@@ -1,0 +1,332 @@
+package org.acksiom.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+import org.acksiom.linearizability.UniqueValues.Values;
+import org.acksiom.linearizability.history.Event;
+import org.acksiom.linearizability.history.History;
+import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.model.Call;
+import org.acksiom.linearizability.model.Dialect;
+import org.acksiom.linearizability.model.Model;
+import org.acksiom.linearizability.model.Models;
+import org.acksiom.linearizability.model.SequentialModel;
+import org.acksiom.linearizability.model.Shape;
+import org.acksiom.linearizability.model.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Wherever there is a shortcut, it says what the search says: whether the history is linearizable,
+ * and which completion is the first that nothing explains. And the order that it gives is one.
+ */
+class ShortcutAgainstSearchTest {
+
+  private static final int TRIES = 8_000;
+  private static final int DEEP_TRIES = 200_000;
+  private static final int OPERATIONS_MIN = 4;
+  private static final int OPERATIONS_MAX = 12;
+
+  /** What is known about one history. */
+  enum Result {
+    VALID,
+    INVALID,
+    NOT_APPLICABLE
+  }
+
+  /** What histories are of. */
+  enum Kind {
+    REGISTER(Models.named("register", Dialect.KNOSSOS), v -> new UniqueValues.Register(v, false)),
+    CAS_REGISTER(
+        Models.named("cas-register", Dialect.KNOSSOS), v -> new UniqueValues.Register(v, true)),
+    LOG(Models.named("log", Dialect.KNOSSOS), v -> new UniqueValues.Log(v, true)),
+    LOG_WITHOUT_OFFSETS(Models.named("log", Dialect.KNOSSOS), v -> new UniqueValues.Log(v, false)),
+    FIFO_QUEUE(Models.named("queue", Dialect.KNOSSOS), v -> new UniqueValues.Queue(v, true)),
+    BAG(new Bag(), v -> new UniqueValues.Queue(v, false));
+
+    private final SequentialModel<?, ?> model;
+    private final Function<Values, NaiveObject> object;
+
+    Kind(SequentialModel<?, ?> model, Function<Values, NaiveObject> object) {
+      this.model = model;
+      this.object = object;
+    }
+  }
+
+  /** A queue of which any element is taken: all the states that it may be in, sorted. */
+  private static final class Bag implements Model<Set<List<Long>>> {
+    @Override
+    public Set<List<Long>> initialState() {
+      return Set.of(List.of());
+    }
+
+    @Override
+    public Step<Set<List<Long>>> step(Set<List<Long>> state, Call call) {
+      Set<List<Long>> next = new HashSet<>();
+      for (List<Long> elements : state) {
+        if (call.function().equals("enqueue")) {
+          next.add(with(elements, (Long) call.argument()));
+        } else if (!call.isHeard()) {
+          next.add(elements);
+          elements.forEach(element -> next.add(without(elements, element)));
+        } else if (call.result() == null ? elements.isEmpty() : elements.contains(call.result())) {
+          next.add(without(elements, call.result()));
+        }
+      }
+      return next.isEmpty() ? Step.rejected("it dequeues " + call.result()) : Step.to(next);
+    }
+
+    private static List<Long> with(List<Long> elements, Long element) {
+      List<Long> more = new ArrayList<>(elements);
+      more.add(element);
+      Collections.sort(more);
+      return more;
+    }
+
+    private static List<Long> without(List<Long> elements, Object element) {
+      List<Long> less = new ArrayList<>(elements);
+      less.remove(element);
+      return less;
+    }
+
+    @Override
+    public Optional<Shape<Call>> shape() {
+      return Optional.of(new Shape.OfQueue<>(false, call -> Optional.of(action(call))));
+    }
+
+    private static Shape.QueueAction action(Call call) {
+      if (call.function().equals("enqueue")) {
+        return new Shape.QueueAction.Enqueue(call.argument());
+      }
+      if (!call.isHeard()) {
+        return new Shape.QueueAction.DequeueUnheard();
+      }
+      return call.result() == null
+          ? new Shape.QueueAction.DequeueNothing()
+          : new Shape.QueueAction.Dequeue(call.result());
+    }
+  }
+
+  private final LinearizabilityChecker checker =
+      new LinearizabilityChecker(new Budget(Duration.ofMinutes(1), 1 << 27), () -> 0);
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void register(@ForAll long seed) {
+    count(compare(Kind.REGISTER, seed));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void casRegister(@ForAll long seed) {
+    count(compare(Kind.CAS_REGISTER, seed));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void log(@ForAll long seed) {
+    count(compare(Kind.LOG, seed));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void logWithoutOffsets(@ForAll long seed) {
+    count(compare(Kind.LOG_WITHOUT_OFFSETS, seed));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void fifoQueue(@ForAll long seed) {
+    count(compare(Kind.FIFO_QUEUE, seed));
+  }
+
+  @Property(tries = TRIES / 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void bag(@ForAll long seed) {
+    count(compare(Kind.BAG, seed));
+  }
+
+  /** Shortcuts that hardly ever apply, or always say the same, would pass as well. */
+  private static void count(Result result) {
+    Statistics.collect(result);
+    Statistics.coverage(
+        coverage -> {
+          coverage.check(Result.VALID).percentage(p -> p > 10);
+          coverage.check(Result.INVALID).percentage(p -> p > 10);
+          coverage.check(Result.NOT_APPLICABLE).percentage(p -> p < 20);
+        });
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "acksiom.deep", matches = "true")
+  void manyMore() {
+    for (Kind kind : Kind.values()) {
+      for (long seed = 0; seed < DEEP_TRIES; seed++) {
+        compare(kind, seed);
+      }
+    }
+  }
+
+  private Result compare(Kind kind, long seed) {
+    Random random = new Random(seed);
+    Values values = new Values(random.nextInt(4) == 0 ? 8 : Integer.MAX_VALUE);
+    int operations = OPERATIONS_MIN + random.nextInt(OPERATIONS_MAX - OPERATIONS_MIN + 1);
+    Supplier<NaiveObject> fresh = () -> kind.object.apply(values);
+    History sound =
+        random.nextBoolean()
+            ? RandomHistory.of(operations, random, fresh)
+            : moved(operations, random, fresh.get());
+    History history = random.nextInt(3) == 0 ? changed(sound, random) : sound;
+    return compare(kind.model, history, kind + " " + seed);
+  }
+
+  /**
+   * Calls that follow one another, each of which seems to have been under way at some time about
+   * then: any number at a time.
+   */
+  private static History moved(int operations, Random random, NaiveObject object) {
+    TreeMap<Double, Event> events = new TreeMap<>();
+    double most = random.nextInt(1, 6);
+    for (int i = 0; i < operations; i++) {
+      NaiveObject.Call call = object.someCall(random);
+      NaiveObject.Answer answer = object.run(call);
+      double seen = i + (random.nextInt(3) == 0 ? 4 * random.nextDouble() - 2 : 0);
+      double invoked = seen - random.nextDouble() * most;
+      double completed = seen + random.nextDouble() * most;
+      String name = call.function();
+      events.put(invoked, event(i, Event.Type.INVOKE, name, call.argument(), call.attributes()));
+      if (answer == null) {
+        events.put(completed, event(i, Event.Type.FAIL, name, call.argument(), Map.of()));
+      } else if (random.nextInt(6) > 0) {
+        events.put(completed, event(i, Event.Type.OK, name, answer.value(), answer.attributes()));
+      }
+    }
+    return History.of(new ArrayList<>(events.values()));
+  }
+
+  private static Event event(
+      int process, Event.Type type, String function, Object value, Map<String, Object> attributes) {
+    return new Event(process, type, function, value, attributes);
+  }
+
+  /** The same with what one operation was told told to another. */
+  private static History changed(History history, Random random) {
+    List<Integer> told = new ArrayList<>();
+    for (Operation operation : history.operations()) {
+      if (operation.outcome() == Event.Type.OK) {
+        told.add(operation.completedAt());
+      }
+    }
+    if (told.isEmpty()) {
+      return history;
+    }
+    List<Event> events = new ArrayList<>(history.events());
+    int a = told.get(random.nextInt(told.size()));
+    int b = told.get(random.nextInt(told.size()));
+    if (events.get(a).function().equals(events.get(b).function())) {
+      events.set(a, as(history.events().get(b), history.events().get(a)));
+      events.set(b, as(history.events().get(a), history.events().get(b)));
+    }
+    return History.of(events);
+  }
+
+  private static Event as(Event said, Event by) {
+    return new Event(by.process(), by.type(), by.function(), said.value(), said.attributes());
+  }
+
+  private <S, C> Result compare(SequentialModel<S, C> model, History history, String name) {
+    String all = name + ": " + history.events();
+    List<Operation> operations = new ArrayList<>();
+    Optional<Shortcut> found = shortcut(model, history, operations);
+    if (found.isEmpty()) {
+      return Result.NOT_APPLICABLE;
+    }
+    Shortcut shortcut = found.get();
+    Judgement judgement = checker.checkWhole(model, history);
+    try {
+      boolean valid = shortcut.explains(Shortcut.END);
+      assertThat(judgement.verdict()).as(all).isNotEqualTo(Verdict.UNKNOWN);
+      assertThat(valid).as(all).isEqualTo(judgement.verdict() == Verdict.VALID);
+      OptionalInt first = shortcut.firstUnexplained();
+      int cut = Shortcut.END;
+      if (valid || !shortcut.knowsPrefixes()) {
+        assertThat(first).as(all).isEmpty();
+      } else {
+        Operation stuck = judgement.counterexample().get().stuck();
+        assertThat(operations.get(first.getAsInt())).as(all).isEqualTo(stuck);
+        cut = stuck.completedAt();
+      }
+      if (valid || shortcut.knowsPrefixes()) {
+        List<Operation> order =
+            Arrays.stream(shortcut.order(cut)).mapToObj(operations::get).toList();
+        assertThat(isLinearization(model, order, operations, cut))
+            .as(all + " before " + cut + " as " + order)
+            .isTrue();
+      }
+      return valid ? Result.VALID : Result.INVALID;
+    } catch (Deadline.Passed e) {
+      throw new AssertionError(all, e);
+    }
+  }
+
+  private static <S, C> Optional<Shortcut> shortcut(
+      SequentialModel<S, C> model, History history, List<Operation> operations) {
+    List<C> calls = new ArrayList<>();
+    for (Operation operation : history.operations()) {
+      model
+          .call(operation)
+          .ifPresent(
+              call -> {
+                operations.add(operation);
+                calls.add(call);
+              });
+    }
+    try {
+      return Shortcut.of(
+          model.shape().get(),
+          calls,
+          Spans.of(operations),
+          new Memory(Long.MAX_VALUE),
+          new Deadline(() -> 0, Duration.ofMinutes(1)));
+    } catch (MemoryExhausted | Deadline.Passed e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** By definition: it has all that completed, it is legal, and nobody waited for a later one. */
+  private static <S, C> boolean isLinearization(
+      SequentialModel<S, C> model, List<Operation> order, List<Operation> operations, int cut) {
+    Set<Operation> ordered = new LinkedHashSet<>(order);
+    S state = model.initialState();
+    int invoked = -1;
+    for (Operation operation : order) {
+      invoked = Math.max(invoked, operation.invokedAt());
+      boolean completed = operation.outcome() != Event.Type.INFO;
+      if ((completed && operation.completedAt() < invoked)
+          || operation.invokedAt() >= cut
+          || !(model.step(state, model.call(operation).get()) instanceof Step.Next<S> next)) {
+        return false;
+      }
+      state = next.state();
+    }
+    boolean all =
+        operations.stream()
+            .filter(o -> o.outcome() != Event.Type.INFO && o.completedAt() < cut)
+            .allMatch(ordered::contains);
+    return all && ordered.size() == order.size();
+  }
+}
