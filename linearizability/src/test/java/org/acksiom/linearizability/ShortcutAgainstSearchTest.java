@@ -184,7 +184,9 @@ class ShortcutAgainstSearchTest {
   private Result compare(Kind kind, long seed) {
     Random random = new Random(seed);
     Values values = new Values(random.nextInt(4) == 0 ? 8 : Integer.MAX_VALUE);
-    int operations = OPERATIONS_MIN + random.nextInt(OPERATIONS_MAX - OPERATIONS_MIN + 1);
+    // The search tries the orders of all appends that are under way and told nothing.
+    int most = kind == Kind.LOG_WITHOUT_OFFSETS ? 9 : OPERATIONS_MAX;
+    int operations = random.nextInt(OPERATIONS_MIN, most + 1);
     Supplier<NaiveObject> fresh = () -> kind.object.apply(values);
     History sound =
         random.nextBoolean()
