@@ -6,17 +6,27 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Objects whose callers write, append and put in values that are rarely, or never, the same: the
- * histories for which there are shortcuts. One in {@code repeats} values is one that was used
- * before.
+ * An object whose callers write, append or put in values that are rarely, or never, the same: its
+ * histories are those for which there are shortcuts.
  */
-abstract class UniqueValues implements NaiveObject {
+abstract class UniqueObject {
 
-  /** How values are made, shared by the objects of one history. */
+  /** What is asked of it. */
+  record Call(String function, Object argument, Map<String, Object> attributes) {}
+
+  /** What it answers. */
+  record Answer(Object value, Map<String, Object> attributes) {
+    Answer(Object value) {
+      this(value, Map.of());
+    }
+  }
+
+  /** Where callers have their values from. */
   static final class Values {
     private final int repeats;
     private long last;
 
+    /** One in so many values is one that may have been used before. */
     Values(int repeats) {
       this.repeats = repeats;
     }
@@ -30,39 +40,33 @@ abstract class UniqueValues implements NaiveObject {
     }
   }
 
-  final Values values;
+  /** A call that somebody may make. */
+  abstract Call someCall(Values values, Random random);
 
-  private UniqueValues(Values values) {
-    this.values = values;
-  }
-
-  @Override
-  public boolean isHeard(String function) {
-    return function.equals("read") || function.equals("dequeue");
-  }
+  /** Does it; {@code null} if it cannot be done, and then nothing changed. */
+  abstract Answer run(Call call);
 
   /** A register that starts with 0. */
-  static final class Register extends UniqueValues {
+  static final class Register extends UniqueObject {
     private final boolean hasCas;
     private Object value = 0L;
 
-    Register(Values values, boolean hasCas) {
-      super(values);
+    Register(boolean hasCas) {
       this.hasCas = hasCas;
     }
 
     @Override
-    public Call someCall(Random random) {
+    Call someCall(Values values, Random random) {
       if (hasCas && random.nextBoolean()) {
-        return new Call("cas", List.of(values.any(random), values.next(random)));
+        return new Call("cas", List.of(values.any(random), values.next(random)), Map.of());
       }
       return random.nextInt(3) > 0
-          ? new Call("read", null)
-          : new Call("write", values.next(random));
+          ? new Call("read", null, Map.of())
+          : new Call("write", values.next(random), Map.of());
     }
 
     @Override
-    public Answer run(Call call) {
+    Answer run(Call call) {
       switch (call.function()) {
         case "read":
           return new Answer(value);
@@ -81,24 +85,23 @@ abstract class UniqueValues implements NaiveObject {
   }
 
   /** A log. */
-  static final class Log extends UniqueValues {
+  static final class Log extends UniqueObject {
     private final boolean tellsOffsets;
     private final List<Object> records = new ArrayList<>();
 
-    Log(Values values, boolean tellsOffsets) {
-      super(values);
+    Log(boolean tellsOffsets) {
       this.tellsOffsets = tellsOffsets;
     }
 
     @Override
-    public Call someCall(Random random) {
+    Call someCall(Values values, Random random) {
       return random.nextInt(3) > 0
-          ? new Call("append", values.next(random))
+          ? new Call("append", values.next(random), Map.of())
           : new Call("read", null, Map.of("offset", (long) random.nextInt(5)));
     }
 
     @Override
-    public Answer run(Call call) {
+    Answer run(Call call) {
       if (call.function().equals("append")) {
         records.add(call.argument());
         return new Answer(
@@ -109,25 +112,24 @@ abstract class UniqueValues implements NaiveObject {
     }
   }
 
-  /** A queue; or a bag, of which an element is taken that only the elements decide on. */
-  static final class Queue extends UniqueValues {
+  /** A queue, or a bag; which element that gives back only its elements decide. */
+  static final class Queue extends UniqueObject {
     private final boolean isFifo;
     private final List<Object> elements = new ArrayList<>();
 
-    Queue(Values values, boolean isFifo) {
-      super(values);
+    Queue(boolean isFifo) {
       this.isFifo = isFifo;
     }
 
     @Override
-    public Call someCall(Random random) {
+    Call someCall(Values values, Random random) {
       return random.nextInt(9) < 5
-          ? new Call("enqueue", values.next(random))
-          : new Call("dequeue", null);
+          ? new Call("enqueue", values.next(random), Map.of())
+          : new Call("dequeue", null, Map.of());
     }
 
     @Override
-    public Answer run(Call call) {
+    Answer run(Call call) {
       if (call.function().equals("enqueue")) {
         elements.add(call.argument());
         return new Answer(call.argument());
@@ -135,7 +137,8 @@ abstract class UniqueValues implements NaiveObject {
       if (elements.isEmpty()) {
         return new Answer(null);
       }
-      return new Answer(elements.remove(isFifo ? 0 : elements.hashCode() & elements.size() - 1));
+      int next = isFifo ? 0 : Math.floorMod(elements.hashCode(), elements.size());
+      return new Answer(elements.remove(next));
     }
   }
 }
