@@ -60,11 +60,12 @@ public final class LinearizabilityChecker {
                       .computeIfAbsent(model.partition(call), key -> new ArrayList<>())
                       .add(new Problem.Part<>(operation, call)));
     }
-    return check(model, history, parts);
+    return check(model, history, parts, true);
   }
 
   /**
-   * Checks a history as one, even if the model has independent parts.
+   * Checks a history as one, even if the model has independent parts, and by a search, even if
+   * there is a shortcut.
    *
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
@@ -74,7 +75,7 @@ public final class LinearizabilityChecker {
     for (Operation operation : history.operations()) {
       model.call(operation).ifPresent(call -> whole.add(new Problem.Part<>(operation, call)));
     }
-    return check(model, history, Map.of(Optional.empty(), whole));
+    return check(model, history, Map.of(Optional.empty(), whole), false);
   }
 
   /**
@@ -84,7 +85,8 @@ public final class LinearizabilityChecker {
   private <S, C> Judgement check(
       SequentialModel<S, C> model,
       History history,
-      Map<Optional<Object>, List<Problem.Part<C>>> parts) {
+      Map<Optional<Object>, List<Problem.Part<C>>> parts,
+      boolean shortcuts) {
     Deadline deadline = new Deadline(nanoClock, budget.time());
     long configurations = 0;
     Optional<String> exhausted = Optional.empty();
@@ -92,6 +94,19 @@ public final class LinearizabilityChecker {
       Search<S, C> search = null;
       boolean explained = true;
       try {
+        Optional<Unsearched<S, C>> unsearched =
+            shortcuts ? unsearched(model, part.getValue(), deadline) : Optional.empty();
+        if (unsearched.isPresent()) {
+          if (unsearched.get().isLinearizable()) {
+            continue;
+          }
+          return new Judgement(
+              Verdict.INVALID,
+              history.operations().size(),
+              configurations,
+              Optional.empty(),
+              () -> explain(model, part.getKey(), part.getValue()));
+        }
         search = search(model, part.getValue(), deadline);
         explained = search.run();
       } catch (MemoryExhausted | Deadline.Passed e) {
@@ -114,6 +129,35 @@ public final class LinearizabilityChecker {
         configurations,
         exhausted,
         Optional::empty);
+  }
+
+  /** Empty if there is no shortcut, or none with so little memory. */
+  private <S, C> Optional<Unsearched<S, C>> unsearched(
+      SequentialModel<S, C> model, List<Problem.Part<C>> operations, Deadline deadline)
+      throws Deadline.Passed {
+    try {
+      return Unsearched.of(model, operations, new Memory(budget.memoryBytes()), deadline);
+    } catch (MemoryExhausted e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Explains what a shortcut found; if it cannot, by a search; if that does not end, not. */
+  private <S, C> Optional<Counterexample> explain(
+      SequentialModel<S, C> model, Optional<Object> partition, List<Problem.Part<C>> operations) {
+    Deadline none = new Deadline(() -> 0, budget.time());
+    try {
+      Optional<Counterexample> counterexample =
+          unsearched(model, operations, none).get().counterexample(partition);
+      if (counterexample.isPresent()) {
+        return counterexample;
+      }
+      Search<S, C> search = search(model, operations, new Deadline(nanoClock, budget.time()));
+      search.run();
+      return Optional.of(explain(model, partition, operations, search.furthest()));
+    } catch (MemoryExhausted | Deadline.Passed e) {
+      return Optional.empty();
+    }
   }
 
   private <S, C> Search<S, C> search(
