@@ -74,8 +74,8 @@ final class QueueShortcut extends Shortcut {
   }
 
   /**
-   * Empty if it is not known who put in an element that is taken out, or if a dequeue is known to
-   * have taken one out and not which.
+   * Empty if it is not known who put in an element that is taken out, or whether and which element
+   * a dequeue took.
    */
   static <C> Optional<Shortcut> of(
       Shape.OfQueue<C> shape, List<C> calls, Spans spans, Memory memory, Deadline deadline)
@@ -88,8 +88,9 @@ final class QueueShortcut extends Shortcut {
         return Optional.empty();
       }
       actions[i] = action.get();
-      if (actions[i] instanceof QueueAction.DequeueUnheard
-          && spans.completedBefore(END, i) != Spans.NEVER) {
+      boolean completed = spans.completedBefore(END, i) != Spans.NEVER;
+      if ((actions[i] instanceof QueueAction.DequeueUnheard && completed)
+          || (actions[i] instanceof QueueAction.Dequeue && !completed)) {
         return Optional.empty();
       }
     }
@@ -149,23 +150,24 @@ final class QueueShortcut extends Shortcut {
     return spans.completedBefore(END, operation);
   }
 
-  /**
-   * Before a cut a dequeue that heard what it took may not have taken it yet; then one of which
-   * nobody heard may have. When that helps a dequeue that finds nothing depends on all others.
-   */
-  @Override
-  boolean knowsPrefixes() {
-    return idle.length == 0 || unheard.length == 0;
-  }
-
   @Override
   boolean explains(int cut) throws Deadline.Passed {
-    return new Prefix(cut).isExplained();
+    return new Prefix(cut, false).isExplained();
+  }
+
+  /**
+   * Before a cut a dequeue that is told later what it took may not have taken it, and one that
+   * nobody heard of may have instead. Which of them, that depends on all dequeues that find nothing
+   * at once; so this asks as if the former could take place at any time.
+   */
+  @Override
+  boolean mayExplain(int cut) throws Deadline.Passed {
+    return new Prefix(cut, idle.length > 0 && unheard.length > 0).isExplained();
   }
 
   @Override
   int[] order(int cut) throws Deadline.Passed {
-    Prefix prefix = new Prefix(cut);
+    Prefix prefix = new Prefix(cut, false);
     if (!prefix.isExplained()) {
       throw new IllegalArgumentException("nothing explains what was heard before " + cut);
     }
@@ -176,6 +178,9 @@ final class QueueShortcut extends Shortcut {
   private final class Prefix {
     private final int cut;
 
+    /** Whether dequeues under way may have taken place before they were invoked. */
+    private final boolean early;
+
     /** The elements that were in the queue, in the order of their invocations. */
     private final QueueElements elements = new QueueElements(enqueuer.length);
 
@@ -185,8 +190,9 @@ final class QueueShortcut extends Shortcut {
     private final long[] moments = new long[idle.length];
     private int founds;
 
-    Prefix(int cut) {
+    Prefix(int cut, boolean early) {
       this.cut = cut;
+      this.early = early;
     }
 
     boolean isExplained() throws Deadline.Passed {
@@ -218,14 +224,12 @@ final class QueueShortcut extends Shortcut {
           }
         }
         if (Math.min(putBy, takenBy) != Spans.NEVER) {
+          int putFrom = spans.invokedAt(enqueue);
           int takenFrom = dequeue == NONE ? Spans.NEVER : spans.invokedAt(dequeue);
-          elements.add(
-              enqueue,
-              spans.invokedAt(enqueue),
-              Math.min(putBy, takenBy),
-              dequeue,
-              takenFrom,
-              takenBy);
+          if (early && dequeue != NONE && takenBy == Spans.NEVER) {
+            takenFrom = Math.min(takenFrom, putFrom);
+          }
+          elements.add(enqueue, putFrom, Math.min(putBy, takenBy), dequeue, takenFrom, takenBy);
         }
       }
     }

@@ -49,7 +49,10 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
     return QueueShortcut.of((Shape.OfQueue<C>) shape, calls, spans, memory, deadline);
   }
 
-  /** Whether what was heard before the cut is linearizable. */
+  /**
+   * Whether what was heard before the cut is known to be linearizable; for {@link #END}, whether it
+   * is.
+   */
   abstract boolean explains(int cut) throws Deadline.Passed;
 
   /**
@@ -59,9 +62,9 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
    */
   abstract int[] order(int cut) throws Deadline.Passed;
 
-  /** Whether {@link #explains} knows the answer for cuts other than {@link #END}. */
-  boolean knowsPrefixes() {
-    return true;
+  /** Whether it is not known that what was heard before the cut is not linearizable. */
+  boolean mayExplain(int cut) throws Deadline.Passed {
+    return explains(cut);
   }
 
   /**
@@ -71,7 +74,7 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
    * @return empty if there is none, or that is not known
    */
   final OptionalInt firstUnexplained() throws Deadline.Passed {
-    if (!knowsPrefixes() || explains(END)) {
+    if (explains(END)) {
       return OptionalInt.empty();
     }
     int[] completions = spans.completions();
@@ -85,7 +88,9 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
         unexplained = middle;
       }
     }
-    return OptionalInt.of(completions[unexplained - 1]);
+    return mayExplain(cutBehind(completions, unexplained))
+        ? OptionalInt.empty()
+        : OptionalInt.of(completions[unexplained - 1]);
   }
 
   /** The cut before which the first {@code count} operations completed, and no others. */
