@@ -82,20 +82,20 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
     int unexplained = completions.length;
     while (unexplained - explained > 1) {
       int middle = (explained + unexplained) >>> 1;
-      if (explains(cutBehind(completions, middle))) {
+      if (explains(cutBefore(completions, middle))) {
         explained = middle;
       } else {
         unexplained = middle;
       }
     }
-    return mayExplain(cutBehind(completions, unexplained))
+    return mayExplain(cutBefore(completions, unexplained))
         ? OptionalInt.empty()
-        : OptionalInt.of(completions[unexplained - 1]);
+        : OptionalInt.of(completions[explained]);
   }
 
-  /** The cut before which the first {@code count} operations completed, and no others. */
-  private int cutBehind(int[] completions, int count) {
-    return spans.completedBefore(END, completions[count - 1]) + 1;
+  /** The cut before a completion; {@link #END} before one behind the last. */
+  private int cutBefore(int[] completions, int next) {
+    return next == completions.length ? END : spans.completedBefore(END, completions[next]);
   }
 
   /** Looks at the clock now and then. */

@@ -13,10 +13,10 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.History;
 
 /**
- * Random small histories of a {@link UniqueObject}. Its calls follow one another; each seems to
- * have been under way at some time about then, so that any number may overlap. Some end in {@code
- * info} or never. In some histories a few are under way at another time, answer as if the last ones
- * had not happened, have no effect, or hear what another one heard.
+ * Random histories of a {@link UniqueObject}. Its calls follow one another; each seems to have been
+ * under way at some time about then, so that any number may overlap. Some end in {@code info} or
+ * never. In some histories a few are under way at another time, answer as if the last ones had not
+ * happened, have no effect, or hear what another one heard.
  */
 final class UniqueHistory {
 
@@ -27,23 +27,26 @@ final class UniqueHistory {
   /** How many calls may be under way at a time, about. */
   private final double width;
 
-  /** One in so many calls is wrong. */
+  /** One in so many calls is wrong, and of one in so many nobody hears. */
   private final int wrong;
+
+  private final int unheard;
 
   private final List<Call> effective = new ArrayList<>();
   private final TreeMap<Double, Event> events = new TreeMap<>();
 
-  private UniqueHistory(Random random, Supplier<UniqueObject> fresh) {
+  private UniqueHistory(int operations, Random random, Supplier<UniqueObject> fresh) {
     this.random = random;
     this.fresh = fresh;
     this.values = new Values(random.nextInt(4) == 0 ? 8 : Integer.MAX_VALUE);
     this.width = random.nextInt(1, 6);
-    this.wrong = random.nextBoolean() ? 4 : Integer.MAX_VALUE;
+    this.wrong = random.nextBoolean() ? Math.max(4, operations / 2) : Integer.MAX_VALUE;
+    this.unheard = Math.max(6, operations / 4);
   }
 
   /** A history of so many operations, made with the given randomness alone. */
   static History of(int operations, Random random, Supplier<UniqueObject> fresh) {
-    UniqueHistory history = new UniqueHistory(random, fresh);
+    UniqueHistory history = new UniqueHistory(operations, random, fresh);
     for (int i = 0; i < operations; i++) {
       history.call(i);
     }
@@ -73,7 +76,7 @@ final class UniqueHistory {
     say(invoked, process, Event.Type.INVOKE, call, call.argument(), call.attributes());
     if (answer == null) {
       say(completed, process, Event.Type.FAIL, call, call.argument(), Map.of());
-    } else if (random.nextInt(6) > 0) {
+    } else if (random.nextInt(unheard) > 0) {
       say(completed, process, Event.Type.OK, call, answer.value(), answer.attributes());
     } else if (random.nextBoolean()) {
       say(completed, process, Event.Type.INFO, call, null, Map.of());
