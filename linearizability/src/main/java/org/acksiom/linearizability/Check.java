@@ -1,20 +1,23 @@
 package org.acksiom.linearizability;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.acksiom.linearizability.Way.Progress;
 import org.acksiom.linearizability.model.SequentialModel;
 
 /**
- * One check of a history in independent parts.
+ * One check of a history in independent parts, of which one that the model cannot explain decides.
  *
  * <p>The parts are searched in rounds, each of which may meet twice as many configurations as the
  * one before: so a part that is soon seen to have no explanation is found although another is hard.
  * Of several such parts in one round the first counts. So verdict, counterexample and counts are
  * the same for any number of workers, as long as time does not run out.
+ *
+ * <p>A part that is not decided in the first round is decided by a {@link Shortcut} if there is
+ * one; a long part is before the first round.
  */
 final class Check<S, C> {
   /** Configurations in the first round, which needs no other thread. */
@@ -23,22 +26,44 @@ final class Check<S, C> {
   private final SequentialModel<S, C> model;
   private final int operations;
   private final long memoryBytes;
+
+  /** Without what the parts that are searched take themselves. */
+  private long searchBytes;
+
   private final Deadline deadline;
   private final Workers workers;
-  private final int setbacksMin;
+  private final Settings settings;
   private final Linearization linearization = new Linearization();
 
   /** Of parts that are decided. */
   private long configurations;
 
+  /** What ended the check, if it was not the end of all parts. */
+  private Judgement ended;
+
   /** A part of the history, with the name of the part of the object that it concerns. */
   record Part<C>(Optional<Object> name, List<Problem.Part<C>> operations) {}
+
+  /**
+   * What helps a check and is not needed.
+   *
+   * @param shortcuts whether shortcuts are taken
+   * @param searchedFirstMax a part of more operations is long
+   * @param setbacksMin after how many setbacks of a search the model is asked to look ahead
+   */
+  record Settings(boolean shortcuts, int searchedFirstMax, int setbacksMin) {
+    static final Settings ALL = new Settings(true, 1 << 12, Search.SETBACKS_MIN);
+
+    Settings withoutShortcuts() {
+      return new Settings(false, searchedFirstMax, setbacksMin);
+    }
+  }
 
   /**
    * A check that has begun nothing yet.
    *
    * @param operations the history's
-   * @param setbacksMin after how many setbacks of a search the model is asked to look ahead
+   * @param memoryBytes for all that it remembers
    */
   Check(
       SequentialModel<S, C> model,
@@ -46,81 +71,100 @@ final class Check<S, C> {
       long memoryBytes,
       Deadline deadline,
       Workers workers,
-      int setbacksMin) {
+      Settings settings) {
     this.model = model;
     this.operations = operations;
-    this.memoryBytes = memoryBytes - Problem.OPERATION_BYTES * operations;
+    this.memoryBytes = memoryBytes;
+    this.searchBytes = memoryBytes;
     this.deadline = deadline;
     this.workers = workers;
-    this.setbacksMin = setbacksMin;
+    this.settings = settings;
   }
 
-  /** One part that the model cannot explain decides. */
   Judgement judge(List<Part<C>> parts) {
-    if (memoryBytes < 0) {
-      return unknown(MemoryExhausted.REASON, List.of());
+    List<PartSearch<S, C>> searches = new ArrayList<>();
+    for (Part<C> part : parts) {
+      if (part.operations.size() <= settings.searchedFirstMax || !isShortcut(part)) {
+        searches.add(new PartSearch<>(model, part, settings.setbacksMin, workers));
+        searchBytes -= Problem.OPERATION_BYTES * part.operations.size();
+      }
+      if (ended != null) {
+        return ended;
+      }
     }
-    List<PartSearch<S, C>> open = new ArrayList<>();
-    parts.forEach(part -> open.add(search(part)));
-    List<PartSearch<S, C>> exhausted = new ArrayList<>();
-    long share = 0;
-    long configurationsMax = FIRST_ROUND;
-    while (!open.isEmpty()) {
-      share = memoryBytes / open.size();
-      round(open, configurationsMax, share);
-      for (int i = 0; i < open.size(); i++) {
-        if (open.get(i).progress() == Progress.UNEXPLAINED) {
-          return invalid(open, i);
-        }
-      }
-      boolean late = false;
-      for (Iterator<PartSearch<S, C>> left = open.iterator(); left.hasNext(); ) {
-        PartSearch<S, C> search = left.next();
-        if (search.progress() == Progress.EXPLAINED) {
-          configurations += search.configurations();
-          linearization.add(search.problem().operations, search.order());
-          left.remove();
-        } else if (search.isExhausted()) {
-          exhausted.add(search);
-          left.remove();
-        }
-        late |= search.progress() == Progress.PAUSED && search.isLate();
-      }
-      if (late) {
-        open.addAll(exhausted);
-        return unknown(Deadline.REASON, open);
-      }
-      configurationsMax *= 2;
-      if (open.isEmpty() && !exhausted.isEmpty() && share < memoryBytes) {
-        return judgeOneByOne(exhausted);
-      }
+    if (searchBytes < 0) {
+      return unknown(MemoryExhausted.REASON, searches);
+    }
+    List<PartSearch<S, C>> exhausted = search(searches);
+    if (ended == null && exhausted.size() > 1) {
+      exhausted = searchOneByOne(exhausted);
+    }
+    if (ended != null) {
+      return ended;
     }
     return exhausted.isEmpty() ? valid() : unknown(MemoryExhausted.REASON, exhausted);
   }
 
-  /** Tries again where a part of the memory was not enough. */
-  private Judgement judgeOneByOne(List<PartSearch<S, C>> exhausted) {
-    Judgement undecided = null;
-    for (PartSearch<S, C> search : exhausted) {
-      Judgement judgement = judge(List.of(search.part()));
-      if (judgement.verdict() == Verdict.INVALID) {
-        return judgement;
+  /** Decides all parts for which the memory is enough, unless it ends; returns the others. */
+  private List<PartSearch<S, C>> search(List<PartSearch<S, C>> open) {
+    List<PartSearch<S, C>> exhausted = new ArrayList<>();
+    for (long max = FIRST_ROUND; !open.isEmpty(); max *= 2) {
+      round(open, max);
+      List<PartSearch<S, C>> left = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        PartSearch<S, C> search = open.get(i);
+        switch (search.progress()) {
+          case UNEXPLAINED -> {
+            ended = invalid(open, i);
+            return exhausted;
+          }
+          case EXPLAINED -> {
+            configurations += search.configurations();
+            Optional<int[]> order = search.order();
+            linearization.add(search.problem().operations, () -> order);
+          }
+          case PAUSED -> left.add(search);
+        }
       }
-      if (judgement.verdict() == Verdict.UNKNOWN) {
-        undecided = judgement;
+      open = new ArrayList<>();
+      for (PartSearch<S, C> search : left) {
+        if (search.isLate()) {
+          exhausted.addAll(left);
+          ended = unknown(Deadline.REASON, exhausted);
+          return exhausted;
+        }
+        if (max == FIRST_ROUND && isShortcut(search.part())) {
+          configurations += search.configurations();
+          if (ended != null) {
+            return exhausted;
+          }
+        } else {
+          (search.isExhausted() ? exhausted : open).add(search);
+        }
       }
     }
-    return undecided == null ? valid() : undecided;
+    return exhausted;
   }
 
-  private PartSearch<S, C> search(Part<C> part) {
-    return new PartSearch<>(model, part, setbacksMin, workers);
+  /** Tries again with all of the memory for each. */
+  private List<PartSearch<S, C>> searchOneByOne(List<PartSearch<S, C>> exhausted) {
+    List<PartSearch<S, C>> undecided = new ArrayList<>();
+    for (PartSearch<S, C> search : exhausted) {
+      if (ended == null) {
+        undecided.addAll(
+            search(
+                new ArrayList<>(
+                    List.of(
+                        new PartSearch<>(model, search.part(), settings.setbacksMin, workers)))));
+      }
+    }
+    return undecided;
   }
 
-  private void round(List<PartSearch<S, C>> open, long configurationsMax, long memory) {
+  private void round(List<PartSearch<S, C>> open, long configurationsMax) {
     boolean[] both = new boolean[open.size()];
     for (int i = 0; i < both.length; i++) {
-      both[i] = open.get(i).beginRound(configurationsMax, memory);
+      both[i] = open.get(i).beginRound(configurationsMax, searchBytes / open.size());
     }
     AtomicInteger unexplained = new AtomicInteger(Integer.MAX_VALUE);
     Workers hands = configurationsMax == FIRST_ROUND ? Workers.NONE : workers;
@@ -144,6 +188,53 @@ final class Check<S, C> {
         });
   }
 
+  /** Whether there is a shortcut for a part, which then is decided. */
+  private boolean isShortcut(Part<C> part) {
+    if (!settings.shortcuts) {
+      return false;
+    }
+    try {
+      Optional<Unsearched> found =
+          Unsearched.of(model, part.operations, new Memory(memoryBytes), deadline);
+      if (found.isEmpty()) {
+        return false;
+      }
+      Unsearched unsearched = found.get();
+      if (unsearched.isLinearizable()) {
+        linearization.add(unsearched.operations(), () -> Optional.of(unsearched.order()));
+      } else {
+        ended = invalid(() -> explanation(part).counterexample(unsearched));
+      }
+      return true;
+    } catch (MemoryExhausted | Deadline.Passed e) {
+      return false;
+    }
+  }
+
+  private Judgement invalid(List<PartSearch<S, C>> open, int found) {
+    for (int i = 0; i < open.size(); i++) {
+      configurations +=
+          i <= found ? open.get(i).configurations() : open.get(i).configurationsBefore();
+    }
+    Explanation.Stuck stuck = open.get(found).stuck();
+    Part<C> part = open.get(found).part();
+    return invalid(() -> explanation(part).counterexample(stuck));
+  }
+
+  private Explanation<S, C> explanation(Part<C> part) {
+    return new Explanation<>(model, part, memoryBytes);
+  }
+
+  private Judgement invalid(Supplier<Counterexample> counterexample) {
+    return new Judgement(
+        Verdict.INVALID,
+        operations,
+        configurations,
+        Optional.empty(),
+        () -> Optional.of(counterexample.get()),
+        Optional::empty);
+  }
+
   private Judgement valid() {
     return new Judgement(
         Verdict.VALID,
@@ -162,25 +253,6 @@ final class Check<S, C> {
         configurations,
         Optional.of(reason),
         Optional::empty,
-        Optional::empty);
-  }
-
-  private Judgement invalid(List<PartSearch<S, C>> open, int found) {
-    for (int i = 0; i < open.size(); i++) {
-      configurations +=
-          i <= found ? open.get(i).configurations() : open.get(i).configurationsBefore();
-    }
-    PartSearch<S, C> search = open.get(found);
-    Explanation.Stuck stuck = search.stuck();
-    Problem<S, C> problem = search.problem();
-    Optional<Object> name = search.part().name();
-    return new Judgement(
-        Verdict.INVALID,
-        operations,
-        configurations,
-        Optional.empty(),
-        () ->
-            Optional.of(new Explanation<>(model, problem, memoryBytes).counterexample(name, stuck)),
         Optional::empty);
   }
 }

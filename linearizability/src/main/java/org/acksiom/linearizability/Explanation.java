@@ -1,8 +1,10 @@
 package org.acksiom.linearizability;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.acksiom.linearizability.Way.Progress;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.SequentialModel;
@@ -20,6 +22,7 @@ final class Explanation<S, C> {
   private static final int STATES_CONFIGURATIONS_MAX = 20_000;
 
   private final SequentialModel<S, C> model;
+  private final Optional<Object> partition;
   private final Problem<S, C> problem;
   private final long memoryBytes;
 
@@ -29,36 +32,67 @@ final class Explanation<S, C> {
    */
   record Stuck(int from, int to) {}
 
-  Explanation(SequentialModel<S, C> model, Problem<S, C> problem, long memoryBytes) {
+  Explanation(SequentialModel<S, C> model, Check.Part<C> part, long memoryBytes) {
     this.model = model;
-    this.problem = problem;
+    this.partition = part.name();
+    this.problem = new Problem<>(model, part.operations());
     this.memoryBytes = memoryBytes;
   }
 
-  /** How explanations end between the given completions. */
-  Counterexample counterexample(Optional<Object> partition, Stuck known) {
-    Stuck stuck = narrowed(known);
-    Search<S, C> ends = null;
-    Optional<Collection<S>> states = Optional.empty();
-    if (stuck.from == stuck.to) {
-      ends = ends(stuck.from);
-      states = PossibleStates.before(model, problem, stuck.from, STATES_CONFIGURATIONS_MAX);
+  /** How explanations end in a part that a shortcut has decided. */
+  Counterexample counterexample(Unsearched unsearched) {
+    Optional<Operation> stuck = unsearched.firstUnexplained();
+    if (stuck.isEmpty()) {
+      return counterexample(new Stuck(0, problem.completions.length - 1));
     }
-    Operation operation = problem.operations.get(problem.completions[stuck.to]);
-    C call = problem.calls.get(problem.callOf[problem.completions[stuck.to]]);
-    boolean ended = ends != null && !ends.longestExplanation().isEmpty();
-    List<Counterexample.Possible> possible =
-        states.orElseGet(ended ? ends::watchedStates : List::of).stream()
-            .filter(state -> model.step(state, call) instanceof Step.Rejected)
-            .limit(Counterexample.STATES_MAX)
-            .map(state -> new Counterexample.Possible(String.valueOf(state), reason(state, call)))
-            .toList();
-    return new Counterexample(
-        partition,
-        ended ? ends.longestExplanation() : explanation(stuck.from),
-        operation,
-        possible,
-        states.isPresent() && states.get().size() == possible.size());
+    int level = problem.levelOf[problem.operations.indexOf(stuck.get())];
+    List<Operation> prefix = unsearched.explanationBefore(stuck.get());
+    return counterexample(
+        level,
+        prefix,
+        () -> {
+          S state = model.initialState();
+          for (Operation operation : prefix) {
+            C call = model.call(operation).orElseThrow();
+            state = ((Step.Next<S>) model.step(state, call)).state();
+          }
+          return List.of(state);
+        });
+  }
+
+  /** How explanations end between the given completions. */
+  Counterexample counterexample(Stuck known) {
+    Stuck stuck = narrowed(known);
+    Optional<Search<S, C>> ends = stuck.from == stuck.to ? ends(stuck.from) : Optional.empty();
+    return ends.isPresent()
+        ? counterexample(stuck.to, ends.get().longestExplanation(), ends.get()::watchedStates)
+        : new Counterexample(
+            partition, explanation(stuck.from), completed(stuck.to), List.of(), false);
+  }
+
+  /**
+   * How explanations end at a completion.
+   *
+   * @param some states there, if it takes too long to find all
+   */
+  private Counterexample counterexample(
+      int level, List<Operation> prefix, Supplier<Collection<S>> some) {
+    Optional<Collection<S>> all =
+        PossibleStates.before(model, problem, level, STATES_CONFIGURATIONS_MAX);
+    C call = problem.calls.get(problem.callOf[problem.completions[level]]);
+    List<Counterexample.Possible> states = new ArrayList<>();
+    for (S state : all.orElseGet(some)) {
+      if (states.size() < Counterexample.STATES_MAX) {
+        String reason = ((Step.Rejected<S>) model.step(state, call)).reason().get();
+        states.add(new Counterexample.Possible(String.valueOf(state), reason));
+      }
+    }
+    boolean complete = all.isPresent() && all.get().size() == states.size();
+    return new Counterexample(partition, prefix, completed(level), states, complete);
+  }
+
+  private Operation completed(int level) {
+    return problem.operations.get(problem.completions[level]);
   }
 
   private Stuck narrowed(Stuck known) {
@@ -80,13 +114,15 @@ final class Explanation<S, C> {
   }
 
   /** A search that has watched how explanations end at a completion that nothing explains. */
-  private Search<S, C> ends(int stuck) {
+  private Optional<Search<S, C>> ends(int stuck) {
     Search<S, C> search = search(stuck + 1, stuck);
     if (search != null) {
       search.watch(stuck);
       run(search);
     }
-    return search;
+    return search == null || search.watchedStates().isEmpty()
+        ? Optional.empty()
+        : Optional.of(search);
   }
 
   /** An order that explains all that was heard before a completion; empty if none was found. */
@@ -114,9 +150,5 @@ final class Explanation<S, C> {
     } catch (Deadline.Passed e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private String reason(S state, C call) {
-    return ((Step.Rejected<S>) model.step(state, call)).reason().get();
   }
 }

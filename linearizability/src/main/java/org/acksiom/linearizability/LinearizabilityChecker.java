@@ -26,9 +26,7 @@ public final class LinearizabilityChecker {
   private final Budget budget;
   private final LongSupplier nanoClock;
   private final int workers;
-
-  /** After how many setbacks of a search the model is asked to look ahead. */
-  private final int setbacksMin;
+  private final Check.Settings settings;
 
   /**
    * A checker that ends when its budget does, and uses the thread that calls it.
@@ -47,17 +45,18 @@ public final class LinearizabilityChecker {
    * @param workers at least 1; the model is asked by several threads at a time if more than 1
    */
   public LinearizabilityChecker(Budget budget, LongSupplier nanoClock, int workers) {
-    this(budget, nanoClock, workers, Search.SETBACKS_MIN);
+    this(budget, nanoClock, workers, Check.Settings.ALL);
   }
 
-  LinearizabilityChecker(Budget budget, LongSupplier nanoClock, int workers, int setbacksMin) {
+  LinearizabilityChecker(
+      Budget budget, LongSupplier nanoClock, int workers, Check.Settings settings) {
     if (workers < 1) {
       throw new IllegalArgumentException("expected at least 1 worker, found " + workers);
     }
     this.budget = budget;
     this.nanoClock = nanoClock;
     this.workers = workers;
-    this.setbacksMin = setbacksMin;
+    this.settings = settings;
   }
 
   /**
@@ -80,11 +79,12 @@ public final class LinearizabilityChecker {
     }
     List<Check.Part<C>> named = new ArrayList<>();
     parts.forEach((name, operations) -> named.add(new Check.Part<>(name, operations)));
-    return check(model, history, named);
+    return check(model, history, named, settings);
   }
 
   /**
-   * Checks a history as one, even if the model has independent parts.
+   * Checks a history as one and by a search, even if the model has independent parts, or there is a
+   * shortcut.
    *
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
@@ -94,15 +94,16 @@ public final class LinearizabilityChecker {
     for (Operation operation : history.operations()) {
       model.call(operation).ifPresent(call -> whole.add(new Problem.Part<>(operation, call)));
     }
-    return check(model, history, List.of(new Check.Part<>(Optional.empty(), whole)));
+    List<Check.Part<C>> one = List.of(new Check.Part<>(Optional.empty(), whole));
+    return check(model, history, one, settings.withoutShortcuts());
   }
 
   private <S, C> Judgement check(
-      SequentialModel<S, C> model, History history, List<Check.Part<C>> parts) {
+      SequentialModel<S, C> model, History history, List<Check.Part<C>> parts, Check.Settings how) {
     int operations = history.operations().size();
     Deadline deadline = Deadline.in(budget.time(), nanoClock);
     try (Workers hands = new Workers(workers)) {
-      return new Check<>(model, operations, budget.memoryBytes(), deadline, hands, setbacksMin)
+      return new Check<>(model, operations, budget.memoryBytes(), deadline, hands, how)
           .judge(parts);
     } catch (OutOfMemoryError e) {
       // The budget is more than there is, or the states take more than the model says.

@@ -3,6 +3,7 @@ package org.acksiom.linearizability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.acksiom.linearizability.history.Operation;
 
 /**
@@ -11,29 +12,28 @@ import org.acksiom.linearizability.history.Operation;
  */
 final class Linearization {
   private final List<Ordered> parts = new ArrayList<>();
-  private boolean complete = true;
 
   /** The operations of a part, and the numbers of those that took effect, in their order. */
-  private record Ordered(List<Operation> operations, int[] order) {}
+  private record Ordered(List<Operation> operations, Supplier<Optional<int[]>> order) {}
 
   /** The moment of an operation, counted in events of the history. */
   private record Point(int at, Operation operation) {}
 
-  /** Adds a part's order, or that none is known. */
-  void add(List<Operation> operations, Optional<int[]> order) {
-    complete &= order.isPresent();
-    order.ifPresent(known -> parts.add(new Ordered(operations, known)));
+  /** Adds a part with its order, which is only asked for if somebody wants to know. */
+  void add(List<Operation> operations, Supplier<Optional<int[]>> order) {
+    parts.add(new Ordered(operations, order));
   }
 
   /** The order of all; empty if that of a part is not known. */
   Optional<List<Operation>> merged() {
-    if (!complete) {
-      return Optional.empty();
-    }
     List<Point> points = new ArrayList<>();
     for (Ordered part : parts) {
+      Optional<int[]> order = part.order.get();
+      if (order.isEmpty()) {
+        return Optional.empty();
+      }
       int at = -1;
-      for (int number : part.order) {
+      for (int number : order.get()) {
         Operation operation = part.operations.get(number);
         at = Math.max(at, operation.invokedAt());
         points.add(new Point(at, operation));

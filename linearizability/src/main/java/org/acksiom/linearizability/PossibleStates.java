@@ -21,6 +21,9 @@ final class PossibleStates<S, C> {
   private final Problem<S, C> problem;
   private int left;
 
+  /** What was invoked before the next completion and did not complete. */
+  private final BitSet open = new BitSet();
+
   /**
    * How things may stand.
    *
@@ -77,12 +80,14 @@ final class PossibleStates<S, C> {
   private Set<Configuration<S>> closure(Set<Configuration<S>> from, int level) {
     Set<Configuration<S>> reached = new LinkedHashSet<>(from);
     Deque<Configuration<S>> fresh = new ArrayDeque<>(from);
-    int[] open = open(level);
+    open.set(level == 0 ? 0 : problem.invokedBefore[level - 1], problem.invokedBefore[level]);
+    int[] underWay = open.stream().toArray();
+    open.clear(problem.completions[level]);
     while (!fresh.isEmpty() && left >= 0) {
       Configuration<S> configuration = fresh.remove();
       left--;
       Set<Integer> crashClasses = new HashSet<>();
-      for (int operation : open) {
+      for (int operation : underWay) {
         int crashClass = problem.crashClassOf[operation];
         if (!configuration.taken.get(operation)
             && (crashClass == Problem.COMPLETED || crashClasses.add(crashClass))
@@ -98,15 +103,5 @@ final class PossibleStates<S, C> {
       }
     }
     return reached;
-  }
-
-  /** The operations invoked before that completion that did not complete before it. */
-  private int[] open(int level) {
-    BitSet open = new BitSet();
-    open.set(0, problem.invokedBefore[level]);
-    for (int earlier = 0; earlier < level; earlier++) {
-      open.clear(problem.completions[earlier]);
-    }
-    return open.stream().toArray();
   }
 }

@@ -156,6 +156,18 @@ public final class AppendOnlyLog
   }
 
   @Override
+  public Optional<Shape<Call>> shape() {
+    return Optional.of(new Shape.OfLog<>(AppendOnlyLog::action));
+  }
+
+  private static Optional<Shape.LogAction> action(Call call) {
+    return Optional.of(
+        call instanceof Read read
+            ? new Shape.LogAction.ReadFrom(read.offset, read.values)
+            : new Shape.LogAction.Append(((Append) call).value, ((Append) call).offset));
+  }
+
+  @Override
   public Step<Records> step(Records state, Call call) {
     if (call instanceof Append append) {
       return append.offset == null || append.offset == state.size

@@ -118,6 +118,23 @@ public final class CasRegister implements SequentialModel<CasRegister.Value, Cas
     return Optional.of(Replacement.ALONE);
   }
 
+  @Override
+  public Optional<Shape<Call>> shape() {
+    return Optional.of(new Shape.OfRegister<>(start.value, CasRegister::action));
+  }
+
+  private static Optional<Shape.RegisterAction> action(Call call) {
+    if (call instanceof Read read) {
+      return Optional.of(new Shape.RegisterAction.Read(read.value));
+    }
+    if (call instanceof Write write) {
+      return Optional.of(new Shape.RegisterAction.Write(write.value));
+    }
+    return call instanceof Cas cas
+        ? Optional.of(new Shape.RegisterAction.CompareAndSet(cas.from, cas.to))
+        : Optional.empty();
+  }
+
   /** Without a write, a value is read that is there or that a cas brings. */
   enum Replacement implements Feasibility<Value, Call> {
     ALONE;

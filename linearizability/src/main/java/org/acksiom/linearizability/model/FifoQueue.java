@@ -151,6 +151,11 @@ public final class FifoQueue implements SequentialModel<FifoQueue.Elements, Queu
   }
 
   @Override
+  public Optional<Shape<QueueCall>> shape() {
+    return Optional.of(new Shape.OfQueue<>(true, QueueCall::action));
+  }
+
+  @Override
   public Step<Elements> step(Elements state, QueueCall call) {
     if (call instanceof QueueCall.Enqueue enqueue) {
       return Step.to(state.enqueue(enqueue.value()));

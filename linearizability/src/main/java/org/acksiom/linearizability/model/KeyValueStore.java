@@ -267,6 +267,23 @@ public final class KeyValueStore
     return Optional.ofNullable(call.key());
   }
 
+  @Override
+  public Optional<Shape<Call>> shape() {
+    return Optional.of(new Shape.OfRegister<>(piece(plain(start)), KeyValueStore::action));
+  }
+
+  private static Optional<Shape.RegisterAction> action(Call call) {
+    if (call instanceof Get get) {
+      return Optional.of(new Shape.RegisterAction.Read(get.value));
+    }
+    if (call instanceof Put put) {
+      return Optional.of(new Shape.RegisterAction.Write(put.value));
+    }
+    return call instanceof Cas cas
+        ? Optional.of(new Shape.RegisterAction.CompareAndSet(cas.from, cas.to))
+        : Optional.empty();
+  }
+
   /**
    * Nothing but appends, and cas, changes what a key holds without an overwrite: what it holds is
    * the beginning of a string that is got later, and the rest of that is made of what is appended

@@ -34,6 +34,20 @@ sealed interface QueueCall {
     return operation.outcome() == Event.Type.FAIL ? Optional.empty() : Optional.of(call);
   }
 
+  /** The same as a {@link Shape} has it. */
+  static Optional<Shape.QueueAction> action(QueueCall call) {
+    if (call instanceof Enqueue enqueue) {
+      return Optional.of(new Shape.QueueAction.Enqueue(enqueue.value));
+    }
+    if (call instanceof Dequeue dequeue) {
+      return Optional.of(
+          dequeue.value == null
+              ? new Shape.QueueAction.DequeueNothing()
+              : new Shape.QueueAction.Dequeue(dequeue.value));
+    }
+    return Optional.of(new Shape.QueueAction.DequeueUnheard());
+  }
+
   private static Object enqueued(Operation operation) {
     if (operation.argument() == null) {
       throw IllegalOperationException.invoked(operation, "a :value to enqueue", null);

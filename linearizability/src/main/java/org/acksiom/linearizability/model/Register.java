@@ -48,6 +48,11 @@ public final class Register implements SequentialModel<CasRegister.Value, CasReg
   }
 
   @Override
+  public Optional<Shape<CasRegister.Call>> shape() {
+    return register.shape();
+  }
+
+  @Override
   public Step<CasRegister.Value> step(CasRegister.Value state, CasRegister.Call call) {
     return register.step(state, call);
   }

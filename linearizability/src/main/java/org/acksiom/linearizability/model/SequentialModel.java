@@ -59,6 +59,14 @@ public interface SequentialModel<S, C> {
     return Optional.empty();
   }
 
+  /**
+   * The kind of object that this is, if it is of one for which no search is needed; where the model
+   * has independent parts, the kind of each part. None, by default.
+   */
+  default Optional<Shape<C>> shape() {
+    return Optional.empty();
+  }
+
   /** About how many bytes a state takes in memory. */
   default long bytes(S state) {
     return 64;

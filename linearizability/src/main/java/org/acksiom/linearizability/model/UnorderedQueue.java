@@ -76,6 +76,11 @@ public final class UnorderedQueue implements SequentialModel<UnorderedQueue.Elem
   }
 
   @Override
+  public Optional<Shape<QueueCall>> shape() {
+    return Optional.of(new Shape.OfQueue<>(false, QueueCall::action));
+  }
+
+  @Override
   public Step<Elements> step(Elements state, QueueCall call) {
     if (call instanceof QueueCall.Enqueue enqueue) {
       return Step.to(state.with(enqueue.value(), 1));
