@@ -20,9 +20,6 @@ import org.acksiom.linearizability.model.SequentialModel;
  * one; a long part is before the first round.
  */
 final class Check<S, C> {
-  /** Configurations in the first round, which needs no other thread. */
-  private static final long FIRST_ROUND = 1 << 10;
-
   private final SequentialModel<S, C> model;
   private final int operations;
   private final long memoryBytes;
@@ -45,17 +42,27 @@ final class Check<S, C> {
   record Part<C>(Optional<Object> name, List<Problem.Part<C>> operations) {}
 
   /**
-   * What helps a check and is not needed.
+   * When a check takes to what; its verdict is the same for all of them.
    *
    * @param shortcuts whether shortcuts are taken
    * @param searchedFirstMax a part of more operations is long
+   * @param firstRound configurations in the first round, which needs no other thread
+   * @param depthAloneMax in rounds of fewer configurations, a search is depth first alone
    * @param setbacksMin after how many setbacks of a search the model is asked to look ahead
    */
-  record Settings(boolean shortcuts, int searchedFirstMax, int setbacksMin) {
-    static final Settings ALL = new Settings(true, 1 << 12, Search.SETBACKS_MIN);
+  record Settings(
+      boolean shortcuts,
+      int searchedFirstMax,
+      long firstRound,
+      long depthAloneMax,
+      int setbacksMin) {
+
+    /** Those that are fast. */
+    static final Settings USUAL =
+        new Settings(true, 1 << 12, 1 << 10, 1 << 13, Search.SETBACKS_MIN);
 
     Settings withoutShortcuts() {
-      return new Settings(false, searchedFirstMax, setbacksMin);
+      return new Settings(false, searchedFirstMax, firstRound, depthAloneMax, setbacksMin);
     }
   }
 
@@ -85,7 +92,7 @@ final class Check<S, C> {
     List<PartSearch<S, C>> searches = new ArrayList<>();
     for (Part<C> part : parts) {
       if (part.operations.size() <= settings.searchedFirstMax || !isShortcut(part)) {
-        searches.add(new PartSearch<>(model, part, settings.setbacksMin, workers));
+        searches.add(new PartSearch<>(model, part, settings, workers));
         searchBytes -= Problem.OPERATION_BYTES * part.operations.size();
       }
       if (ended != null) {
@@ -108,7 +115,7 @@ final class Check<S, C> {
   /** Decides all parts for which the memory is enough, unless it ends; returns the others. */
   private List<PartSearch<S, C>> search(List<PartSearch<S, C>> open) {
     List<PartSearch<S, C>> exhausted = new ArrayList<>();
-    for (long max = FIRST_ROUND; !open.isEmpty(); max *= 2) {
+    for (long max = settings.firstRound; !open.isEmpty(); max *= 2) {
       round(open, max);
       List<PartSearch<S, C>> left = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
@@ -133,7 +140,7 @@ final class Check<S, C> {
           ended = unknown(Deadline.REASON, exhausted);
           return exhausted;
         }
-        if (max == FIRST_ROUND && isShortcut(search.part())) {
+        if (max == settings.firstRound && isShortcut(search.part())) {
           configurations += search.configurations();
           if (ended != null) {
             return exhausted;
@@ -154,8 +161,7 @@ final class Check<S, C> {
         undecided.addAll(
             search(
                 new ArrayList<>(
-                    List.of(
-                        new PartSearch<>(model, search.part(), settings.setbacksMin, workers)))));
+                    List.of(new PartSearch<>(model, search.part(), settings, workers)))));
       }
     }
     return undecided;
@@ -167,7 +173,7 @@ final class Check<S, C> {
       both[i] = open.get(i).beginRound(configurationsMax, searchBytes / open.size());
     }
     AtomicInteger unexplained = new AtomicInteger(Integer.MAX_VALUE);
-    Workers hands = configurationsMax == FIRST_ROUND ? Workers.NONE : workers;
+    Workers hands = configurationsMax == settings.firstRound ? Workers.NONE : workers;
     hands.each(
         2 * open.size(),
         task -> {

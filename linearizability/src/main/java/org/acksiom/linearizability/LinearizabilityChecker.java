@@ -45,7 +45,7 @@ public final class LinearizabilityChecker {
    * @param workers at least 1; the model is asked by several threads at a time if more than 1
    */
   public LinearizabilityChecker(Budget budget, LongSupplier nanoClock, int workers) {
-    this(budget, nanoClock, workers, Check.Settings.ALL);
+    this(budget, nanoClock, workers, Check.Settings.USUAL);
   }
 
   LinearizabilityChecker(

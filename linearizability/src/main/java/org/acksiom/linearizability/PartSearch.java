@@ -15,12 +15,9 @@ import org.acksiom.linearizability.model.SequentialModel;
  * only if the first finds nothing.
  */
 final class PartSearch<S, C> {
-  /** In rounds of fewer configurations, and of few for each completion, depth first goes alone. */
-  private static final long ALONE_MAX = 1 << 13;
-
   private final SequentialModel<S, C> model;
   private final Check.Part<C> part;
-  private final int setbacksMin;
+  private final Check.Settings settings;
   private final Workers workers;
   private final Attempt depth = new Attempt();
   private final Attempt breadth = new Attempt();
@@ -59,15 +56,12 @@ final class PartSearch<S, C> {
     }
   }
 
-  /**
-   * A search that has begun nothing yet.
-   *
-   * @param setbacksMin after how many setbacks the model is asked to look ahead
-   */
-  PartSearch(SequentialModel<S, C> model, Check.Part<C> part, int setbacksMin, Workers workers) {
+  /** A search that has begun nothing yet. */
+  PartSearch(
+      SequentialModel<S, C> model, Check.Part<C> part, Check.Settings settings, Workers workers) {
     this.model = model;
     this.part = part;
-    this.setbacksMin = setbacksMin;
+    this.settings = settings;
     this.workers = workers;
   }
 
@@ -94,9 +88,7 @@ final class PartSearch<S, C> {
     this.configurationsMax = configurationsMax;
     depth.before = depth.configurations();
     breadth.before = breadth.configurations();
-    boolean both =
-        depth.exhausted
-            || (problem != null && configurationsMax > ALONE_MAX + 4L * problem.completions.length);
+    boolean both = depth.exhausted || (problem != null && configurationsMax > aloneMax());
     long deep =
         both && !depth.exhausted && !breadth.exhausted
             ? Math.max(memoryBytes / 2, depth.memory.taken())
@@ -104,6 +96,13 @@ final class PartSearch<S, C> {
     depth.memory.limit(deep);
     breadth.memory.limit(both && !depth.exhausted ? memoryBytes - deep : memoryBytes);
     return both;
+  }
+
+  /** Depth first may meet some for each completion, too, before it is found to be stuck. */
+  private long aloneMax() {
+    return settings.depthAloneMax() == 0
+        ? 0
+        : settings.depthAloneMax() + 4L * problem.completions.length;
   }
 
   /** Goes on depth first. */
@@ -114,7 +113,8 @@ final class PartSearch<S, C> {
     try {
       if (depth.way == null) {
         int levels = problem().completions.length;
-        depth.way = new Search<>(model, problem(), levels, levels, setbacksMin, depth.memory);
+        depth.way =
+            new Search<>(model, problem(), levels, levels, settings.setbacksMin(), depth.memory);
       }
       depth.go(configurationsMax, deadline);
     } catch (MemoryExhausted e) {

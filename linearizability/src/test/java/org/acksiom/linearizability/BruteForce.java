@@ -1,5 +1,6 @@
 package org.acksiom.linearizability;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -81,6 +82,24 @@ final class BruteForce {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether operations may have taken effect in that order, and no others did.
+   *
+   * @param required operations that must be among them
+   */
+  boolean isLinearization(List<Operation> order, List<Operation> required) {
+    int due = Integer.MAX_VALUE;
+    for (int i = order.size() - 1; i >= 0; i--) {
+      if (order.get(i).invokedAt() > due) {
+        return false;
+      }
+      if (order.get(i).outcome() != Event.Type.INFO) {
+        due = Math.min(due, order.get(i).completedAt());
+      }
+    }
+    return new HashSet<>(order).containsAll(required) && isExplained(order);
   }
 
   boolean isExplained(List<Operation> order) {

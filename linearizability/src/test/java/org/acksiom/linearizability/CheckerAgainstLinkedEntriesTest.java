@@ -61,9 +61,18 @@ class CheckerAgainstLinkedEntriesTest {
     Verdict expected = linearizable.get() ? Verdict.VALID : Verdict.INVALID;
     Statistics.collect(expected.name());
     Judgement whole = checker.checkWhole(subject.model, history);
-    assertThat(List.of(checker.check(subject.model, history).verdict(), whole.verdict()))
+    Judgement parts = checker.check(subject.model, history);
+    assertThat(List.of(parts.verdict(), whole.verdict()))
         .as("%s with seed %d", subject, seed)
         .containsOnly(expected);
+    parts
+        .linearization()
+        .filter(subject::canBeFollowed)
+        .ifPresent(
+            order ->
+                assertThat(subject.definition().isLinearization(order, subject.required(history)))
+                    .as("%s with seed %d", subject, seed)
+                    .isTrue());
     whole
         .counterexample()
         .ifPresent(

@@ -24,7 +24,7 @@ class ShortcutTest {
 
   private final List<Event> events = new ArrayList<>();
   private final LinearizabilityChecker checker =
-      new LinearizabilityChecker(PLENTY, () -> 0, 1, new Check.Settings(true, 0, 0));
+      new LinearizabilityChecker(PLENTY, () -> 0, 1, new Check.Settings(true, 0, 1, 1, 0));
 
   private void happens(String function, Object asked, Object told) {
     happens(function, asked, told, Map.of());

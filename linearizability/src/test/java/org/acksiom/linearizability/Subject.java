@@ -1,5 +1,6 @@
 package org.acksiom.linearizability;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.acksiom.linearizability.NaiveKeyValueStore.Form;
@@ -8,6 +9,9 @@ import org.acksiom.linearizability.NaiveObject.NaiveMultiRegister;
 import org.acksiom.linearizability.NaiveObject.NaiveMutex;
 import org.acksiom.linearizability.NaiveObject.NaiveQueue;
 import org.acksiom.linearizability.NaiveObject.NaiveRegister;
+import org.acksiom.linearizability.history.Event;
+import org.acksiom.linearizability.history.History;
+import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.Bank;
 import org.acksiom.linearizability.model.Dialect;
 import org.acksiom.linearizability.model.KeyValueStore;
@@ -67,5 +71,26 @@ enum Subject {
 
   BruteForce definition() {
     return new BruteForce(fresh, hides(), !hides());
+  }
+
+  /**
+   * Whether an order of operations can be followed step by step. A dequeue that nobody heard of may
+   * stand too early: the model leaves open what it took until somebody finds the queue empty.
+   */
+  boolean canBeFollowed(List<Operation> order) {
+    return this != UNORDERED_QUEUE
+        || order.stream()
+            .allMatch(
+                operation ->
+                    operation.function().equals("enqueue")
+                        || operation.outcome() != Event.Type.INFO);
+  }
+
+  /** What must be in every linearization of a history. */
+  List<Operation> required(History history) {
+    return history.operations().stream()
+        .filter(operation -> operation.outcome() != Event.Type.INFO)
+        .filter(operation -> model.call(operation).isPresent())
+        .toList();
   }
 }
