@@ -181,7 +181,11 @@ final class RegisterShortcut extends Shortcut {
     }
 
     boolean isExplained() throws Deadline.Passed {
-      return findClusters() && chain() && findZones() && zonesFit();
+      if (!findClusters()) {
+        return false;
+      }
+      chain();
+      return findZones() && zonesFit();
     }
 
     private boolean hasCompleted(int operation) {
@@ -229,19 +233,15 @@ final class RegisterShortcut extends Shortcut {
       return true;
     }
 
-    /** Links the clusters of each chain; whether each is followed by one at most. */
-    private boolean chain() {
+    /** Links the clusters of each chain. */
+    private void chain() {
       Arrays.fill(next, NONE);
       for (int cluster = 1; cluster < writer.length; cluster++) {
         int before = seen[writer[cluster]];
         if (exists[cluster] && before != NONE) {
-          if (next[before] != NONE) {
-            return false;
-          }
           next[before] = cluster;
         }
       }
-      return true;
     }
 
     private boolean isFirst(int cluster) {
@@ -270,7 +270,7 @@ final class RegisterShortcut extends Shortcut {
           }
         }
       }
-      // A chain without a first cluster replaces its own values in a circle.
+      // Left are those whose chain is a circle, or was to go on twice from one cluster.
       return left == 0;
     }
 
@@ -319,36 +319,24 @@ final class RegisterShortcut extends Shortcut {
       return (int) (zone >> 32);
     }
 
-    /**
-     * Each chain where its zone begins; or, if that is a backward zone that begins within a forward
-     * zone, where the latter ends.
-     */
+    /** Chains in the order in which their zones begin: what begins within another ends after it. */
     int[] order() {
       long[] chains = new long[forwards + backwards];
       int count = 0;
-      int last = NONE;
       for (int first = 0; first < writer.length; first++) {
         if (isFirst(first)) {
-          chains[count++] = (long) place(first) << 32 | first;
+          chains[count++] = (long) Math.min(completed[first], lastInvoked[first]) << 32 | first;
         }
       }
       Arrays.sort(chains);
       int[] rank = new int[writer.length];
+      int last = 0;
       for (long chain : chains) {
         for (int cluster = (int) chain; cluster != NONE; cluster = next[cluster]) {
-          rank[cluster] = ++last;
+          rank[cluster] = last++;
         }
       }
       return inOrderOf(rank);
-    }
-
-    private int place(int first) {
-      int from = lastInvoked[first];
-      if (completed[first] < from) {
-        return completed[first];
-      }
-      int before = -2 - Arrays.binarySearch(forward, 0, forwards, (long) from << 32);
-      return before < 0 ? from : Math.max(from, (int) forward[before]);
     }
 
     /** In the order of their clusters, and in each first the write. */
