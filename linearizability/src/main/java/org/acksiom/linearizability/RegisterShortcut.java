@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.acksiom.linearizability.model.Shape;
 import org.acksiom.linearizability.model.Shape.RegisterAction;
@@ -27,9 +28,6 @@ import org.acksiom.linearizability.model.Shape.RegisterAction;
  * invoked before anything completed that tells of another write; whoever reads it later did not.
  */
 final class RegisterShortcut extends Shortcut {
-
-  /** About what arrays here take for each operation, and a map for each value. */
-  private static final long OPERATION_BYTES = 192;
 
   /** In place of a cluster or an operation: there is none. */
   private static final int NONE = -1;
@@ -57,9 +55,8 @@ final class RegisterShortcut extends Shortcut {
 
   /** Empty if it is not known who wrote a value that is read. */
   static <C> Optional<Shortcut> of(
-      Shape.OfRegister<C> shape, List<C> calls, Spans spans, Memory memory, Deadline deadline)
-      throws MemoryExhausted, Deadline.Passed {
-    memory.take(OPERATION_BYTES * (calls.size() + 1));
+      Shape.OfRegister<C> shape, List<C> calls, Spans spans, Deadline deadline)
+      throws Deadline.Passed {
     RegisterAction[] actions = new RegisterAction[calls.size()];
     int clusters = 1;
     for (int i = 0; i < actions.length; i++) {
@@ -82,7 +79,6 @@ final class RegisterShortcut extends Shortcut {
     writer[START] = NONE;
     int count = 1;
     int restart = NONE;
-    int started = Spans.NEVER;
     for (int i = 0; i < actions.length; i++) {
       step();
       begun[i] = NONE;
@@ -97,11 +93,8 @@ final class RegisterShortcut extends Shortcut {
         }
         count++;
       }
-      if (!(actions[i] instanceof RegisterAction.Read read)
-          || clusters.getOrDefault(read.value(), NONE) != START) {
-        started = Math.min(started, spans.completedBefore(END, i));
-      }
     }
+    int started = started(start, actions);
     for (int i = 0; i < actions.length; i++) {
       step();
       seen[i] = NONE;
@@ -122,6 +115,18 @@ final class RegisterShortcut extends Shortcut {
     return true;
   }
 
+  /** The first completion that tells of a write. */
+  private int started(Object start, RegisterAction[] actions) {
+    int started = Spans.NEVER;
+    for (int i = 0; i < actions.length; i++) {
+      if (!(actions[i] instanceof RegisterAction.Read read)
+          || !Objects.equals(read.value(), start)) {
+        started = Math.min(started, spans.completedBefore(END, i));
+      }
+    }
+    return started;
+  }
+
   private static Object written(RegisterAction action) {
     return action instanceof RegisterAction.Write write
         ? write.value()
@@ -135,21 +140,11 @@ final class RegisterShortcut extends Shortcut {
   }
 
   @Override
-  boolean explains(int cut) throws Deadline.Passed {
-    return new Prefix(cut).isExplained();
+  Prefix prefix(int cut) {
+    return new RegisterPrefix(cut);
   }
 
-  @Override
-  int[] order(int cut) throws Deadline.Passed {
-    Prefix prefix = new Prefix(cut);
-    if (!prefix.isExplained()) {
-      throw new IllegalArgumentException("nothing explains what was heard before " + cut);
-    }
-    return prefix.order();
-  }
-
-  /** What was heard before a cut. */
-  private final class Prefix {
+  private final class RegisterPrefix implements Prefix {
     private final int cut;
     private final int invoked;
 
@@ -175,12 +170,13 @@ final class RegisterShortcut extends Shortcut {
     private int forwards;
     private int backwards;
 
-    Prefix(int cut) {
+    RegisterPrefix(int cut) {
       this.cut = cut;
       this.invoked = spans.invokedBefore(cut);
     }
 
-    boolean isExplained() throws Deadline.Passed {
+    @Override
+    public boolean isExplained() throws Deadline.Passed {
       if (!findClusters()) {
         return false;
       }
@@ -320,7 +316,8 @@ final class RegisterShortcut extends Shortcut {
     }
 
     /** Chains in the order in which their zones begin: what begins within another ends after it. */
-    int[] order() {
+    @Override
+    public int[] order() {
       long[] chains = new long[forwards + backwards];
       int count = 0;
       for (int first = 0; first < writer.length; first++) {
