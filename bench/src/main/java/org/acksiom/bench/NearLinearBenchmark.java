@@ -17,6 +17,7 @@ import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.model.Dialect;
 import org.acksiom.linearizability.model.Models;
 import org.acksiom.linearizability.model.SequentialModel;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,10 +34,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * Histories of a million operations, each value written once, that are checked without a search:
  * from the operations to the verdict.
  */
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 5)
-@Measurement(iterations = 10)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
 @Fork(
     value = 1,
     jvmArgs = {"-Xmx3g", "-XX:+UseSerialGC"})
@@ -76,15 +77,29 @@ public class NearLinearBenchmark {
     }
   }
 
+  /** Counted in every iteration, and reported by the second. */
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  @State(Scope.Thread)
+  public static class Count {
+    /** Operations checked. */
+    public long operations;
+
+    /** Seconds of processor time. */
+    public double processors;
+  }
+
   /** Checks a history. */
   @Benchmark
-  public Verdict check(Checked checked) {
+  public Verdict check(Checked checked, Count count) {
+    double before = ProcessorTime.seconds();
     LinearizabilityChecker checker =
         new LinearizabilityChecker(new Budget(Duration.ofMinutes(1), 1L << 30), System::nanoTime);
     Verdict verdict = checker.check(checked.sequential, checked.history).verdict();
     if (verdict != (checked.isWrong ? Verdict.INVALID : Verdict.VALID)) {
       throw new IllegalStateException("expected the other verdict, found " + verdict);
     }
+    count.operations += OPERATIONS;
+    count.processors += ProcessorTime.seconds() - before;
     return verdict;
   }
 

@@ -37,9 +37,6 @@ import org.acksiom.linearizability.model.Shape.LogAction;
  */
 final class LogShortcut extends Shortcut {
 
-  /** About what arrays here take for each operation, and maps and a queue of those left. */
-  private static final long OPERATION_BYTES = 256;
-
   private static final int NONE = -1;
 
   /** In place of a value: nobody read it. */
@@ -68,9 +65,7 @@ final class LogShortcut extends Shortcut {
    * were, and it is not known who appended a value that is read.
    */
   static <C> Optional<Shortcut> of(
-      Shape.OfLog<C> shape, List<C> calls, Spans spans, Memory memory, Deadline deadline)
-      throws MemoryExhausted, Deadline.Passed {
-    memory.take(OPERATION_BYTES * (calls.size() + 1));
+      Shape.OfLog<C> shape, List<C> calls, Spans spans, Deadline deadline) throws Deadline.Passed {
     LogAction[] actions = new LogAction[calls.size()];
     boolean told = false;
     boolean untold = false;
@@ -114,21 +109,11 @@ final class LogShortcut extends Shortcut {
   }
 
   @Override
-  boolean explains(int cut) throws Deadline.Passed {
-    return new Prefix(cut).isExplained();
+  Prefix prefix(int cut) {
+    return new LogPrefix(cut);
   }
 
-  @Override
-  int[] order(int cut) throws Deadline.Passed {
-    Prefix prefix = new Prefix(cut);
-    if (!prefix.isExplained()) {
-      throw new IllegalArgumentException("nothing explains what was heard before " + cut);
-    }
-    return prefix.order();
-  }
-
-  /** What was heard before a cut. */
-  private final class Prefix {
+  private final class LogPrefix implements Prefix {
     private final int cut;
     private final int invoked;
 
@@ -152,7 +137,7 @@ final class LogShortcut extends Shortcut {
      */
     private final int[] bounds;
 
-    Prefix(int cut) {
+    LogPrefix(int cut) {
       this.cut = cut;
       this.invoked = spans.invokedBefore(cut);
       int count = 0;
@@ -168,7 +153,8 @@ final class LogShortcut extends Shortcut {
       this.bounds = new int[count + 1];
     }
 
-    boolean isExplained() throws Deadline.Passed {
+    @Override
+    public boolean isExplained() throws Deadline.Passed {
       if (!noteWhatWasTold() || !(appenders.isEmpty() || placeWhatWasRead(appenders.get()))) {
         return false;
       }
@@ -378,7 +364,8 @@ final class LogShortcut extends Shortcut {
     }
 
     /** By the length of the log, and then first the append that makes it longer. */
-    int[] order() {
+    @Override
+    public int[] order() {
       long[] keys = new long[invoked];
       int count = 0;
       for (int offset = 0; offset < length; offset++) {

@@ -113,7 +113,7 @@ final class QueueOrder {
     boolean[] done = new boolean[group.length];
     for (int i = 0; i < group.length; i++) {
       byPut[i] = (long) elements.putBy[group[i]] << 32 | i;
-      byTaken[i] = (long) takenBy(group[i]) << 32 | i;
+      byTaken[i] = (long) elements.takenBy[group[i]] << 32 | i;
     }
     Arrays.sort(byPut);
     Arrays.sort(byTaken);
@@ -140,11 +140,5 @@ final class QueueOrder {
       done[(int) first] = true;
       order[next] = group[(int) first];
     }
-  }
-
-  /** What stays in the queue comes after all that leaves it. */
-  private int takenBy(int element) {
-    boolean leaves = elements.takenFrom[element] != Spans.NEVER;
-    return leaves ? Math.min(elements.takenBy[element], Spans.NEVER - 1) : Spans.NEVER;
   }
 }

@@ -27,9 +27,6 @@ import org.acksiom.linearizability.model.Shape.QueueAction;
  */
 final class QueueShortcut extends Shortcut {
 
-  /** About what arrays here take for each operation, and a map for each element. */
-  private static final long OPERATION_BYTES = 256;
-
   static final int NONE = -1;
 
   private final boolean isFifo;
@@ -78,9 +75,8 @@ final class QueueShortcut extends Shortcut {
    * a dequeue took.
    */
   static <C> Optional<Shortcut> of(
-      Shape.OfQueue<C> shape, List<C> calls, Spans spans, Memory memory, Deadline deadline)
-      throws MemoryExhausted, Deadline.Passed {
-    memory.take(OPERATION_BYTES * (calls.size() + 1));
+      Shape.OfQueue<C> shape, List<C> calls, Spans spans, Deadline deadline)
+      throws Deadline.Passed {
     QueueAction[] actions = new QueueAction[calls.size()];
     for (int i = 0; i < actions.length; i++) {
       Optional<QueueAction> action = shape.action().apply(calls.get(i));
@@ -151,8 +147,8 @@ final class QueueShortcut extends Shortcut {
   }
 
   @Override
-  boolean explains(int cut) throws Deadline.Passed {
-    return new Prefix(cut, false).isExplained();
+  Prefix prefix(int cut) {
+    return new QueuePrefix(cut, false);
   }
 
   /**
@@ -162,20 +158,10 @@ final class QueueShortcut extends Shortcut {
    */
   @Override
   boolean mayExplain(int cut) throws Deadline.Passed {
-    return new Prefix(cut, idle.length > 0 && unheard.length > 0).isExplained();
+    return new QueuePrefix(cut, idle.length > 0 && unheard.length > 0).isExplained();
   }
 
-  @Override
-  int[] order(int cut) throws Deadline.Passed {
-    Prefix prefix = new Prefix(cut, false);
-    if (!prefix.isExplained()) {
-      throw new IllegalArgumentException("nothing explains what was heard before " + cut);
-    }
-    return prefix.order();
-  }
-
-  /** What was heard before a cut. */
-  private final class Prefix {
+  private final class QueuePrefix implements Prefix {
     private final int cut;
 
     /** Whether dequeues under way may have taken place before they were invoked. */
@@ -190,12 +176,13 @@ final class QueueShortcut extends Shortcut {
     private final long[] moments = new long[idle.length];
     private int founds;
 
-    Prefix(int cut, boolean early) {
+    QueuePrefix(int cut, boolean early) {
       this.cut = cut;
       this.early = early;
     }
 
-    boolean isExplained() throws Deadline.Passed {
+    @Override
+    public boolean isExplained() throws Deadline.Passed {
       if (absurd < cut) {
         return false;
       }
@@ -316,7 +303,8 @@ final class QueueShortcut extends Shortcut {
       return true;
     }
 
-    int[] order() {
+    @Override
+    public int[] order() {
       if (isFifo) {
         elements.leaveWhatCameLater();
       }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.acksiom.linearizability.model.Shape;
 import org.acksiom.linearizability.model.Shape.RegisterAction;
@@ -27,9 +28,6 @@ import org.acksiom.linearizability.model.Shape.RegisterAction;
  * invoked before anything completed that tells of another write; whoever reads it later did not.
  */
 final class RegisterShortcut extends Shortcut {
-
-  /** About what arrays here take for each operation, and a map for each value. */
-  private static final long OPERATION_BYTES = 192;
 
   /** In place of a cluster or an operation: there is none. */
   private static final int NONE = -1;
@@ -57,9 +55,8 @@ final class RegisterShortcut extends Shortcut {
 
   /** Empty if it is not known who wrote a value that is read. */
   static <C> Optional<Shortcut> of(
-      Shape.OfRegister<C> shape, List<C> calls, Spans spans, Memory memory, Deadline deadline)
-      throws MemoryExhausted, Deadline.Passed {
-    memory.take(OPERATION_BYTES * (calls.size() + 1));
+      Shape.OfRegister<C> shape, List<C> calls, Spans spans, Deadline deadline)
+      throws Deadline.Passed {
     RegisterAction[] actions = new RegisterAction[calls.size()];
     int clusters = 1;
     for (int i = 0; i < actions.length; i++) {
@@ -82,7 +79,6 @@ final class RegisterShortcut extends Shortcut {
     writer[START] = NONE;
     int count = 1;
     int restart = NONE;
-    int started = Spans.NEVER;
     for (int i = 0; i < actions.length; i++) {
       step();
       begun[i] = NONE;
@@ -97,11 +93,8 @@ final class RegisterShortcut extends Shortcut {
         }
         count++;
       }
-      if (!(actions[i] instanceof RegisterAction.Read read)
-          || clusters.getOrDefault(read.value(), NONE) != START) {
-        started = Math.min(started, spans.completedBefore(END, i));
-      }
     }
+    int started = started(start, actions);
     for (int i = 0; i < actions.length; i++) {
       step();
       seen[i] = NONE;
@@ -122,6 +115,18 @@ final class RegisterShortcut extends Shortcut {
     return true;
   }
 
+  /** The first completion that tells of a write. */
+  private int started(Object start, RegisterAction[] actions) {
+    int started = Spans.NEVER;
+    for (int i = 0; i < actions.length; i++) {
+      if (!(actions[i] instanceof RegisterAction.Read read)
+          || !Objects.equals(read.value(), start)) {
+        started = Math.min(started, spans.completedBefore(END, i));
+      }
+    }
+    return started;
+  }
+
   private static Object written(RegisterAction action) {
     return action instanceof RegisterAction.Write write
         ? write.value()
@@ -135,21 +140,11 @@ final class RegisterShortcut extends Shortcut {
   }
 
   @Override
-  boolean explains(int cut) throws Deadline.Passed {
-    return new Prefix(cut).isExplained();
+  Prefix prefix(int cut) {
+    return new RegisterPrefix(cut);
   }
 
-  @Override
-  int[] order(int cut) throws Deadline.Passed {
-    Prefix prefix = new Prefix(cut);
-    if (!prefix.isExplained()) {
-      throw new IllegalArgumentException("nothing explains what was heard before " + cut);
-    }
-    return prefix.order();
-  }
-
-  /** What was heard before a cut. */
-  private final class Prefix {
+  private final class RegisterPrefix implements Prefix {
     private final int cut;
     private final int invoked;
 
@@ -175,13 +170,18 @@ final class RegisterShortcut extends Shortcut {
     private int forwards;
     private int backwards;
 
-    Prefix(int cut) {
+    RegisterPrefix(int cut) {
       this.cut = cut;
       this.invoked = spans.invokedBefore(cut);
     }
 
-    boolean isExplained() throws Deadline.Passed {
-      return findClusters() && chain() && findZones() && zonesFit();
+    @Override
+    public boolean isExplained() throws Deadline.Passed {
+      if (!findClusters()) {
+        return false;
+      }
+      chain();
+      return findZones() && zonesFit();
     }
 
     private boolean hasCompleted(int operation) {
@@ -229,19 +229,15 @@ final class RegisterShortcut extends Shortcut {
       return true;
     }
 
-    /** Links the clusters of each chain; whether each is followed by one at most. */
-    private boolean chain() {
+    /** Links the clusters of each chain. */
+    private void chain() {
       Arrays.fill(next, NONE);
       for (int cluster = 1; cluster < writer.length; cluster++) {
         int before = seen[writer[cluster]];
         if (exists[cluster] && before != NONE) {
-          if (next[before] != NONE) {
-            return false;
-          }
           next[before] = cluster;
         }
       }
-      return true;
     }
 
     private boolean isFirst(int cluster) {
@@ -270,7 +266,7 @@ final class RegisterShortcut extends Shortcut {
           }
         }
       }
-      // A chain without a first cluster replaces its own values in a circle.
+      // Left are those whose chain is a circle, or was to go on twice from one cluster.
       return left == 0;
     }
 
@@ -319,36 +315,25 @@ final class RegisterShortcut extends Shortcut {
       return (int) (zone >> 32);
     }
 
-    /**
-     * Each chain where its zone begins; or, if that is a backward zone that begins within a forward
-     * zone, where the latter ends.
-     */
-    int[] order() {
+    /** Chains in the order in which their zones begin: what begins within another ends after it. */
+    @Override
+    public int[] order() {
       long[] chains = new long[forwards + backwards];
       int count = 0;
-      int last = NONE;
       for (int first = 0; first < writer.length; first++) {
         if (isFirst(first)) {
-          chains[count++] = (long) place(first) << 32 | first;
+          chains[count++] = (long) Math.min(completed[first], lastInvoked[first]) << 32 | first;
         }
       }
       Arrays.sort(chains);
       int[] rank = new int[writer.length];
+      int last = 0;
       for (long chain : chains) {
         for (int cluster = (int) chain; cluster != NONE; cluster = next[cluster]) {
-          rank[cluster] = ++last;
+          rank[cluster] = last++;
         }
       }
       return inOrderOf(rank);
-    }
-
-    private int place(int first) {
-      int from = lastInvoked[first];
-      if (completed[first] < from) {
-        return completed[first];
-      }
-      int before = -2 - Arrays.binarySearch(forward, 0, forwards, (long) from << 32);
-      return before < 0 ? from : Math.max(from, (int) forward[before]);
     }
 
     /** In the order of their clusters, and in each first the write. */

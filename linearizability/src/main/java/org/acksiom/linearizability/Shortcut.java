@@ -21,6 +21,9 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
   /** Between two looks at the clock. */
   private static final int STEPS_PER_LOOK = 1 << 12;
 
+  /** About what arrays take here for each operation, maps for each value, and a queue. */
+  private static final long OPERATION_BYTES = 256;
+
   final Spans spans;
   private final Deadline deadline;
   private int steps;
@@ -40,27 +43,49 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
   static <C> Optional<Shortcut> of(
       Shape<C> shape, List<C> calls, Spans spans, Memory memory, Deadline deadline)
       throws MemoryExhausted, Deadline.Passed {
+    memory.take(OPERATION_BYTES * (calls.size() + 1));
     if (shape instanceof Shape.OfRegister<C> register) {
-      return RegisterShortcut.of(register, calls, spans, memory, deadline);
+      return RegisterShortcut.of(register, calls, spans, deadline);
     }
     if (shape instanceof Shape.OfLog<C> log) {
-      return LogShortcut.of(log, calls, spans, memory, deadline);
+      return LogShortcut.of(log, calls, spans, deadline);
     }
-    return QueueShortcut.of((Shape.OfQueue<C>) shape, calls, spans, memory, deadline);
+    return QueueShortcut.of((Shape.OfQueue<C>) shape, calls, spans, deadline);
   }
+
+  /** What was heard before a cut. */
+  interface Prefix {
+
+    /** Whether it is known to be linearizable; for {@link #END}, whether it is. */
+    boolean isExplained() throws Deadline.Passed;
+
+    /** Operations in an order in which they may have taken effect, if it {@link #isExplained}. */
+    int[] order() throws Deadline.Passed;
+  }
+
+  abstract Prefix prefix(int cut);
 
   /**
    * Whether what was heard before the cut is known to be linearizable; for {@link #END}, whether it
    * is.
    */
-  abstract boolean explains(int cut) throws Deadline.Passed;
+  final boolean explains(int cut) throws Deadline.Passed {
+    return prefix(cut).isExplained();
+  }
 
   /**
-   * Operations in an order in which they may have taken effect, in O(n log n).
+   * Operations in an order in which they may have taken effect, in O(n log n): all that completed
+   * before the cut, and others as they are needed.
    *
-   * @param cut before which {@link #explains}
+   * @throws IllegalArgumentException if there is no order, or none is known
    */
-  abstract int[] order(int cut) throws Deadline.Passed;
+  final int[] order(int cut) throws Deadline.Passed {
+    Prefix prefix = prefix(cut);
+    if (!prefix.isExplained()) {
+      throw new IllegalArgumentException("nothing explains what was heard before event " + cut);
+    }
+    return prefix.order();
+  }
 
   /** Whether it is not known that what was heard before the cut is not linearizable. */
   boolean mayExplain(int cut) throws Deadline.Passed {

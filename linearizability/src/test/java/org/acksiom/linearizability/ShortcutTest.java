@@ -98,6 +98,36 @@ class ShortcutTest {
   }
 
   @Test
+  void valuesReplaceOneAnotherOnlyInAChain() {
+    SequentialModel<?, ?> register = Models.named("cas-register", Dialect.KNOSSOS);
+    happens("cas", List.of(0L, 1L), null);
+    happens("cas", List.of(1L, 2L), null);
+    assertThat(check(register).verdict()).isEqualTo(Verdict.VALID);
+
+    happens("cas", List.of(1L, 3L), null);
+    assertThat(check(register)).matches(ShortcutTest::isUnsearched);
+    assertThat(check(register).verdict()).isEqualTo(Verdict.INVALID);
+
+    events.clear();
+    happens("cas", List.of(1L, 2L), null);
+    happens("cas", List.of(2L, 1L), null);
+    assertThat(check(register)).matches(ShortcutTest::isUnsearched);
+    assertThat(check(register).verdict()).isEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void theLatestOfCrashedAppendsIsTheOneThatWasRead() {
+    events.add(new Event(2, Event.Type.INVOKE, "append", 7L, Map.of()));
+    happens("append", 8L, 8L, Map.of("offset", 1L));
+    events.add(new Event(3, Event.Type.INVOKE, "append", 7L, Map.of()));
+    happens("append", 9L, 9L, Map.of("offset", 3L));
+    happens("read", null, List.of(7L, 9L), Map.of("offset", 2L));
+
+    assertThat(check(LOG)).matches(ShortcutTest::isUnsearched);
+    assertThat(check(LOG).verdict()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
   void whatCannotBeIsExplainedInTheModelsWords() {
     happens("write", 1L, 1L);
     happens("write", 2L, 2L);
