@@ -12,6 +12,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.acksiom.linearizability.history.Edn;
+import org.junit.jupiter.api.Test;
 
 /** Strings, queues and logs that share what they have in common are equal if their contents are. */
 class GrowingValuesTest {
@@ -89,6 +90,32 @@ class GrowingValuesTest {
         (log, random) ->
             next(model.step(log, new AppendOnlyLog.Append((long) random.nextInt(2), null))),
         (one, other) -> one.toString().equals(other.toString()));
+  }
+
+  /** The checker's budget of memory is worth what these numbers are. */
+  @Test
+  void stateIsChargedForWhatItDoesNotShare() {
+    FifoQueue queue = new FifoQueue();
+    FifoQueue.Elements elements = queue.initialState();
+    for (long i = 0; i < 1_000; i++) {
+      elements = next(queue.step(elements, new QueueCall.Enqueue(i)));
+      assertThat(queue.bytes(elements)).isLessThan(200);
+    }
+    elements = next(queue.step(elements, new QueueCall.DequeueUnheard()));
+    assertThat(queue.bytes(elements)).as("all behind are turned around").isGreaterThan(24 * 999);
+    elements = next(queue.step(elements, new QueueCall.DequeueUnheard()));
+    assertThat(queue.bytes(elements)).isLessThan(200);
+
+    MultiRegister registers = new MultiRegister();
+    List<MultiRegister.Action> writes = new ArrayList<>();
+    for (long i = 0; i < 1_000; i++) {
+      writes.add(new MultiRegister.Action(true, i, i));
+    }
+    MultiRegister.Values all = next(registers.step(registers.initialState(), writes));
+    MultiRegister.Values one =
+        next(registers.step(all, List.of(new MultiRegister.Action(true, 7L, 0L))));
+    assertThat(registers.bytes(all)).isGreaterThan(1_000 * 80);
+    assertThat(registers.bytes(one)).isBetween(100L, 1_000L);
   }
 
   private static <S> S next(Step<S> step) {
