@@ -102,8 +102,9 @@ final class CheckCommand implements Callable<Integer> {
       names = "--initial",
       paramLabel = "VALUE",
       description =
-          "What a register, each register or each key holds before the first write, in EDN."
-              + " Default: 0 for registers, nil in Jepsen's log; \"\" for keys.")
+          "What a register, each register, each key or a counter holds at first, or the balances of a"
+              + " bank, such as {0 10, 1 10}, in EDN."
+              + " Default: 0 for registers, nil in Jepsen's log; \"\" for keys; 0 for counters.")
   private String initial;
 
   @Option(

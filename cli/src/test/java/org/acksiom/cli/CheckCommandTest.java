@@ -246,6 +246,7 @@ class CheckCommandTest {
         "{:process 1, :type :invoke, :f :read}{:process 1, :type :ok, :f :read, :value 7}";
     assertThat(checkWithInput(read, "--model", "register", "-")).isEqualTo(1);
     assertThat(checkWithInput(read, "--model", "register", "--initial", "7", "-")).isZero();
+    assertThat(checkWithInput(read, "--model", "counter", "--initial", "7", "-")).isZero();
   }
 
   @Test
@@ -261,6 +262,8 @@ class CheckCommandTest {
     assertRefused("Missing required option: '--model=MODEL'", "-");
     assertRefused("--format", "--model", "log", "--format", "xml", "-");
     assertRefused("--initial: expected no initial value", "--model", "log", "--initial", "1", "-");
+    assertRefused("--initial: expected the balances by account", "--model", "bank", "-");
+    assertRefused("--initial: expected an integer", "--model", "counter", "--initial", ":a", "-");
     assertRefused("--initial: expected none", "--model", "kafka", "--initial", "1", "-");
     assertRefused("--whole: expected none", "--model", "kafka", "--whole", "-");
     assertRefused("--time-limit: expected none", "--model", "kafka", "--time-limit", "1s", "-");

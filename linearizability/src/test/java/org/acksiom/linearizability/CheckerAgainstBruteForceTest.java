@@ -20,7 +20,7 @@ import org.acksiom.linearizability.history.Operation;
 class CheckerAgainstBruteForceTest {
 
   private static final int TRIES = 100;
-  private static final int HISTORIES_PER_TRY = Boolean.getBoolean("acksiom.deep") ? 10_000 : 80;
+  private static final int HISTORIES_PER_TRY = Boolean.getBoolean("acksiom.deep") ? 10_000 : 50;
   private static final int OPERATIONS_MIN = 3;
   private static final int OPERATIONS_MAX = 7;
 

@@ -29,7 +29,7 @@ class CheckerAgainstLinkedEntriesTest {
   private final LinearizabilityChecker checker =
       new LinearizabilityChecker(new Budget(Duration.ofMinutes(1), 1 << 28), () -> 0);
 
-  @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void bothAlgorithmsAgree(@ForAll long seed) {
     for (Subject subject : Subject.values()) {
       for (int i = 0; i < HISTORIES_PER_TRY; i++) {

@@ -59,7 +59,7 @@ public final class LinearizabilityExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-    return parameter.getParameter().getType() == Recorder.class;
+    return parameter.getParameter().getType() == Recorder.class && test.getTestMethod().isPresent();
   }
 
   @Override
@@ -68,8 +68,13 @@ public final class LinearizabilityExtension
   }
 
   private static Recorder recorder(ExtensionContext test) {
-    return test.getStore(NAMESPACE)
-        .computeIfAbsent(Recorder.class, type -> new Recorder(), Recorder.class);
+    ExtensionContext.Store store = test.getStore(NAMESPACE);
+    Recorder recorder = store.get(Recorder.class, Recorder.class);
+    if (recorder == null) {
+      recorder = new Recorder();
+      store.put(Recorder.class, recorder);
+    }
+    return recorder;
   }
 
   /**
@@ -85,10 +90,11 @@ public final class LinearizabilityExtension
     }
   }
 
+  /** What the test, its class or a class around it says. */
   private static Optional<SequentialModel<?, ?>> annotated(ExtensionContext test) {
     return AnnotationSupport.findAnnotation(test.getElement(), Linearizable.class)
-        .or(() -> AnnotationSupport.findAnnotation(test.getRequiredTestClass(), Linearizable.class))
-        .map(found -> ReflectionSupport.newInstance(found.value()));
+        .<SequentialModel<?, ?>>map(found -> ReflectionSupport.newInstance(found.value()))
+        .or(() -> test.getParent().flatMap(LinearizabilityExtension::annotated));
   }
 
   private void check(SequentialModel<?, ?> known, Recorder recorder) {

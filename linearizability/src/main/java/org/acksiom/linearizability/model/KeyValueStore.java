@@ -53,7 +53,7 @@ public final class KeyValueStore
     }
   }
 
-  /** A call; of values that are strings it has the {@link Text.Piece}. */
+  /** A call; what it compares is plain, and what it leaves is as a key holds it. */
   sealed interface Call {
     Object key();
   }
@@ -87,7 +87,7 @@ public final class KeyValueStore
    */
   public KeyValueStore(Dialect dialect, Object start) {
     this.dialect = Objects.requireNonNull(dialect, "dialect");
-    this.start = held(piece(PlainData.of(start)));
+    this.start = held(PlainData.of(start));
   }
 
   /** What an operation says of a key. */
@@ -152,13 +152,13 @@ public final class KeyValueStore
     Object key = keyed.key;
     Call call =
         switch (operation.function()) {
-          case "get", "read" -> new Get(key, piece(keyed.result));
-          case "put", "write" -> new Put(key, piece(keyed.argument));
+          case "get", "read" -> new Get(key, keyed.result);
+          case "put", "write" -> new Put(key, held(keyed.argument));
           case "append" -> new Append(key, appended(operation, keyed.argument));
           case "delete" -> new Delete(key);
           case "cas" -> {
             List<?> pair = CasRegister.pair(operation, keyed.argument);
-            yield new Cas(key, piece(pair.get(0)), piece(pair.get(1)));
+            yield new Cas(key, pair.get(0), held(pair.get(1)));
           }
           default ->
               throw IllegalOperationException.unknown(
@@ -186,28 +186,20 @@ public final class KeyValueStore
     throw IllegalOperationException.invoked(operation, "a string as :value of :append", value);
   }
 
-  /** A value as calls have it. */
-  private static Object piece(Object value) {
-    return value instanceof String string ? new Text.Piece(string) : value;
-  }
-
-  /** What a key holds that was given a call's value. */
+  /** A value as a key holds it. */
   private static Object held(Object value) {
-    return value instanceof Text.Piece piece ? Text.of(piece) : value;
+    return value instanceof String string ? Text.of(new Text.Piece(string)) : value;
   }
 
-  /** Whether that is what a key holds. */
+  /** Whether a key holds that plain value. */
   private static boolean isHeld(Object held, Object value) {
     return held instanceof Text text
-        ? value instanceof Text.Piece piece && text.is(piece)
+        ? value instanceof String string && text.is(string)
         : Objects.equals(held, value);
   }
 
   /** A value as people know it. */
   private static Object plain(Object value) {
-    if (value instanceof Text.Piece piece) {
-      return piece.text();
-    }
     return value instanceof Text text ? text.string() : value;
   }
 
@@ -215,7 +207,7 @@ public final class KeyValueStore
   public boolean isObservation(Call call) {
     return call instanceof Get
         || call instanceof FailedCas
-        || call instanceof Cas cas && Objects.equals(cas.from, cas.to);
+        || call instanceof Cas cas && isHeld(cas.to, cas.from);
   }
 
   @Override
@@ -238,23 +230,23 @@ public final class KeyValueStore
     }
     if (call instanceof Cas cas) {
       return isHeld(held, cas.from)
-          ? Step.to(with(state, cas.key, held(cas.to)))
+          ? Step.to(with(state, cas.key, cas.to))
           : rejected("it replaces %s at key %s, which holds %s", cas.from, cas.key, held);
     }
     if (call instanceof Append append) {
       if (held != null && !(held instanceof Text)) {
-        return rejected("it appends %s to key %s, which holds %s", append.piece, append.key, held);
+        return rejected(
+            "it appends %s to key %s, which holds %s", append.piece.text(), append.key, held);
       }
       Text text = held == null ? Text.EMPTY : (Text) held;
       return Step.to(with(state, append.key, text.append(append.piece)));
     }
-    return Step.to(with(state, call.key(), call instanceof Put put ? held(put.value) : start));
+    return Step.to(with(state, call.key(), call instanceof Put put ? put.value : start));
   }
 
   private static Step<Values> rejected(String words, Object value, Object key, Object held) {
     return Step.rejected(
-        () ->
-            String.format(words, Edn.print(plain(value)), Edn.print(key), Edn.print(plain(held))));
+        () -> String.format(words, Edn.print(value), Edn.print(key), Edn.print(plain(held))));
   }
 
   private Values with(Values state, Object key, Object value) {
@@ -269,7 +261,7 @@ public final class KeyValueStore
 
   @Override
   public Optional<Shape<Call>> shape() {
-    return Optional.of(new Shape.OfRegister<>(piece(plain(start)), KeyValueStore::action));
+    return Optional.of(new Shape.OfRegister<>(plain(start), KeyValueStore::action));
   }
 
   private static Optional<Shape.RegisterAction> action(Call call) {
@@ -277,10 +269,10 @@ public final class KeyValueStore
       return Optional.of(new Shape.RegisterAction.Read(get.value));
     }
     if (call instanceof Put put) {
-      return Optional.of(new Shape.RegisterAction.Write(put.value));
+      return Optional.of(new Shape.RegisterAction.Write(plain(put.value)));
     }
     return call instanceof Cas cas
-        ? Optional.of(new Shape.RegisterAction.CompareAndSet(cas.from, cas.to))
+        ? Optional.of(new Shape.RegisterAction.CompareAndSet(cas.from, plain(cas.to)))
         : Optional.empty();
   }
 
@@ -307,14 +299,14 @@ public final class KeyValueStore
         }
       }
       Object held = state.written.get(get.key, start);
-      if (!(get.value instanceof Text.Piece got)) {
+      if (!(get.value instanceof String got)) {
         return isHeld(held, get.value);
       }
       if (held != null && !(held instanceof Text)) {
         return false;
       }
       Text text = held == null ? Text.EMPTY : (Text) held;
-      return text.begins(got.text()) && isMadeOf(appends, got.text(), text.length());
+      return text.begins(got) && isMadeOf(appends, got, text.length());
     }
 
     @Override

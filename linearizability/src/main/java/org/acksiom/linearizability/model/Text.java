@@ -86,8 +86,8 @@ final class Text {
     return length;
   }
 
-  boolean is(Piece piece) {
-    return length == piece.length() && hash == piece.hash && begins(piece.text);
+  boolean is(String string) {
+    return length == string.length() && begins(string);
   }
 
   /** Whether a string begins with this, in steps of its pieces from the last one back. */

@@ -6,6 +6,10 @@
  * follow in that state. States and calls are immutable values with {@code equals}: the checker
  * needs no more to code them as numbers.
  *
+ * <p>{@link org.acksiom.linearizability.model.Model} is the small interface to write one of one's
+ * own; those that come along are this package's other classes, by name in {@link
+ * org.acksiom.linearizability.model.Models}.
+ *
  * <p>What recorders of histories mean by the same words differs; {@link
  * org.acksiom.linearizability.model.Dialect} is the one place that knows.
  */

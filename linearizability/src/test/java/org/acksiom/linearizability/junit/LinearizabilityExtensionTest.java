@@ -16,7 +16,9 @@ import org.acksiom.linearizability.model.Register;
 import org.acksiom.linearizability.model.Step;
 import org.acksiom.linearizability.recorder.Recorder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,6 +73,14 @@ class LinearizabilityExtensionTest {
 
     @Test
     void testThatAsksForNoRecorder() {}
+
+    @Nested
+    class Inside {
+      @Test
+      void bad(Recorder recorder) {
+        read(recorder, 3);
+      }
+    }
   }
 
   /** A counter that goes down: a model of a test's own. */
@@ -125,7 +135,7 @@ class LinearizabilityExtensionTest {
   @Test
   void annotatedTestsAreCheckedWithTheNamedModel() {
     Events events = run(AnnotatedCase.class);
-    events.assertStatistics(counts -> counts.succeeded(4).failed(2));
+    events.assertStatistics(counts -> counts.succeeded(4).failed(3));
     events
         .failed()
         .assertThatEvents()
@@ -148,6 +158,12 @@ class LinearizabilityExtensionTest {
         .haveExactly(
             1,
             event(
+                test("bad"),
+                finishedWithFailure(
+                    message(text -> text.endsWith("it reads 3, but the counter is at 1")))))
+        .haveExactly(
+            1,
+            event(
                 test("failureOfTheTestCounts"),
                 finishedWithFailure(
                     instanceOf(IllegalStateException.class), message("the test's own"))));
@@ -166,6 +182,27 @@ class LinearizabilityExtensionTest {
                 test("bad"),
                 finishedWithFailure(
                     message(text -> text.contains("it reads 6, but the register holds 5")))));
+  }
+
+  static class SharedCase {
+    @RegisterExtension
+    static final LinearizabilityExtension LINEARIZABLE =
+        LinearizabilityExtension.of(new Register(), Budget.ofTests());
+
+    @BeforeAll
+    static void before(Recorder recorder) {
+      recorder.invoke(0, "write", 1).ok();
+    }
+
+    @Test
+    void test(Recorder recorder) {
+      recorder.invoke(0, "read", null).ok(1);
+    }
+  }
+
+  @Test
+  void noRecorderIsSharedByTests() {
+    run(SharedCase.class).assertStatistics(counts -> counts.started(0));
   }
 
   @Test
