@@ -56,7 +56,7 @@ final class SmallHeap {
    * @param args how many workers, and the memory budget in bytes
    */
   public static void main(String[] args) {
-    Budget budget = new Budget(Duration.ofSeconds(20), Long.parseLong(args[1]));
+    Budget budget = new Budget(Duration.ofSeconds(2), Long.parseLong(args[1]));
     LinearizabilityChecker checker =
         new LinearizabilityChecker(budget, System::nanoTime, Integer.parseInt(args[0]));
     for (Subject subject : List.of(Subject.BANK, Subject.MULTI_REGISTER)) {
