@@ -25,7 +25,7 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
   private static final long OPERATION_BYTES = 256;
 
   final Spans spans;
-  private final Deadline deadline;
+  private Deadline deadline;
   private int steps;
 
   Shortcut(Spans spans, Deadline deadline) {
@@ -121,6 +121,11 @@ abstract sealed class Shortcut permits RegisterShortcut, LogShortcut, QueueShort
   /** The cut before a completion; {@link #END} before one behind the last. */
   private int cutBefore(int[] completions, int next) {
     return next == completions.length ? END : spans.completedBefore(END, completions[next]);
+  }
+
+  /** Has what is asked from now on take until then: whoever wants a reason may wait for it. */
+  final void takeUntil(Deadline later) {
+    deadline = later;
   }
 
   /** Looks at the clock now and then. */

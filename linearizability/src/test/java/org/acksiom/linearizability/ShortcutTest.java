@@ -161,6 +161,22 @@ class ShortcutTest {
   }
 
   @Test
+  void itIsExplainedWhenTheTimeOfTheCheckIsUp() {
+    for (long value = 1; value <= 10_000; value++) {
+      happens("write", value, value);
+      happens("read", null, value == 9_000 ? 8_000L : value);
+    }
+    AtomicLong time = new AtomicLong();
+    LinearizabilityChecker hasty =
+        new LinearizabilityChecker(new Budget(Duration.ofNanos(1), 1 << 26), time::get);
+    Judgement judgement = hasty.check(REGISTER, History.of(events));
+
+    time.set(1);
+
+    assertThat(judgement.counterexample().get().stuck().result()).isEqualTo(8_000L);
+  }
+
+  @Test
   void withoutMemoryItIsUnknown() {
     happens("write", 1L, 1L);
     LinearizabilityChecker poor =
