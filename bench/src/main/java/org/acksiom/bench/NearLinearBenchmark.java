@@ -55,7 +55,7 @@ public class NearLinearBenchmark {
   @State(Scope.Benchmark)
   public static class Checked {
     /** The model. */
-    @Param({"register", "log", "queue"})
+    @Param({"register", "log", "fifo-queue"})
     public String model;
 
     /** The clients that act at a time. */
