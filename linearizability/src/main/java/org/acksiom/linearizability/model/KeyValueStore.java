@@ -266,12 +266,12 @@ public final class KeyValueStore
     }
     List<String> appends = new ArrayList<>();
     for (Call call : underWay) {
-      if (call instanceof Append append && append.key.equals(get.key)) {
+      if (call instanceof Append append && Objects.equals(append.key, get.key)) {
         if (append.piece.length() > 0) {
           appends.add(append.piece.text());
         }
       } else if (!(call instanceof Get || call instanceof FailedCas)
-          && call.key().equals(get.key)) {
+          && Objects.equals(call.key(), get.key)) {
         return true;
       }
     }
