@@ -119,8 +119,9 @@ class CheckerAgainstBruteForceTest {
 
   /** A failure names the seed of its history. */
   private void compare(Subject subject, long seed) {
+    Random seeds = new Random(seed);
     for (int i = 0; i < HISTORIES_PER_TRY; i++) {
-      compareOne(subject, seed + i);
+      compareOne(subject, seeds.nextLong());
     }
   }
 
@@ -161,7 +162,7 @@ class CheckerAgainstBruteForceTest {
         coverage ->
             List.of(Verdict.VALID, Verdict.INVALID)
                 .forEach(
-                    verdict -> coverage.check(verdict).percentage(percentage -> percentage > 4)));
+                    verdict -> coverage.check(verdict).percentage(percentage -> percentage > 3)));
   }
 
   /**

@@ -31,9 +31,10 @@ class CheckerAgainstLinkedEntriesTest {
 
   @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void bothAlgorithmsAgree(@ForAll long seed) {
+    Random seeds = new Random(seed);
     for (Subject subject : Subject.values()) {
       for (int i = 0; i < HISTORIES_PER_TRY; i++) {
-        compare(subject, seed + i);
+        compare(subject, seeds.nextLong());
       }
     }
     Statistics.coverage(
@@ -42,7 +43,7 @@ class CheckerAgainstLinkedEntriesTest {
                 .forEach(
                     verdict -> coverage.check(verdict).percentage(percentage -> percentage > 15)));
     Statistics.coverage(
-        coverage -> coverage.check("took too long").percentage(percentage -> percentage < 10));
+        coverage -> coverage.check("took too long").percentage(percentage -> percentage < 20));
   }
 
   private void compare(Subject subject, long seed) {

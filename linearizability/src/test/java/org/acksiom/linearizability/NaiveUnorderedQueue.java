@@ -13,7 +13,7 @@ final class NaiveUnorderedQueue implements NaiveObject {
   @Override
   public Call someCall(Random random) {
     return random.nextBoolean()
-        ? new Call("enqueue", (long) random.nextInt(3))
+        ? new Call("enqueue", (long) random.nextInt(3 + elements.size()))
         : new Call("dequeue", null);
   }
 

@@ -289,7 +289,7 @@ public final class KeyValueStore
       }
       List<String> appends = new ArrayList<>();
       for (Call call : between) {
-        if (call.key().equals(get.key)) {
+        if (Objects.equals(call.key(), get.key)) {
           if (!(call instanceof Append append)) {
             return true;
           }

@@ -23,9 +23,9 @@ import org.acksiom.linearizability.history.Operation;
  *     happened</td></tr>
  * </table>
  *
- * <p>Which element a dequeue took that nobody heard of is left open until another one finds the
- * queue empty: then what is left was taken by those. Nothing else tells it, and it may as well have
- * been taken that late.
+ * <p>A dequeue that nobody heard of is taken to happen just before another one finds the queue
+ * empty, or never: nothing else tells of it, and it may as well have happened that late. So which
+ * element it took need not be known: all that are left are taken.
  */
 public final class UnorderedQueue implements SequentialModel<UnorderedQueue.Elements, QueueCall> {
 
@@ -33,7 +33,7 @@ public final class UnorderedQueue implements SequentialModel<UnorderedQueue.Elem
    * The elements, with how often each is there.
    *
    * @param size of all of them
-   * @param unheard the dequeues that may have taken any of them
+   * @param unheard how many of them were taken by dequeues that nobody heard of
    */
   record Elements(PersistentMap counts, long size, long unheard) {
 
@@ -56,9 +56,7 @@ public final class UnorderedQueue implements SequentialModel<UnorderedQueue.Elem
       }
       Collections.sort(all);
       String elements = "[" + String.join(" ", all) + "]";
-      return unheard == 0
-          ? elements
-          : elements + " less up to " + unheard + " taken by dequeues that nobody heard of";
+      return unheard == 0 ? elements : elements + " less " + unheard + " that nobody heard of";
     }
   }
 
@@ -82,20 +80,30 @@ public final class UnorderedQueue implements SequentialModel<UnorderedQueue.Elem
 
   @Override
   public Step<Elements> step(Elements state, QueueCall call) {
-    if (call instanceof QueueCall.Enqueue enqueue) {
-      return Step.to(state.with(enqueue.value(), 1));
+    if (call instanceof QueueCall.DequeueUnheard) {
+      return Step.to(
+          state.unheard == state.size
+              ? state
+              : new Elements(state.counts, state.size, state.unheard + 1));
     }
-    if (call instanceof QueueCall.Dequeue dequeue) {
-      Object element = dequeue.value();
-      if (element == null && state.size <= state.unheard) {
-        return Step.to(new Elements(PersistentMap.EMPTY, 0, state.unheard - state.size));
-      }
-      if (element != null && state.counts.has(element)) {
-        return Step.to(state.with(element, -1));
-      }
+    Object element =
+        call instanceof QueueCall.Enqueue enqueue
+            ? enqueue.value()
+            : ((QueueCall.Dequeue) call).value();
+    if (element == null) {
+      return Step.when(
+          state.unheard == state.size,
+          new Elements(PersistentMap.EMPTY, 0, 0),
+          () -> "it finds the queue empty, but the elements are " + state);
+    }
+    if (call instanceof QueueCall.Dequeue dequeue && !state.counts.has(element)) {
       return Step.rejected(() -> dequeue.words() + ", but the elements are " + state);
     }
-    return Step.to(new Elements(state.counts, state.size, state.unheard + 1));
+    if (state.unheard > 0) {
+      return Step.rejected(
+          () -> "what is left of " + state + " is taken as well before anything else happens");
+    }
+    return Step.to(state.with(element, call instanceof QueueCall.Enqueue ? 1 : -1));
   }
 
   @Override
