@@ -7,7 +7,6 @@ final class Destination<X extends Exception> {
 
   private final EventSink<X> sink;
   private final boolean keeps;
-  private final ByteCursor cursor = new ByteCursor();
 
   /** {@code keeps} says whether the sink keeps the events, so that they go on taking memory. */
   Destination(EventSink<X> sink, boolean keeps) {
@@ -18,11 +17,10 @@ final class Destination<X extends Exception> {
   /** Whether the sink takes the event that begins here from its bytes. */
   boolean takes(Utf8Text text, HistoryFormat format) throws IOException, X {
     text.hold(Utf8Text.AHEAD_MAX);
-    text.lend(cursor);
-    if (!sink.take(cursor, format, text.line())) {
+    if (!sink.take(text.cursor(), format, text.line())) {
       return false;
     }
-    text.follow(cursor);
+    text.followCursor();
     return true;
   }
 
