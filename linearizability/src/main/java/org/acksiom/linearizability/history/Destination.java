@@ -17,11 +17,13 @@ final class Destination<X extends Exception> {
   /** Whether the sink takes the event that begins here from its bytes. */
   boolean takes(Utf8Text text, HistoryFormat format) throws IOException, X {
     text.hold(Utf8Text.AHEAD_MAX);
-    if (!sink.take(text.cursor(), format, text.line())) {
-      return false;
+    ByteCursor cursor = text.cursor();
+    int start = cursor.position;
+    if (sink.take(cursor, format, text.line())) {
+      return true;
     }
-    text.followCursor();
-    return true;
+    cursor.position = start;
+    return false;
   }
 
   /**

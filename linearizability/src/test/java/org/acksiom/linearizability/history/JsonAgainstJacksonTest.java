@@ -92,7 +92,7 @@ class JsonAgainstJacksonTest {
     JsonReader reader = new JsonReader(source, limits, new Allowance(1 << 20));
     try {
       Object value = reader.value();
-      return reader.skipBlank() < 0 ? value : Refused.REFUSED;
+      return reader.next() < 0 ? value : Refused.REFUSED;
     } catch (HistoryFormatException e) {
       return Refused.REFUSED;
     }
