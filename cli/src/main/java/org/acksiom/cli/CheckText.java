@@ -96,10 +96,17 @@ final class CheckText {
     if (hidden > 0) {
       out.printf(Locale.ROOT, "    … %,d before%n", hidden);
     }
-    shrunk.operations().subList(hidden, shrunk.operations().size()).stream()
-        .filter(operation -> !operation.equals(shrunk.counterexample().stuck()))
+    shrunk
+        .operations()
+        .subList(hidden, shrunk.operations().size())
         .forEach(operation -> print(operation, recording));
-    out.println("  Of these alone, nothing explains this one:");
+    if (!shrunk.operations().containsAll(shrunk.counterexample().prefix())) {
+      out.println("  With what may have happened besides, they are explained in this order:");
+      shrunk.counterexample().prefix().stream()
+          .limit(KEPT_MAX)
+          .forEach(operation -> print(operation, recording));
+    }
+    out.println("  And then nothing explains this one:");
     print(shrunk.counterexample().stuck(), recording);
     printStates(shrunk.counterexample());
   }

@@ -26,6 +26,9 @@ final class HistorySection {
   /** So many operations at the end of an explanation are told in words. */
   private static final int TOLD_MAX = 5;
 
+  /** Of the operations that a history was shrunk to, so many. */
+  private static final int KEPT_MAX = 50;
+
   private final StringBuilder html = new StringBuilder();
   private final CheckResult result;
   private final Recording recording;
@@ -141,10 +144,20 @@ final class HistorySection {
     html.append("<h3>")
         .append(escape(CheckText.heading(shrunk, recording)))
         .append("</h3>\n<ul>\n");
-    shrunk
-        .operations()
+    shrunk.operations().stream()
+        .limit(KEPT_MAX)
         .forEach(operation -> html.append("<li>").append(words(operation)).append("</li>\n"));
-    html.append("</ul>\n<p>Of these alone nothing explains the last to complete:</p>\n");
+    html.append("</ul>\n");
+    if (!shrunk.operations().containsAll(shrunk.counterexample().prefix())) {
+      html.append("<p>With what may have happened besides, they are explained in this order:</p>");
+      html.append("\n<ol>\n");
+      shrunk.counterexample().prefix().stream()
+          .limit(KEPT_MAX)
+          .forEach(operation -> html.append("<li>").append(words(operation)).append("</li>\n"));
+      html.append("</ol>\n");
+    }
+    html.append("<p>And then nothing explains this one:</p>\n<p class=\"culprit\">");
+    html.append(words(shrunk.counterexample().stuck())).append("</p>\n");
     appendStates("core-states", shrunk.counterexample());
   }
 

@@ -96,12 +96,13 @@
     function show() {
       inCore = view.value === 'core';
       const key = view.value[0] === 'k' ? keys[Number(view.value.slice(1))] : null;
-      shown = all.filter((o) => (inCore ? o.core : key === null || o.key === key));
+      shown = all.filter((o) => (inCore ? o.core || o.corePlace !== null : key === null || o.key === key));
       const times = shown.flatMap((o) => (o.completed === null ? [o.invoked] : [o.invoked, o.completed])).sort((a, b) => a - b);
       const rank = new Map(times.map((time, i) => [time, i]));
       events = times.length;
       shown.forEach((o) => {
-        o.open = o.completed === null || o.outcome === 'info';
+        // Of those that only help the few nobody is taken to have heard.
+        o.open = o.completed === null || o.outcome === 'info' || (inCore && !o.core);
         o.from = rank.get(o.invoked);
         o.to = o.completed === null ? events : rank.get(o.completed);
         o.at = null;

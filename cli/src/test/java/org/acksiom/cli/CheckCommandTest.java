@@ -143,7 +143,8 @@ class CheckCommandTest {
             """
               These 2 of 5 operations cannot be explained together, whatever became of the others:
                 line 5: process 0, :write 2, :ok 2
-              Of these alone, nothing explains this one:
+                line 9: process 3, :read nil, :ok 0
+              And then nothing explains this one:
                 line 9: process 3, :read nil, :ok 0
               The only possible state there, and why not:
                 2: it reads 0, but the register holds 2

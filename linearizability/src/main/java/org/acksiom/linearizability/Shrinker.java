@@ -101,8 +101,10 @@ public final class Shrinker {
     /** The calls of those that may be weakened, as if nobody had heard of them. */
     private final Map<Integer, C> weakened = new LinkedHashMap<>();
 
-    /** The operations that may be kept: together they are too many. */
-    private final List<Operation> candidates = new ArrayList<>();
+    /** The operations that may be kept, which together are enough; the dearest first. */
+    private final List<Operation> observations = new ArrayList<>();
+
+    private final List<Operation> updates = new ArrayList<>();
 
     private final Reachability<S, C> reachability;
     private final long start = nanoClock.getAsLong();
@@ -120,7 +122,7 @@ public final class Shrinker {
         }
         observing.set(operation.index(), model.isObservation(call.get()));
         if (operation.outcome() != Event.Type.INFO && operation.invokedAt() < end) {
-          candidates.add(operation);
+          (observing.get(operation.index()) ? observations : updates).add(operation);
           calls.put(operation.index(), call.get());
         }
         if (!observing.get(operation.index())) {
@@ -128,10 +130,12 @@ public final class Shrinker {
         }
       }
       Set<Object> heard = values(found.stuck());
-      candidates.sort(
+      Comparator<Operation> dearest =
           Comparator.<Operation, Boolean>comparing(operation -> operation.completedAt() > end)
               .thenComparing(operation -> Collections.disjoint(values(operation), heard))
-              .thenComparing(operation -> Math.abs(end - operation.completedAt())));
+              .thenComparing(operation -> Math.abs(end - operation.completedAt()));
+      observations.sort(dearest);
+      updates.sort(dearest);
       reachability = new Reachability<>(model, calls, weakened);
     }
 
@@ -162,33 +166,30 @@ public final class Shrinker {
       }
     }
 
-    /**
-     * Observations go first: dropping them makes checks shorter, weakening others makes them
-     * longer.
-     */
+    /** Observations go first, and so updates are kept rather than those. */
     Optional<Shrunk> shrunk() {
-      List<Operation> observations = new ArrayList<>();
-      List<Operation> others = new ArrayList<>();
-      for (Operation operation : few()) {
-        (observing.get(operation.index()) ? observations : others).add(operation);
-      }
-      List<Operation> kept = new ArrayList<>(needed(others, true, observations));
-      kept.addAll(needed(kept, true, others));
+      int enough = enough();
+      List<Operation> some = first(enough, updates);
+      List<Operation> kept = new ArrayList<>(needed(some, true, first(enough, observations)));
+      kept.addAll(needed(kept, true, some));
       kept.sort(Comparator.comparing(Operation::index));
-      return alone(kept).map(found -> new Shrunk(kept, found, minimal));
+      return explained(kept).map(found -> new Shrunk(kept, found, minimal));
     }
 
-    /** The first of the candidates that are enough, twice as many each time. */
-    private List<Operation> few() {
-      for (int size = 2; size < candidates.size(); size *= 2) {
-        List<Operation> some = candidates.subList(0, size);
-        if (cannotBeExplained(some)) {
-          minimal = true;
-          return some;
-        }
+    private static List<Operation> first(int size, List<Operation> operations) {
+      return operations.subList(0, Math.min(size, operations.size()));
+    }
+
+    /** So many of the dearest observations and as many updates are enough. */
+    private int enough() {
+      int all = Math.max(observations.size(), updates.size());
+      int size = 1;
+      while (size < all
+          && !cannotBeExplained(union(first(size, updates), first(size, observations)))) {
+        size *= 2;
       }
-      minimal = true; // nothing was given up by what was not shown so far
-      return candidates;
+      minimal = true; // nothing was given up yet
+      return size;
     }
 
     /**
@@ -271,21 +272,44 @@ public final class Shrinker {
       return indices;
     }
 
-    /** Where explanations of these operations alone end. */
-    private Optional<Counterexample> alone(List<Operation> kept) {
-      BitSet whole = indices(kept);
-      History part =
-          history.part(operation -> whole.get(operation.index()) ? Kept.WHOLE : Kept.NOTHING);
-      return check(part, budget)
+    /**
+     * Where explanations of these operations end: of these alone, unless that is before the last of
+     * them. What one of them needs is added then, one by one.
+     */
+    private Optional<Counterexample> explained(List<Operation> kept) {
+      List<Operation> helping = helping(kept);
+      List<Operation> added = new ArrayList<>();
+      int end = kept.stream().mapToInt(Operation::completedAt).max().orElse(0);
+      while (true) {
+        Optional<Counterexample> found = counterexample(kept, added);
+        if (found.isEmpty() || found.get().stuck().completedAt() == end) {
+          return found;
+        }
+        Operation stuck = found.get().stuck();
+        Optional<Operation> needed =
+            helping.stream()
+                .filter(operation -> operation.invokedAt() < stuck.completedAt())
+                .filter(operation -> !added.contains(operation))
+                .filter(operation -> !Collections.disjoint(values(operation), values(stuck)))
+                .reduce((first, second) -> second);
+        if (needed.isEmpty() || added.size() > kept.size()) {
+          return found;
+        }
+        added.add(needed.get());
+      }
+    }
+
+    private Optional<Counterexample> counterexample(List<Operation> kept, List<Operation> added) {
+      List<Operation> both = union(kept, added);
+      both.sort(Comparator.comparing(Operation::index));
+      return check(weakened(kept, added), budget)
           .counterexample()
           .map(
               found ->
                   new Counterexample(
                       found.partition(),
-                      found.prefix().stream()
-                          .map(operation -> kept.get(operation.index()))
-                          .toList(),
-                      kept.get(found.stuck().index()),
+                      found.prefix().stream().map(one -> both.get(one.index())).toList(),
+                      both.get(found.stuck().index()),
                       found.states(),
                       found.complete()));
     }
