@@ -18,7 +18,7 @@ final class CheckText {
   private static final int SHOWN_MAX = 5;
 
   /** Of the operations that a history was shrunk to, so many. */
-  private static final int KEPT_MAX = 20;
+  private static final int KEPT_MAX = 12;
 
   /** Longer values are cut. */
   private static final int VALUE_CHARS_MAX = 160;
@@ -62,15 +62,8 @@ final class CheckText {
     example
         .partition()
         .ifPresent(key -> out.println("  The operations on " + shown(Edn.print(key)) + ":"));
-    List<Operation> prefix = example.prefix();
-    int hidden = Math.max(0, prefix.size() - SHOWN_MAX);
     out.println("  The longest explanation has these operations in this order:");
-    if (hidden > 0) {
-      out.printf(Locale.ROOT, "    … %,d before%n", hidden);
-    } else if (prefix.isEmpty()) {
-      out.println("    none");
-    }
-    prefix.subList(hidden, prefix.size()).forEach(operation -> print(operation, recording));
+    printLast(SHOWN_MAX, example.prefix(), recording);
     out.printf(
         "  Then nothing explains that this one completed, in line %d:%n",
         recording.line(example.stuck().completedAt()));
@@ -92,23 +85,25 @@ final class CheckText {
 
   private void print(Shrunk shrunk, Recording recording) {
     out.println("  " + heading(shrunk, recording));
-    int hidden = Math.max(0, shrunk.operations().size() - KEPT_MAX);
-    if (hidden > 0) {
-      out.printf(Locale.ROOT, "    … %,d before%n", hidden);
-    }
-    shrunk
-        .operations()
-        .subList(hidden, shrunk.operations().size())
-        .forEach(operation -> print(operation, recording));
-    if (!shrunk.operations().containsAll(shrunk.counterexample().prefix())) {
+    printLast(KEPT_MAX, shrunk.operations(), recording);
+    List<Operation> prefix = shrunk.counterexample().prefix();
+    if (!shrunk.operations().containsAll(prefix)) {
       out.println("  With what may have happened besides, they are explained in this order:");
-      shrunk.counterexample().prefix().stream()
-          .limit(KEPT_MAX)
-          .forEach(operation -> print(operation, recording));
+      printLast(KEPT_MAX, prefix, recording);
     }
     out.println("  And then nothing explains this one:");
     print(shrunk.counterexample().stuck(), recording);
     printStates(shrunk.counterexample());
+  }
+
+  private void printLast(int shownMax, List<Operation> operations, Recording recording) {
+    int hidden = Math.max(0, operations.size() - shownMax);
+    if (hidden > 0) {
+      out.printf(Locale.ROOT, "    … %,d before%n", hidden);
+    } else if (operations.isEmpty()) {
+      out.println("    none");
+    }
+    operations.subList(hidden, operations.size()).forEach(operation -> print(operation, recording));
   }
 
   /** What the operations that a history was shrunk to show. */

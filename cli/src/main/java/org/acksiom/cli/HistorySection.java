@@ -27,7 +27,7 @@ final class HistorySection {
   private static final int TOLD_MAX = 5;
 
   /** Of the operations that a history was shrunk to, so many. */
-  private static final int KEPT_MAX = 50;
+  private static final int KEPT_MAX = 12;
 
   private final StringBuilder html = new StringBuilder();
   private final CheckResult result;
@@ -105,22 +105,12 @@ final class HistorySection {
   /** In words why there is no explanation of all. */
   private void appendWhy(Counterexample example) {
     List<Operation> prefix = example.prefix();
-    int hidden = Math.max(0, prefix.size() - TOLD_MAX);
     html.append("<div class=\"why\"><div>\n<h3>The longest explanation</h3>\n");
     if (prefix.isEmpty()) {
       html.append("<p>Not even one operation can take effect before it.</p>\n");
     } else {
-      html.append("<p>");
-      html.append(
-          hidden == 0
-              ? "These operations, in this order:"
-              : String.format(
-                  Locale.ROOT, "%,d operations, the last of them in this order:", prefix.size()));
-      html.append("</p>\n<ol start=\"").append(hidden + 1).append("\">\n");
-      for (Operation operation : prefix.subList(hidden, prefix.size())) {
-        html.append("<li>").append(words(operation)).append("</li>\n");
-      }
-      html.append("</ol>\n");
+      html.append("<p>These operations, in this order:</p>\n");
+      appendLast(TOLD_MAX, prefix);
     }
     html.append("</div>\n<div>\n<h3>")
         .append(CheckText.states(example))
@@ -141,24 +131,29 @@ final class HistorySection {
   }
 
   private void append(Shrunk shrunk) {
-    html.append("<h3>")
-        .append(escape(CheckText.heading(shrunk, recording)))
-        .append("</h3>\n<ul>\n");
-    shrunk.operations().stream()
-        .limit(KEPT_MAX)
-        .forEach(operation -> html.append("<li>").append(words(operation)).append("</li>\n"));
-    html.append("</ul>\n");
-    if (!shrunk.operations().containsAll(shrunk.counterexample().prefix())) {
+    html.append("<h3>").append(escape(CheckText.heading(shrunk, recording))).append("</h3>\n");
+    appendLast(KEPT_MAX, shrunk.operations());
+    List<Operation> prefix = shrunk.counterexample().prefix();
+    if (!shrunk.operations().containsAll(prefix)) {
       html.append("<p>With what may have happened besides, they are explained in this order:</p>");
-      html.append("\n<ol>\n");
-      shrunk.counterexample().prefix().stream()
-          .limit(KEPT_MAX)
-          .forEach(operation -> html.append("<li>").append(words(operation)).append("</li>\n"));
-      html.append("</ol>\n");
+      html.append('\n');
+      appendLast(KEPT_MAX, prefix);
     }
     html.append("<p>And then nothing explains this one:</p>\n<p class=\"culprit\">");
     html.append(words(shrunk.counterexample().stuck())).append("</p>\n");
     appendStates("core-states", shrunk.counterexample());
+  }
+
+  private void appendLast(int shownMax, List<Operation> operations) {
+    int hidden = Math.max(0, operations.size() - shownMax);
+    if (hidden > 0) {
+      html.append(String.format(Locale.ROOT, "<p class=\"soft\">… %,d before</p>\n", hidden));
+    }
+    html.append("<ol start=\"").append(hidden + 1).append("\">\n");
+    for (Operation operation : operations.subList(hidden, operations.size())) {
+      html.append("<li>").append(words(operation)).append("</li>\n");
+    }
+    html.append("</ol>\n");
   }
 
   private String words(Operation operation) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
@@ -26,6 +28,7 @@ import org.xml.sax.SAXException;
 import picocli.CommandLine;
 
 /** The page that {@code acksiom check --html} writes: as text, and drawn in Chromium. */
+@TestInstance(Lifecycle.PER_CLASS)
 class HistoryPageTest {
   private static final String BAD =
       """
@@ -42,16 +45,16 @@ class HistoryPageTest {
       {:process 1, :type :ok, :f :read, :value 7}
       """;
 
-  @TempDir private static Path folder;
-  private static Browser browser;
+  @TempDir private Path folder;
+  private Browser browser;
 
   @BeforeAll
-  static void start() throws IOException {
-    browser = Browser.start(Files.createDirectory(folder.resolve("profile")));
+  void start(@TempDir Path profile) throws IOException {
+    browser = Browser.start(profile);
   }
 
   @AfterAll
-  static void close() {
+  void close() {
     if (browser != null) {
       browser.close();
     }

@@ -194,43 +194,55 @@ final class Reachability<S, C> {
     /** Adds what may be reached before the next completion. */
     private void close() throws TooMuch {
       Set<Long> covered = new HashSet<>();
+      Map<Integer, int[]> helped = new HashMap<>();
       Deque<Long> fresh = new ArrayDeque<>(reached);
       while (!fresh.isEmpty()) {
         long configuration = fresh.remove();
+        int from = (int) (configuration >>> 32);
         int taken = (int) configuration;
         if (covered.add(configuration)) {
-          for (int state : helped((int) (configuration >>> 32))) {
+          int[] there = helped.get(from);
+          if (there == null) {
+            there = helped(from);
+            helped.put(from, there);
+          }
+          for (int state : there) {
             covered.add(configuration(state, taken));
             reach(state, taken, fresh);
           }
         }
         for (int slot = 0; slot < SLOTS_MAX; slot++) {
           if (open[slot] != UNKNOWN && (taken & 1 << slot) == 0) {
-            reach(step((int) (configuration >>> 32), open[slot]), taken | 1 << slot, fresh);
+            reach(step(from, open[slot]), taken | 1 << slot, fresh);
           }
         }
       }
     }
 
     /** Where the others lead from a state, and from there, and so on. */
-    private List<Integer> helped(int from) throws TooMuch {
-      List<Integer> found = new ArrayList<>(List.of(from));
+    private int[] helped(int from) throws TooMuch {
+      int[] found = {from};
+      int size = 1;
       BitSet seen = new BitSet();
       seen.set(from);
-      for (int i = 0; i < found.size(); i++) {
+      for (int i = 0; i < size; i++) {
         steps += helping.length;
         if (steps > STEPS_MAX) {
           throw new TooMuch();
         }
+        int[] row = next.get(found[i]);
         for (int call : helping) {
-          int state = step(found.get(i), call);
+          int state = row[call] == UNKNOWN ? step(found[i], call) : row[call];
           if (state != REJECTED && !seen.get(state)) {
             seen.set(state);
-            found.add(state);
+            if (size == found.length) {
+              found = Arrays.copyOf(found, 2 * size);
+            }
+            found[size++] = state;
           }
         }
       }
-      return found;
+      return Arrays.copyOf(found, size);
     }
 
     private void reach(int state, int taken, Deque<Long> fresh) {
