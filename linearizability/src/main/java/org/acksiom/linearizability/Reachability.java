@@ -146,6 +146,10 @@ final class Reachability<S, C> {
     private final BitSet helpingClasses = new BitSet();
 
     private int[] helping = {};
+
+    /** States that the others lead to from one of them, and from there to no other. */
+    private BitSet closed = new BitSet();
+
     private final int[] open = new int[SLOTS_MAX];
     private long steps;
 
@@ -168,6 +172,7 @@ final class Reachability<S, C> {
           helpingClasses.set(otherCalls.get(others.get(helped++).index()));
         }
         helping = helpingClasses.stream().toArray();
+        closed = new BitSet();
         while (invoked < byInvocation.size()
             && byInvocation.get(invoked).invokedAt() < due.completedAt()) {
           begin(byInvocation.get(invoked++));
@@ -225,7 +230,11 @@ final class Reachability<S, C> {
       int size = 1;
       BitSet seen = new BitSet();
       seen.set(from);
+      int unseenClosed = closed.cardinality() - (closed.get(from) ? 1 : 0);
       for (int i = 0; i < size; i++) {
+        if (unseenClosed == 0 && closed.get(found[i])) {
+          continue; // all that it leads to is there
+        }
         steps += helping.length;
         if (steps > STEPS_MAX) {
           throw new TooMuch();
@@ -235,6 +244,7 @@ final class Reachability<S, C> {
           int state = row[call] == UNKNOWN ? step(found[i], call) : row[call];
           if (state != REJECTED && !seen.get(state)) {
             seen.set(state);
+            unseenClosed -= closed.get(state) ? 1 : 0;
             if (size == found.length) {
               found = Arrays.copyOf(found, 2 * size);
             }
@@ -242,6 +252,7 @@ final class Reachability<S, C> {
           }
         }
       }
+      closed = seen;
       return Arrays.copyOf(found, size);
     }
 
