@@ -2,7 +2,7 @@
 // Draws each history from the table of its operations. What it shows is in the table, too.
 (() => {
   const LANE = 36, BAR = 22, AXIS = 26, FOOT = 8, GUTTER = 74, CHAR = 7.3;
-  const SCALE_MIN = 0.02, SCALE_START = 11, SCALE_CORE = 80, SCALE_MAX = 160, LABELS_MAX = 1500;
+  const SCALE_MIN = 0.02, SCALE_START = 11, SCALE_CORE = 80, SCALE_MAX = 160, LABELS_MAX = 1500, DENSE = 1000;
   // Bars stand a little below their lane's upper edge, and points on a bar's lower edge: names stay free.
   const TOP = 5, POINT = TOP + BAR;
   const SVG = 'http://www.w3.org/2000/svg';
@@ -153,11 +153,11 @@
       return o.at === null ? 'unplaced' : 'placed';
     }
 
-    function shape(o) {
-      const left = x(o.from), top = y(o) + TOP;
-      const right = o.open ? x(events) : Math.max(x(o.to), left + 1.5);
+    function shape(o, around = 0) {
+      const left = x(o.from) - around, top = y(o) + TOP - around, bottom = top + BAR + 2 * around;
+      const right = o.open ? x(events) : Math.max(x(o.to), x(o.from) + 1.5) + around;
       // Nobody heard of its end: the bar has none.
-      return o.open ? `M${right} ${top}H${left}V${top + BAR}H${right}` : `M${left} ${top}H${right}V${top + BAR}H${left}Z`;
+      return o.open ? `M${right} ${top}H${left}V${bottom}H${right}` : `M${left} ${top}H${right}V${bottom}H${left}Z`;
     }
 
     function paint() {
@@ -165,7 +165,7 @@
       svg.setAttribute('width', width);
       svg.setAttribute('height', height);
       const bars = {}, labels = [], parts = [];
-      let points = '', strikes = '', kept = '';
+      let points = '', strikes = '', kept = '', count = 0;
       const first = Math.max(0, Math.floor(scroll.scrollTop / LANE)), last = Math.min(lanes.length, first + Math.ceil(height / LANE) + 1);
       for (let lane = first; lane < last; lane++) {
         if (lane % 2 === 0) { parts.push(`<rect class="lane" x="0" y="${AXIS + lane * LANE - scroll.scrollTop}" width="${width}" height="${LANE}"/>`); }
@@ -175,6 +175,7 @@
         if (lane < first || lane >= last) { continue; }
         const left = x(o.from), right = o.open ? x(events) : x(o.to);
         if (right < GUTTER || left > width) { continue; }
+        count++;
         const is = kind(o), top = y(o);
         bars[is] = (bars[is] ?? '') + shape(o);
         if (is === 'fail') { strikes += `M${left} ${top + TOP + BAR / 2}H${right}`; }
@@ -197,7 +198,7 @@
         parts.push(`<path class="joined" d="M${path}"/>`);
       }
       parts.push(`<path class="points" d="${points}"/>`, ...labels);
-      if (chosen && shown.includes(chosen)) { parts.push(`<path class="chosen" d="${shape(chosen)}"/>`); }
+      if (chosen && shown.includes(chosen)) { parts.push(`<path class="chosen" d="${shape(chosen, 3)}"/>`); }
       const stuck = stuckOf();
       parts.push(`<rect class="paper" x="0" y="0" width="${width}" height="${AXIS - 1}"/>`, );
       const flag = '✗ no explanation goes on', flagWidth = flag.length * CHAR;
@@ -213,6 +214,8 @@
           parts.push(`<text x="6" y="${at}"${marked ? ' class="flag"' : ''}>${marked ? '✗ ' : ''}${text(cut(lanes[lane], 9))}</text>`);
         }
       }
+      // So many are drawn plainly: dashes and soft edges would take most of the time.
+      svg.classList.toggle('dense', count > DENSE);
       svg.innerHTML = parts.join('');
     }
 
