@@ -30,8 +30,10 @@ import org.acksiom.linearizability.model.SequentialModel;
  * Each of these allows whatever was allowed before. So if the weakened history is not linearizable,
  * no history with the kept operations in it is: not the whole one, and not these alone.
  *
- * <p>What is kept is minimal: weaken one operation more, and there is an explanation. It need not
- * be the smallest such choice; operations that completed close to where explanations end are kept
+ * <p>What is kept is minimal: weaken one operation more, and there is an explanation. (Where many
+ * are weakened, it may be one in which some of them take effect more than once, which is quicker to
+ * search.) It need not be the smallest such choice; updates are kept rather than observations, and
+ * operations that share a value with the one that cannot be placed, or completed close to it,
  * rather than others.
  *
  * <p>This is the search for a minimal unsatisfiable core, by QuickXplain (Junker, "QuickXplain:

@@ -25,7 +25,6 @@ import org.acksiom.linearizability.NaiveObject.NaiveMutex;
 import org.acksiom.linearizability.NaiveObject.NaiveQueue;
 import org.acksiom.linearizability.NaiveObject.NaiveRegister;
 import org.acksiom.linearizability.history.Event;
-import org.acksiom.linearizability.history.Event.Type;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.Dialect;
@@ -143,7 +142,7 @@ class ShrinkerTest {
         Event renamed =
             new Event(
                 1000 + operation.index(),
-                Type.INVOKE,
+                Event.Type.INVOKE,
                 begun.function(),
                 begun.value(),
                 begun.attributes());
@@ -161,7 +160,7 @@ class ShrinkerTest {
     return new LinearizabilityChecker(BUDGET, STOPPED).check(model, history);
   }
 
-  private static Event event(long process, Type type, String function, Object value) {
+  private static Event event(long process, Event.Type type, String function, Object value) {
     return new Event(process, type, function, value, Map.of());
   }
 
@@ -169,11 +168,11 @@ class ShrinkerTest {
   private static List<Event> writesAndReads(int writes) {
     List<Event> events = new ArrayList<>();
     for (long i = 0; i < writes; i++) {
-      events.add(event(i % 5, Type.INVOKE, "write", i));
-      events.add(event(i % 5, Type.OK, "write", i));
+      events.add(event(i % 5, Event.Type.INVOKE, "write", i));
+      events.add(event(i % 5, Event.Type.OK, "write", i));
       for (long reader = 5; reader < 7; reader++) {
-        events.add(event(reader, Type.INVOKE, "read", null));
-        events.add(event(reader, Type.OK, "read", i));
+        events.add(event(reader, Event.Type.INVOKE, "read", null));
+        events.add(event(reader, Event.Type.OK, "read", i));
       }
     }
     return events;
@@ -189,8 +188,8 @@ class ShrinkerTest {
   @Example
   void staleReadIsShownByTheWriteThatItSawTheNextOneAndItself() {
     List<Event> events = writesAndReads(600);
-    events.add(event(5, Type.INVOKE, "read", null));
-    events.add(event(5, Type.OK, "read", 500L));
+    events.add(event(5, Event.Type.INVOKE, "read", null));
+    events.add(event(5, Event.Type.OK, "read", 500L));
     events.addAll(writesAndReads(10));
     Shrunk shrunk = shrink(shrinker, "register", events);
     assertThat(shrunk.minimal()).isTrue();
@@ -204,8 +203,8 @@ class ShrinkerTest {
   @Example
   void whatNobodyEverWroteIsShownByTheReadAlone() {
     List<Event> events = writesAndReads(100);
-    events.add(event(5, Type.INVOKE, "read", null));
-    events.add(event(5, Type.OK, "read", -1L));
+    events.add(event(5, Event.Type.INVOKE, "read", null));
+    events.add(event(5, Event.Type.OK, "read", -1L));
     assertThat(shrink(shrinker, "register", events).operations())
         .extracting(Operation::result)
         .containsExactly(-1L);
@@ -214,12 +213,12 @@ class ShrinkerTest {
   @Example
   void whatAKeptReadSawIsInTheExplanationThoughItIsNotKept() {
     List<Event> events = new ArrayList<>();
-    events.add(event(1, Type.INVOKE, "write", 1L));
-    events.add(event(2, Type.INVOKE, "read", null));
-    events.add(event(2, Type.OK, "read", 1L));
-    events.add(event(2, Type.INVOKE, "read", null));
-    events.add(event(2, Type.OK, "read", 0L));
-    events.add(event(1, Type.OK, "write", 1L));
+    events.add(event(1, Event.Type.INVOKE, "write", 1L));
+    events.add(event(2, Event.Type.INVOKE, "read", null));
+    events.add(event(2, Event.Type.OK, "read", 1L));
+    events.add(event(2, Event.Type.INVOKE, "read", null));
+    events.add(event(2, Event.Type.OK, "read", 0L));
+    events.add(event(1, Event.Type.OK, "write", 1L));
     Shrunk shrunk = shrink(shrinker, "register", events);
     assertThat(shrunk.operations()).extracting(Operation::result).containsExactly(1L, 0L);
     assertThat(shrunk.counterexample().prefix())
@@ -232,12 +231,12 @@ class ShrinkerTest {
   @Example
   void operationThatNobodyHeardOfIsNeverKept() {
     List<Event> events = new ArrayList<>();
-    events.add(event(1, Type.INVOKE, "write", 1L));
-    events.add(event(1, Type.INFO, "write", 1L));
-    events.add(event(2, Type.INVOKE, "read", null));
-    events.add(event(2, Type.OK, "read", 1L));
-    events.add(event(2, Type.INVOKE, "read", null));
-    events.add(event(2, Type.OK, "read", 0L));
+    events.add(event(1, Event.Type.INVOKE, "write", 1L));
+    events.add(event(1, Event.Type.INFO, "write", 1L));
+    events.add(event(2, Event.Type.INVOKE, "read", null));
+    events.add(event(2, Event.Type.OK, "read", 1L));
+    events.add(event(2, Event.Type.INVOKE, "read", null));
+    events.add(event(2, Event.Type.OK, "read", 0L));
     assertThat(shrink(shrinker, "register", events).operations())
         .extracting(Operation::result)
         .containsExactly(1L, 0L);
@@ -246,8 +245,8 @@ class ShrinkerTest {
   @Example
   void budgetThatEndsLeavesMoreThanIsNeededAndSaysSo() {
     List<Event> events = writesAndReads(50);
-    events.add(event(5, Type.INVOKE, "read", null));
-    events.add(event(5, Type.OK, "read", 25L));
+    events.add(event(5, Event.Type.INVOKE, "read", null));
+    events.add(event(5, Event.Type.OK, "read", 25L));
     Shrunk least = shrink(shrinker, "register", events);
     Shrunk none = shrink(new Shrinker(BUDGET, 0, STOPPED), "register", events);
     Shrunk few = shrink(new Shrinker(BUDGET, 4, STOPPED), "register", events);
@@ -264,8 +263,8 @@ class ShrinkerTest {
   void memoryThatIsTooLittleForAnythingShowsNothing() {
     SequentialModel<?, ?> model = Models.named("register", Dialect.KNOSSOS);
     List<Event> events = new ArrayList<>(writesAndReads(1));
-    events.add(event(5, Type.INVOKE, "read", null));
-    events.add(event(5, Type.OK, "read", 25L));
+    events.add(event(5, Event.Type.INVOKE, "read", null));
+    events.add(event(5, Event.Type.OK, "read", 25L));
     History history = History.of(events);
     Counterexample found = check(model, history).counterexample().orElseThrow();
     Shrinker poor = new Shrinker(new Budget(Duration.ofSeconds(1), 0), CHECKS_MAX, STOPPED);
