@@ -168,6 +168,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   public Integer call() throws IOException {
     requireSense();
     if (html == null) {
