@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.acksiom.linearizability.Budget;
 import org.acksiom.linearizability.LinearizabilityChecker;
+import org.acksiom.linearizability.Shrinker;
 import org.acksiom.linearizability.delivery.BadHistoryException;
 import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.linearizability.history.Edn;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  acksiom check --model cas-register etcd.log",
       "  acksiom check --model kafka --json run-*.edn",
+      "  acksiom check --model register --shrink --html out.html h.edn",
     })
 final class CheckCommand implements Callable<Integer> {
   private static final String KAFKA = "kafka";
@@ -63,6 +65,9 @@ final class CheckCommand implements Callable<Integer> {
   private static final int HEAP_PER_HISTORY = 3;
 
   private static final int HEAP_PER_SEARCH = 2;
+
+  /** Enough to keep a hundred of many. */
+  private static final int SHRINKING_CHECKS_MAX = 2000;
 
   /** The models' names, for picocli. */
   static final class ModelNames implements Iterable<String> {
@@ -139,6 +144,21 @@ final class CheckCommand implements Callable<Integer> {
           "Print one JSON document a line for each history; of one that can't be read it says why.")
   private boolean json;
 
+  @Option(
+      names = "--shrink",
+      description =
+          "Of a history that is not linearizable find a few operations that cannot be explained"
+              + " together, whatever became of the others; within the time limit once more.")
+  private boolean shrink;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write a page that draws each history: processes as lanes, operations as bars, where each"
+              + " takes effect, and the one that cannot. It needs no network.")
+  private Path html;
+
   CheckCommand() {
     this(System.in);
   }
@@ -149,8 +169,19 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   public Integer call() throws IOException {
     requireSense();
+    if (html == null) {
+      return checkAll(Optional.empty());
+    }
+    HistoryPage page = new HistoryPage(html);
+    try (FinalWrite ending = FinalWrite.of(interrupted -> page.write())) {
+      return checkAll(Optional.of(page));
+    }
+  }
+
+  private int checkAll(Optional<HistoryPage> page) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     CheckText text = new CheckText(out);
@@ -165,12 +196,13 @@ final class CheckCommand implements Callable<Integer> {
           } else {
             text.print(result);
           }
+          page.ifPresent(it -> it.add(result));
           worst = worst.worst(result.exitCode());
         } catch (IOException e) {
-          refuse(file, Unreadable.of(file, e));
+          refuse(file, Unreadable.of(file, e), page);
           worst = worst.worst(ExitCode.BAD_INPUT);
         } catch (UserError e) {
-          refuse(file, e);
+          refuse(file, e, page);
           worst = worst.worst(ExitCode.BAD_INPUT);
         }
         out.flush();
@@ -181,7 +213,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What reads the documents gets one for each history, also for one that can't be read. */
-  private void refuse(String file, UserError error) throws IOException {
+  private void refuse(String file, UserError error, Optional<HistoryPage> page) throws IOException {
+    page.ifPresent(it -> it.refuse(file, error.getMessage()));
     if (json) {
       spec.commandLine().getOut().println(CheckJson.unreadable(file, model, error.getMessage()));
     }
@@ -195,7 +228,7 @@ final class CheckCommand implements Callable<Integer> {
     if (!model.equals(KAFKA)) {
       model(Dialect.KNOSSOS);
     } else {
-      refuseWithKafka("--initial", "--whole", "--time-limit", "--memory-limit");
+      refuseWithKafka("--initial", "--whole", "--time-limit", "--memory-limit", "--shrink");
     }
     if (repeat != null && repeat < 1) {
       throw wrong("--repeat", "at least 1", repeat.toString());
@@ -240,6 +273,12 @@ final class CheckCommand implements Callable<Integer> {
         }
       }
       Collections.sort(nanos);
+      if (shrink && finding instanceof CheckResult.Linearizability found) {
+        finding =
+            found.shrunk(
+                new Shrinker(budget(), SHRINKING_CHECKS_MAX, System::nanoTime),
+                recording.history());
+      }
       return new CheckResult(recording, model, parseNanos, nanos.get(nanos.size() / 2), finding);
     } catch (IllegalOperationException e) {
       throw recording.wrong(e.event(), e.expected(), e.found());
@@ -255,13 +294,17 @@ final class CheckCommand implements Callable<Integer> {
       return () -> new CheckResult.Delivery(checker.check(history.events()));
     }
     SequentialModel<?, ?> sequential = model(Dialect.of(recording.format()));
-    long heap = Runtime.getRuntime().maxMemory();
-    Budget budget =
-        new Budget(timeLimit, memoryLimit == null ? heap / HEAP_PER_SEARCH : memoryLimit);
-    LinearizabilityChecker checker = new LinearizabilityChecker(budget, System::nanoTime);
+    LinearizabilityChecker checker = new LinearizabilityChecker(budget(), System::nanoTime);
     return () ->
         new CheckResult.Linearizability(
-            whole ? checker.checkWhole(sequential, history) : checker.check(sequential, history));
+            whole ? checker.checkWhole(sequential, history) : checker.check(sequential, history),
+            sequential,
+            Optional.empty());
+  }
+
+  private Budget budget() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new Budget(timeLimit, memoryLimit == null ? heap / HEAP_PER_SEARCH : memoryLimit);
   }
 
   private SequentialModel<?, ?> model(Dialect dialect) {

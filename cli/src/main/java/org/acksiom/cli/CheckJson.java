@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import org.acksiom.linearizability.Counterexample;
+import org.acksiom.linearizability.Shrunk;
 import org.acksiom.linearizability.delivery.DeliveryReport;
 import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.linearizability.history.Edn;
@@ -40,6 +41,7 @@ final class CheckJson {
           .judgement()
           .counterexample()
           .ifPresent(example -> put(json.putObject("counterexample"), example, result.recording()));
+      found.shrunk().ifPresent(some -> put(json.putObject("shrunk"), some, result.recording()));
     }
     return MAPPER.writeValueAsString(json);
   }
@@ -68,6 +70,7 @@ final class CheckJson {
     json.putNull("reason");
     json.putObject("anomalies");
     json.putNull("counterexample");
+    json.putNull("shrunk");
     return json;
   }
 
@@ -104,6 +107,13 @@ final class CheckJson {
         .forEach(
             possible ->
                 states.addObject().put("state", possible.state()).put("reason", possible.reason()));
+  }
+
+  private static void put(ObjectNode json, Shrunk shrunk, Recording recording) {
+    ArrayNode kept = json.putArray("operations");
+    shrunk.operations().forEach(operation -> put(kept.addObject(), operation, recording));
+    json.put("minimal", shrunk.minimal());
+    put(json.putObject("counterexample"), shrunk.counterexample(), recording);
   }
 
   private static void put(ObjectNode json, Operation operation, Recording recording) {

@@ -1,11 +1,17 @@
 package org.acksiom.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.acksiom.linearizability.Counterexample;
 import org.acksiom.linearizability.Judgement;
+import org.acksiom.linearizability.Shrinker;
+import org.acksiom.linearizability.Shrunk;
 import org.acksiom.linearizability.Verdict;
 import org.acksiom.linearizability.delivery.DeliveryReport;
+import org.acksiom.linearizability.history.History;
+import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.history.Recording;
+import org.acksiom.linearizability.model.SequentialModel;
 
 /**
  * What {@code acksiom check} found out about one history.
@@ -27,8 +33,29 @@ record CheckResult(
     Optional<String> reason();
   }
 
-  /** What the linearizability checker says. */
-  record Linearizability(Judgement judgement) implements Finding {
+  /**
+   * What the linearizability checker says.
+   *
+   * @param model the object as it should be
+   * @param shrunk operations that cannot be explained, if they were asked for and found
+   */
+  record Linearizability(Judgement judgement, SequentialModel<?, ?> model, Optional<Shrunk> shrunk)
+      implements Finding {
+    /**
+     * The same with a few operations that cannot be explained together, if nothing explains all.
+     */
+    Linearizability shrunk(Shrinker shrinker, History history) {
+      return new Linearizability(
+          judgement,
+          model,
+          judgement.counterexample().flatMap(found -> shrinker.shrink(model, history, found)));
+    }
+
+    /** The longest explanation that is known: an order in which operations may take effect. */
+    List<Operation> explanation() {
+      return judgement.counterexample().map(Counterexample::prefix).orElse(List.of());
+    }
+
     @Override
     public Verdict verdict() {
       return judgement.verdict();

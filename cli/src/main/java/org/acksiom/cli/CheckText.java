@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.acksiom.linearizability.Counterexample;
+import org.acksiom.linearizability.Shrunk;
 import org.acksiom.linearizability.delivery.DeliveryReport;
 import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.linearizability.history.Edn;
@@ -15,6 +16,9 @@ import org.acksiom.linearizability.history.Recording;
 final class CheckText {
   /** Of what comes in numbers, so many are shown. */
   private static final int SHOWN_MAX = 5;
+
+  /** Of the operations that a history was shrunk to, so many. */
+  private static final int KEPT_MAX = 12;
 
   /** Longer values are cut. */
   private static final int VALUE_CHARS_MAX = 160;
@@ -37,13 +41,15 @@ final class CheckText {
         result.checkNanos() / 1e6);
     if (result.finding() instanceof CheckResult.Linearizability found) {
       found.judgement().counterexample().ifPresent(example -> print(example, recording));
+      found.shrunk().ifPresent(shrunk -> print(shrunk, recording));
     } else if (result.finding() instanceof CheckResult.Delivery found) {
       print(found.report(), recording);
       found.reason().ifPresent(reason -> out.println("  " + reason));
     }
   }
 
-  private static String verdict(CheckResult.Finding finding) {
+  /** The verdict in a word or two. */
+  static String verdict(CheckResult.Finding finding) {
     boolean delivery = finding instanceof CheckResult.Delivery;
     return switch (finding.verdict()) {
       case VALID -> delivery ? "no anomalies" : "linearizable";
@@ -56,17 +62,16 @@ final class CheckText {
     example
         .partition()
         .ifPresent(key -> out.println("  The operations on " + shown(Edn.print(key)) + ":"));
-    List<Operation> prefix = example.prefix();
-    int hidden = Math.max(0, prefix.size() - SHOWN_MAX);
     out.println("  The longest explanation has these operations in this order:");
-    if (hidden > 0) {
-      out.printf(Locale.ROOT, "    … %,d before%n", hidden);
-    } else if (prefix.isEmpty()) {
-      out.println("    none");
-    }
-    prefix.subList(hidden, prefix.size()).forEach(operation -> print(operation, recording));
-    out.println("  Then nothing explains that this one completed:");
+    printLast(SHOWN_MAX, example.prefix(), recording);
+    out.printf(
+        "  Then nothing explains that this one completed, in line %d:%n",
+        recording.line(example.stuck().completedAt()));
     print(example.stuck(), recording);
+    printStates(example);
+  }
+
+  private void printStates(Counterexample example) {
     out.println("  " + states(example) + " there, and why not:");
     example.states().stream()
         .limit(SHOWN_MAX)
@@ -78,7 +83,59 @@ final class CheckText {
     }
   }
 
-  private static String states(Counterexample example) {
+  private void print(Shrunk shrunk, Recording recording) {
+    out.println("  " + heading(shrunk, recording));
+    printLast(KEPT_MAX, shrunk.operations(), recording);
+    List<Operation> prefix = shrunk.counterexample().prefix();
+    if (!shrunk.operations().containsAll(prefix)) {
+      out.println("  With what may have happened besides, they are explained in this order:");
+      printLast(KEPT_MAX, prefix, recording);
+    }
+    out.println("  And then nothing explains this one:");
+    print(shrunk.counterexample().stuck(), recording);
+    printStates(shrunk.counterexample());
+  }
+
+  private void printLast(int shownMax, List<Operation> operations, Recording recording) {
+    int hidden = Math.max(0, operations.size() - shownMax);
+    if (hidden > 0) {
+      out.printf(Locale.ROOT, "    … %,d before%n", hidden);
+    } else if (operations.isEmpty()) {
+      out.println("    none");
+    }
+    operations.subList(hidden, operations.size()).forEach(operation -> print(operation, recording));
+  }
+
+  /** What the operations that a history was shrunk to show. */
+  static String heading(Shrunk shrunk, Recording recording) {
+    int kept = shrunk.operations().size();
+    String all = String.format(Locale.ROOT, "%,d", recording.history().operations().size());
+    return String.format(
+        Locale.ROOT,
+        kept == 1
+            ? "This one of %2$s operations cannot be explained, whatever became of the others%3$s:"
+            : "These %1$,d of %2$s operations cannot be explained together, whatever became of the"
+                + " others%3$s:",
+        kept,
+        all,
+        shrunk.minimal() ? "" : " (fewer may do: the time ended the search for them)");
+  }
+
+  /** How far explanations get. */
+  static String summary(Counterexample example, Recording recording) {
+    return String.format(
+        Locale.ROOT,
+        "%sll that was heard before line %d can be explained. That this operation completed there"
+            + " cannot:",
+        example
+            .partition()
+            .map(key -> "Of the operations on " + shown(Edn.print(key)) + ", a")
+            .orElse("A"),
+        recording.line(example.stuck().completedAt()));
+  }
+
+  /** What the states of a counterexample are. */
+  static String states(Counterexample example) {
     if (!example.complete()) {
       return "Some of the possible states";
     }
@@ -86,17 +143,30 @@ final class CheckText {
   }
 
   private void print(Operation operation, Recording recording) {
+    out.println("    " + words(operation, recording));
+  }
+
+  /** An operation in one line. */
+  static String words(Operation operation, Recording recording) {
     String told =
         operation.outcome() == Event.Type.INFO
             ? "never heard of"
             : ":" + operation.outcome().word() + " " + shown(Edn.print(operation.result()));
-    out.printf(
-        "    line %d: process %d, :%s %s, %s%n",
-        recording.line(operation.invokedAt()),
-        operation.process(),
-        operation.function(),
-        shown(Edn.print(operation.argument())),
-        told);
+    return "line %d: process %d, :%s %s, %s"
+        .formatted(
+            recording.line(operation.invokedAt()),
+            operation.process(),
+            operation.function(),
+            shown(Edn.print(operation.argument())),
+            told);
+  }
+
+  /** The lines of its events. */
+  static String lines(Operation operation, Recording recording) {
+    String begun = String.valueOf(recording.line(operation.invokedAt()));
+    return operation.completion() == null
+        ? begun
+        : begun + "–" + recording.line(operation.completedAt());
   }
 
   private void print(DeliveryReport report, Recording recording) {

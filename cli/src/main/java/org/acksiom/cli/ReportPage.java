@@ -168,7 +168,8 @@ final class ReportPage {
     }
   }
 
-  private static String escape(String text) {
+  /** A text as a page has it, also between double quotes. */
+  static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

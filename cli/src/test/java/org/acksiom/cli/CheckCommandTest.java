@@ -80,7 +80,7 @@ class CheckCommandTest {
                 : not linearizable (register, 2 operations)
                   The longest explanation has these operations in this order:
                     line 1: process 0, :write 1, :ok 1
-                  Then nothing explains that this one completed:
+                  Then nothing explains that this one completed, in line 4:
                     line 3: process 1, :read nil, :ok 0
                   The only possible state there, and why not:
                     1: it reads 0, but the register holds 1
@@ -105,7 +105,9 @@ class CheckCommandTest {
             "configurations",
             "reason",
             "anomalies",
-            "counterexample");
+            "counterexample",
+            "shrunk");
+    assertThat(json.path("shrunk").isNull()).isTrue();
     assertThat(json.path("file").textValue()).isEqualTo(bad);
     assertThat(json.path("valid").booleanValue()).isFalse();
     assertThat(json.path("operations").intValue()).isEqualTo(2);
@@ -122,6 +124,64 @@ class CheckCommandTest {
                 + "\"type\":\"ok\",\"result\":\"0\"},"
                 + "\"states\":[{\"state\":\"1\","
                 + "\"reason\":\"it reads 0, but the register holds 1\"}]}");
+  }
+
+  @Test
+  void shrunkHistoryIsToldWithTheLinesOfTheWholeOne() throws IOException {
+    String bad =
+        file(
+            "bad.edn",
+            GOOD
+                + GOOD.replace('1', '2')
+                + BAD.replace("process 1", "process 3")
+                    .lines()
+                    .skip(2)
+                    .reduce("", (a, b) -> a + b));
+    assertThat(check("--model", "register", "--shrink", bad)).isEqualTo(1);
+    assertThat(out.toString())
+        .endsWith(
+            """
+              These 2 of 5 operations cannot be explained together, whatever became of the others:
+                line 5: process 0, :write 2, :ok 2
+                line 9: process 3, :read nil, :ok 0
+              And then nothing explains this one:
+                line 9: process 3, :read nil, :ok 0
+              The only possible state there, and why not:
+                2: it reads 0, but the register holds 2
+            """
+                .indent(2)
+                .replaceAll("(?m)^  ", ""));
+    assertThat(check("--model", "register", "--json", "--shrink", bad)).isEqualTo(1);
+    String document = out.toString().lines().reduce((first, second) -> second).orElseThrow();
+    JsonNode shrunk = new ObjectMapper().readTree(document).path("shrunk");
+    assertThat(shrunk.path("operations").findValuesAsText("line")).containsExactly("5", "9");
+    assertThat(shrunk.path("minimal").booleanValue()).isTrue();
+    assertThat(shrunk.path("counterexample").path("operation").path("line").intValue())
+        .isEqualTo(9);
+    assertThat(shrunk.path("counterexample").path("prefix").findValuesAsText("line"))
+        .containsExactly("5");
+  }
+
+  @Test
+  void validHistoryIsNotShrunk() throws IOException {
+    String good = file("good.edn", GOOD);
+    assertThat(check("--model", "register", "--shrink", good)).isZero();
+    assertThat(out.toString()).hasLineCount(1);
+  }
+
+  @Test
+  void pageThatCannotBeWrittenIsRefusedBeforeAnythingIsChecked() throws IOException {
+    String good = file("good.edn", GOOD);
+    String absent = folder.resolve("absent").resolve("page.html").toString();
+    for (String page : List.of(absent, folder.toString())) {
+      assertRefused(
+          "--html: expected a file in a folder that exists and can be written, found " + page,
+          "--model",
+          "register",
+          "--html",
+          page,
+          good);
+    }
   }
 
   @Test
@@ -267,6 +327,7 @@ class CheckCommandTest {
     assertRefused("--initial: expected none", "--model", "kafka", "--initial", "1", "-");
     assertRefused("--whole: expected none", "--model", "kafka", "--whole", "-");
     assertRefused("--time-limit: expected none", "--model", "kafka", "--time-limit", "1s", "-");
+    assertRefused("--shrink: expected none", "--model", "kafka", "--shrink", "-");
     assertRefused("--memory-limit: expected none", "--model", "kafka", "--memory-limit", "1m", "-");
     assertRefused("--initial:1:1: expected ", "--model", "register", "--initial", "]", "-");
     assertRefused("expected a time such as", "--model", "log", "--time-limit", "soon", "-");

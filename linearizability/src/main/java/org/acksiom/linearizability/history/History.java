@@ -1,6 +1,8 @@
 package org.acksiom.linearizability.history;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What clients did and were told, in the order in which it happened: events, and the operations
@@ -49,6 +51,56 @@ public final class History {
   /** The operations, in the order of their invocations; unmodifiable. */
   public List<Operation> operations() {
     return operations;
+  }
+
+  /** What a {@linkplain #part part} of a history has of an operation. */
+  public enum Kept {
+    /** Both events. */
+    WHOLE,
+    /** The invocation alone, as if nobody had heard what became of it. */
+    INVOCATION,
+    /** Neither event. */
+    NOTHING
+  }
+
+  /**
+   * A part of this history, in O(events). Unlike what clients see, a process of it may go on after
+   * an operation that never completed.
+   *
+   * @param kept what of each operation; a part has its operations in the order that they have here
+   */
+  public History part(Function<Operation, Kept> kept) {
+    int[] places = new int[events.size()];
+    Kept[] of = new Kept[operations.size()];
+    for (Operation operation : operations) {
+      Kept some = kept.apply(operation);
+      of[operation.index()] = some;
+      places[operation.invokedAt()] = some == Kept.NOTHING ? -1 : 0;
+      if (operation.completion() != null) {
+        places[operation.completedAt()] = some == Kept.WHOLE ? 0 : -1;
+      }
+    }
+    List<Event> some = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] == 0) {
+        places[i] = some.size();
+        some.add(events.get(i));
+      }
+    }
+    List<Operation> left = new ArrayList<>();
+    for (Operation operation : operations) {
+      if (of[operation.index()] != Kept.NOTHING) {
+        boolean ends = of[operation.index()] == Kept.WHOLE && operation.completion() != null;
+        left.add(
+            new Operation(
+                left.size(),
+                operation.invocation(),
+                ends ? operation.completion() : null,
+                places[operation.invokedAt()],
+                ends ? places[operation.completedAt()] : -1));
+      }
+    }
+    return new History(List.copyOf(some), List.copyOf(left));
   }
 
   @Override

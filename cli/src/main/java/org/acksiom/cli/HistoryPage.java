@@ -1,0 +1,104 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * What {@code acksiom check} found out, as one page that needs nothing else and asks nobody: for
+ * each history the verdict, why, and a table of its operations, from which a script draws them.
+ *
+ * <p>The page's policy lets only its own script and style run, by their hashes, so that nothing
+ * that a history says can.
+ */
+final class HistoryPage {
+  /** In all, so that a browser can hold the page. */
+  private static final int OPERATIONS_MAX = 50_000;
+
+  private final Path file;
+  private final List<String> sections = new ArrayList<>();
+  private int room = OPERATIONS_MAX;
+
+  /**
+   * A page without histories.
+   *
+   * @throws UserError if it could not be written there
+   */
+  HistoryPage(Path file) {
+    this.file = file;
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+      throw new UserError(
+          "--html: expected a file in a folder that exists and can be written, found " + file);
+    }
+  }
+
+  /** Adds what was found out of one history. */
+  synchronized void add(CheckResult result) {
+    HistorySection section = HistorySection.of(result, room);
+    room -= section.operations();
+    sections.add(section.html());
+  }
+
+  /** Adds a history that could not be read, and why. */
+  synchronized void refuse(String name, String reason) {
+    sections.add(HistorySection.unreadable(name, reason));
+  }
+
+  /** Writes what there is by now, whole or not at all. */
+  synchronized void write() {
+    try {
+      Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+      Files.writeString(unfinished, html());
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UserError("--html: expected a file that can be written, found " + e.getMessage());
+    }
+  }
+
+  private String html() {
+    String style = resource("history-page.css");
+    String script = resource("history-page.js");
+    StringBuilder html = new StringBuilder();
+    html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
+        .append(" img-src data:; style-src-elem '")
+        .append(hash(style))
+        .append("'; style-src-attr 'unsafe-inline'; script-src '")
+        .append(hash(script))
+        .append("'\">\n<link rel=\"icon\" href=\"data:,\">\n");
+    html.append("<title>Acksiom: is it linearizable?</title>\n<style>");
+    html.append(style).append("</style>\n</head>\n<body>\n");
+    sections.forEach(html::append);
+    html.append("<script>").append(script).append("</script>\n</body>\n</html>\n");
+    return html.toString();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HistoryPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
