@@ -18,7 +18,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
-import org.acksiom.linearizability.NaiveObject.NaiveKeyValueStore;
 import org.acksiom.linearizability.NaiveObject.NaiveLog;
 import org.acksiom.linearizability.NaiveObject.NaiveMultiRegister;
 import org.acksiom.linearizability.NaiveObject.NaiveMutex;
@@ -64,7 +63,11 @@ class ShrinkerTest {
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void keyValueStore(@ForAll long seed) {
-    compare("kv", Dialect.KNOSSOS, seed, NaiveKeyValueStore::new);
+    compare(
+        "kv",
+        Dialect.KNOSSOS,
+        seed,
+        () -> new NaiveKeyValueStore("", NaiveKeyValueStore.Form.ATTRIBUTE));
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
