@@ -38,16 +38,21 @@ public final class DeliveryChecker {
    * @throws BadHistoryException if the history breaks a rule of the package's data model
    */
   public DeliveryReport check(Iterable<Event> history) {
-    HistoryObserver observer = new HistoryObserver();
+    HistoryObserver<PartitionHistory> observer = new HistoryObserver<>(PartitionHistory::new);
     history.forEach(observer::observe);
     long operations = observer.operations();
     Findings findings = new Findings(listedMax);
     int reconstructed = 0;
-    for (PartitionHistory partition : observer.partitions()) {
-      if (PartitionJudge.judge(partition, findings)) {
+    for (PartitionHistory partition : observer.partitions().all()) {
+      if (PartitionJudge.judge(partition, observer.producers()::name, findings)) {
         reconstructed++;
       }
     }
-    return findings.report(operations, observer.partitions().size(), reconstructed);
+    return new DeliveryReport(
+        findings.listed(),
+        findings.counts(),
+        operations,
+        observer.partitions().size(),
+        reconstructed);
   }
 }

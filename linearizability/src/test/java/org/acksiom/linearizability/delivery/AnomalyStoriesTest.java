@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.acksiom.specs.Anomaly;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,13 @@ class AnomalyStoriesTest {
   private static void assertFinding(
       Story story, Anomaly anomaly, String record, String explanation, Integer... events) {
     assertThat(story.finding(anomaly))
-        .isEqualTo(new Finding(Story.PARTITION, record, explanation, List.of(events)));
+        .isEqualTo(
+            new Finding(
+                Story.PARTITION,
+                record,
+                explanation,
+                Optional.ofNullable(anomaly.jepsenName()),
+                List.of(events)));
   }
 
   @Test

@@ -1,0 +1,66 @@
+package org.acksiom.linearizability.delivery;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The partitions of a history, numbered in the order in which it names them first.
+ *
+ * @param <P> what takes notes of one
+ */
+final class Partitions<P extends PartitionEvents> {
+  /** Makes what takes notes of a partition with this key. */
+  interface Notes<P> {
+    P of(Object key);
+  }
+
+  private final Notes<P> notes;
+  private final List<Object> keys = new ArrayList<>();
+  private final List<P> partitions = new ArrayList<>();
+  private final Map<String, Integer> byName = new HashMap<>();
+
+  /** The same by the keys as they are met, which spares turning each into text. */
+  private final Map<Object, Integer> byKey = new HashMap<>();
+
+  Partitions(Notes<P> notes) {
+    this.notes = notes;
+  }
+
+  /** The number of the partition with this key, or with one that reads the same. */
+  int number(Object key) {
+    Integer known = byKey.get(key);
+    return known != null ? known : name(key);
+  }
+
+  int size() {
+    return keys.size();
+  }
+
+  P get(int number) {
+    return partitions.get(number);
+  }
+
+  /** The key, as the history first names it. */
+  Object key(int number) {
+    return keys.get(number);
+  }
+
+  /** All, in their order. */
+  List<P> all() {
+    return Collections.unmodifiableList(partitions);
+  }
+
+  private int name(Object key) {
+    Integer number = byName.putIfAbsent(PlainText.ofKey(key), keys.size());
+    if (number == null) {
+      number = keys.size();
+      keys.add(key);
+      partitions.add(notes.of(key));
+    }
+    byKey.put(key, number);
+    return number;
+  }
+}
