@@ -35,7 +35,7 @@ public final class Edn {
       Object value = reader.value();
       int rest = reader.skipBlank();
       if (rest >= 0) {
-        throw source.wrong("nothing after the value", EdnReader.at(rest, source));
+        throw source.wrong("nothing after the value", shown(rest));
       }
       return value;
     } catch (HistoryFormatException e) {
@@ -53,6 +53,13 @@ public final class Edn {
     StringBuilder text = new StringBuilder();
     print(value, text);
     return text.toString();
+  }
+
+  /** What a character is called in a message. */
+  static String shown(int c) {
+    return Character.isISOControl(c)
+        ? String.format("the character U+%04X", c)
+        : "'" + Character.toString(c) + "'";
   }
 
   /** Whether a keyword, symbol or tag may be called so. */

@@ -3,23 +3,25 @@ package org.acksiom.linearizability.history;
 import java.io.IOException;
 
 /** Reads events from EDN: a vector or list of maps, or maps one after another. */
-final class EdnEvents {
+final class EdnEvents<X extends Exception> {
 
   private static final String MAP = "a map such as {:process 0, :type :invoke, :f :read}";
 
   private final Utf8Text text;
   private final EdnReader edn;
   private final Allowance allowance;
-  private final RecordingBuilder recording;
+  private final EventFields fields;
+  private final Destination<X> destination;
 
-  EdnEvents(Utf8Text text, ReadLimits limits, Allowance allowance, RecordingBuilder recording) {
+  EdnEvents(Utf8Text text, ReadLimits limits, Allowance allowance, Destination<X> destination) {
     this.text = text;
     this.edn = new EdnReader(text, limits, allowance);
     this.allowance = allowance;
-    this.recording = recording;
+    this.fields = new EventFields(text.file(), false);
+    this.destination = destination;
   }
 
-  void read() throws IOException {
+  void read() throws IOException, X {
     boolean any = false;
     for (int c = nextAtTop(); c >= 0; c = nextAtTop()) {
       if (c == '[' || c == '(') {
@@ -46,14 +48,17 @@ final class EdnEvents {
 
   private int nextAtTop() throws IOException {
     int c = edn.skipBlank();
-    while (c == '#' && text.ahead(2).equals("#_")) {
+    while (edn.isDiscard(c)) {
       edn.discard();
       c = edn.skipBlank();
     }
     return c;
   }
 
-  private void event() throws IOException {
+  private void event() throws IOException, X {
+    if (text.peek() == '{' && destination.takes(text, HistoryFormat.EDN)) {
+      return;
+    }
     long left = allowance.left();
     int line = text.line();
     int column = text.column();
@@ -65,7 +70,7 @@ final class EdnEvents {
     }
     text.read();
     allowance.take(Allowance.EVENT, text);
-    EventFields fields = new EventFields(text.file(), false, line, column);
+    fields.begin(line, column);
     while (edn.more('}')) {
       int keyLine = text.line();
       int keyColumn = text.column();
@@ -85,11 +90,6 @@ final class EdnEvents {
       fields.set(name, edn.valueOf(key), valueLine, valueColumn);
       allowance.take(Allowance.MAP_ENTRY, text);
     }
-    Event event = fields.event();
-    if (event == null) {
-      allowance.backTo(left);
-    } else {
-      recording.add(event, line, column);
-    }
+    destination.put(fields.event(), line, column, allowance, left);
   }
 }

@@ -2,9 +2,9 @@ package org.acksiom.linearizability.history;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +28,30 @@ final class EdnReader {
   /** More names than this are not kept for sharing: a history has a few, an attack has many. */
   private static final int SHARED_KEYWORDS_MAX = 4096;
 
+  private static final int SHARED_KEYWORD_CHARS_MAX = 64;
+
+  static final long BLANKS =
+      1L << ' ' | 1L << ',' | 1L << '\t' | 1L << '\n' | 1L << '\r' | 1L << '\f';
+
+  private static final String TOKEN_ENDS = " ,()[]{}\";\\";
+
+  /** What may end a string, or has to be looked at. */
+  private static final boolean[] STRING_STOPS = ByteCursor.table("\"\\\n");
+
+  /** What may end a token: beyond ASCII, too, there are control characters. */
+  private static final boolean[] TOKEN_STOPS = ByteCursor.table(TOKEN_ENDS + '\u007F');
+
+  static {
+    Arrays.fill(TOKEN_STOPS, 0, ' ', true);
+    Arrays.fill(TOKEN_STOPS, 0x80, 0x100, true);
+  }
+
   private final Utf8Text text;
   private final ReadLimits limits;
   private final Allowance allowance;
   private final Map<String, Keyword> keywords = new HashMap<>();
+  private final SharedStrings shared = new SharedStrings();
+  private final ByteCursor cursor = new ByteCursor();
   private final StringBuilder token = new StringBuilder();
   private int depth;
 
@@ -43,18 +63,12 @@ final class EdnReader {
 
   /** Skips blanks, commas, comments and discarded values; the next character, -1 at the end. */
   int skipBlank() throws IOException {
-    while (true) {
-      int c = text.peek();
-      if (c == ';') {
-        while (text.peek() >= 0 && text.peek() != '\n') {
-          text.read();
-        }
-      } else if (c >= 0 && isBlank(c)) {
-        text.read();
-      } else {
-        return c;
-      }
+    int c = text.skipBlank(BLANKS);
+    while (c == ';') {
+      text.skipLine();
+      c = text.skipBlank(BLANKS);
     }
+    return c;
   }
 
   /** The next value. */
@@ -87,7 +101,7 @@ final class EdnReader {
   boolean more(char close) throws IOException {
     while (true) {
       int c = skipBlank();
-      if (c == '#' && text.ahead(2).equals("#_")) {
+      if (isDiscard(c)) {
         discard();
         continue;
       }
@@ -103,6 +117,11 @@ final class EdnReader {
       }
       return true;
     }
+  }
+
+  /** Whether the next character, which is this one, begins {@code #_}. */
+  boolean isDiscard(int c) throws IOException {
+    return c == '#' && text.ahead(1) == '_';
   }
 
   /** Takes {@code #_} and the value that it hides. */
@@ -127,17 +146,17 @@ final class EdnReader {
   }
 
   private Object dispatched() throws IOException {
-    String ahead = text.ahead(2);
-    if (ahead.equals("#{")) {
+    int second = text.ahead(1);
+    if (second == '{') {
       text.read();
       return set();
     }
-    if (ahead.equals("##")) {
+    if (second == '#') {
       return symbolic();
     }
     deeper();
     Object value;
-    if (ahead.equals("#_")) {
+    if (second == '_') {
       discard();
       value = value();
     } else {
@@ -176,7 +195,7 @@ final class EdnReader {
   }
 
   private Map<Object, Object> map() throws IOException {
-    Map<Object, Object> entries = new LinkedHashMap<>();
+    CompactMap.Builder<Object, Object> entries = new CompactMap.Builder<>();
     open();
     while (more('}')) {
       int line = text.line();
@@ -189,7 +208,7 @@ final class EdnReader {
       allowance.take(Allowance.MAP_ENTRY, text);
     }
     depth--;
-    return Collections.unmodifiableMap(entries);
+    return entries.build();
   }
 
   /** The value behind a map's key. */
@@ -215,6 +234,13 @@ final class EdnReader {
   private String string() throws IOException {
     int line = text.line();
     int column = text.column() - 1;
+    int length = text.lengthUpTo(STRING_STOPS);
+    if (length >= 0 && length <= limits.tokenCharsMax() && text.ahead(length) == '"') {
+      String string = text.take(length, shared);
+      allowance.take(Allowance.string(string.length()), text);
+      text.read();
+      return string;
+    }
     token.setLength(0);
     while (true) {
       int c = text.peek();
@@ -231,7 +257,7 @@ final class EdnReader {
         allowance.take(Allowance.string(token.length()), text);
         return token.toString();
       }
-      append((char) c);
+      append(c);
     }
   }
 
@@ -248,9 +274,10 @@ final class EdnReader {
   private char unicode() throws IOException {
     int value = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(text.peek(), 16);
+      int next = text.peek();
+      int digit = next < 0x80 ? Character.digit(next, 16) : -1;
       if (digit < 0) {
-        throw text.wrong("a hexadecimal digit", at(text.peek(), text));
+        throw text.wrong("a hexadecimal digit", at(next, text));
       }
       text.read();
       value = 16 * value + digit;
@@ -266,7 +293,7 @@ final class EdnReader {
     if (first < 0) {
       throw wrongAt(line, column, "a character", text.end());
     }
-    String name = (char) first + token();
+    String name = Character.toString(first) + token();
     allowance.take(Allowance.SCALAR, text);
     if (name.length() == 1) {
       return name;
@@ -309,7 +336,7 @@ final class EdnReader {
     }
     Keyword keyword = new Keyword(name);
     allowance.take(Allowance.string(name.length()), text);
-    if (keywords.size() < SHARED_KEYWORDS_MAX) {
+    if (name.length() <= SHARED_KEYWORD_CHARS_MAX && keywords.size() < SHARED_KEYWORDS_MAX) {
       keywords.put(name, keyword);
     }
     return keyword;
@@ -335,6 +362,12 @@ final class EdnReader {
   }
 
   private Object atom() throws IOException {
+    text.lend(cursor);
+    if (cursor.takeInteger()) {
+      text.follow(cursor);
+      allowance.take(Allowance.SCALAR, text);
+      return cursor.integer();
+    }
     int line = text.line();
     int column = text.column();
     int first = text.peek();
@@ -392,41 +425,40 @@ final class EdnReader {
     return suffixed.substring(0, suffixed.length() - 1);
   }
 
-  /** The characters up to the next blank, bracket, quote or comment. */
+  /** The characters up to the next blank, bracket, quote, comment or control character. */
   private String token() throws IOException {
+    int length = text.lengthUpTo(TOKEN_STOPS);
+    if (length >= 0 && length <= limits.tokenCharsMax() && text.ahead(length) < 0x80) {
+      return text.take(length, shared);
+    }
     token.setLength(0);
     while (true) {
       int c = text.peek();
-      if (c < 0 || isBlank(c) || Character.isISOControl(c) || "()[]{}\";\\".indexOf(c) >= 0) {
+      if (c < 0 || Character.isISOControl(c) || TOKEN_ENDS.indexOf(c) >= 0) {
         return token.toString();
       }
       text.read();
-      append((char) c);
+      append(c);
     }
   }
 
-  private void append(char c) throws IOException {
-    if (token.length() == limits.tokenCharsMax()) {
+  private void append(int c) throws IOException {
+    if (token.length() >= limits.tokenCharsMax()) {
       throw text.wrong(
           "a string or name of at most " + limits.tokenCharsMax() + " characters", "more");
     }
-    token.append(c);
+    token.appendCodePoint(c);
   }
 
   private HistoryFormatException wrongAt(int line, int column, String expected, String found) {
     return new HistoryFormatException(text.file(), line, column, expected, found);
   }
 
-  static String at(int c, Utf8Text text) {
-    if (c < 0) {
-      return text.end();
-    }
-    return Character.isISOControl(c)
-        ? String.format("the character U+%04X", c)
-        : "'" + (char) c + "'";
+  static boolean isBlank(int c) {
+    return c >= 0 && c < Long.SIZE && (BLANKS >>> c & 1) != 0;
   }
 
-  static boolean isBlank(int c) {
-    return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  static String at(int c, Utf8Text text) {
+    return c < 0 ? text.end() : Edn.shown(c);
   }
 }

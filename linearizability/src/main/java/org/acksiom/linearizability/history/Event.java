@@ -2,11 +2,10 @@ package org.acksiom.linearizability.history;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * One line of a history: a process says that it starts an operation, or what became of the one that
@@ -42,7 +41,7 @@ public record Event(
     }
   }
 
-  private static final Set<String> FIELDS = Set.of("process", "type", "f", "value");
+  private static final List<String> FIELDS = List.of("f", "process", "type", "value");
 
   /**
    * Keeps a copy of the attributes that nobody can change.
@@ -52,13 +51,16 @@ public record Event(
   public Event {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(function, "function");
-    attributes =
-        attributes.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-    if (!Collections.disjoint(attributes.keySet(), FIELDS)) {
-      throw new IllegalArgumentException(
-          "no attribute may be called one of " + new TreeSet<>(FIELDS));
+    if (!(attributes instanceof CompactMap)) {
+      attributes =
+          attributes.isEmpty()
+              ? Map.of()
+              : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+    for (String field : FIELDS) {
+      if (attributes.containsKey(field)) {
+        throw new IllegalArgumentException("no attribute may be called one of " + FIELDS);
+      }
     }
   }
 }

@@ -1,8 +1,5 @@
 package org.acksiom.linearizability.history;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** The fields of one event as they are read, from whatever form, checked one by one. */
 final class EventFields {
 
@@ -14,9 +11,9 @@ final class EventFields {
 
   private final String file;
   private final boolean json;
-  private final int line;
-  private final int column;
-  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final CompactMap.Builder<String, Object> attributes = new CompactMap.Builder<>();
+  private int line;
+  private int column;
   private Event.Type type;
   private String function;
   private Object value;
@@ -24,15 +21,23 @@ final class EventFields {
   private Long process;
   private boolean nemesis;
 
-  /**
-   * No fields yet of the event that begins at the given place; {@code json} decides how names are
-   * spelled.
-   */
-  EventFields(String file, boolean json, int line, int column) {
+  /** For events of one source; {@code json} decides how names are spelled. */
+  EventFields(String file, boolean json) {
     this.file = file;
     this.json = json;
-    this.line = line;
-    this.column = column;
+  }
+
+  /** Forgets all fields: the next ones are of the event that begins at the given place. */
+  void begin(int atLine, int atColumn) {
+    line = atLine;
+    column = atColumn;
+    attributes.clear();
+    type = null;
+    function = null;
+    value = null;
+    valued = false;
+    process = null;
+    nemesis = false;
   }
 
   /** Takes a field whose value begins at the given place. */
@@ -61,7 +66,9 @@ final class EventFields {
       }
       default -> {
         repeated = attributes.containsKey(name);
-        attributes.put(name, read);
+        if (!repeated) {
+          attributes.put(name, read);
+        }
       }
     }
     if (repeated) {
@@ -82,12 +89,22 @@ final class EventFields {
 
   private Event.Type typeOf(Object read, int atLine, int atColumn) throws HistoryFormatException {
     String word = name(read);
-    for (Event.Type candidate : Event.Type.values()) {
-      if (candidate.word().equals(word)) {
-        return candidate;
-      }
+    switch (word == null ? "" : word) {
+      case "invoke":
+        return Event.Type.INVOKE;
+      case "ok":
+        return Event.Type.OK;
+      case "fail":
+        return Event.Type.FAIL;
+      case "info":
+        return Event.Type.INFO;
+      default:
+        throw wrongType(read, atLine, atColumn);
     }
-    throw wrong(
+  }
+
+  private HistoryFormatException wrongType(Object read, int atLine, int atColumn) {
+    return wrong(
         atLine,
         atColumn,
         String.format(
@@ -110,7 +127,7 @@ final class EventFields {
     if (function == null) {
       throw missing(FUNCTION);
     }
-    return new Event(process, type, function, value, attributes);
+    return new Event(process, type, function, value, attributes.build());
   }
 
   private HistoryFormatException missing(String name) {

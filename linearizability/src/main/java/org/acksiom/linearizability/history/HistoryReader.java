@@ -11,10 +11,8 @@ import java.util.Optional;
  */
 public final class HistoryReader {
 
-  /**
-   * Where the first brackets are not told apart within so many characters, the form must be named.
-   */
-  private static final int AHEAD_CHARS = 4096;
+  /** Where the first brackets are not told apart within so many bytes, the form must be named. */
+  private static final int AHEAD_MAX = 4096;
 
   private final ReadLimits limits;
 
@@ -39,41 +37,63 @@ public final class HistoryReader {
   /** The same with a named form; an empty one is told from the first characters. */
   public Recording read(String name, InputStream in, Optional<HistoryFormat> format)
       throws IOException {
+    RecordingBuilder recording = new RecordingBuilder(name);
+    return recording.build(read(name, in, format, new Destination<>(recording, true)));
+  }
+
+  /**
+   * Hands each event to a sink as soon as it is read and keeps none: the memory that the limits
+   * allow is for one event, and the whole may be of any length. Whether invocations and completions
+   * pair up is not looked at.
+   *
+   * @param name what to call the source in messages
+   * @param in UTF-8, optionally with a byte order mark; is not closed
+   * @param format the form; an empty one is told from the first characters
+   * @param sink takes the events; the nemesis' are passed over
+   * @return the form that the history is in
+   * @throws HistoryFormatException if it is not a history, or an event is more than the limits
+   *     allow; the events before have been handed on
+   * @throws IOException if the source cannot be read
+   * @throws X if the sink throws it
+   */
+  public <X extends Exception> HistoryFormat forEach(
+      String name, InputStream in, Optional<HistoryFormat> format, EventSink<X> sink)
+      throws IOException, X {
+    return read(name, in, format, new Destination<>(sink, false));
+  }
+
+  private <X extends Exception> HistoryFormat read(
+      String name, InputStream in, Optional<HistoryFormat> format, Destination<X> destination)
+      throws IOException, X {
     Utf8Text text = new Utf8Text(name, in);
-    while (text.peek() >= 0 && EdnReader.isBlank(text.peek())) {
-      text.read();
-    }
-    if (text.peek() < 0) {
+    if (text.skipBlank(EdnReader.BLANKS) < 0) {
       throw text.wrong("a history", "an empty file");
     }
     HistoryFormat form = format.isPresent() ? format.get() : detected(text);
-    RecordingBuilder recording = new RecordingBuilder(name);
     Allowance allowance = new Allowance(limits.memoryBytesMax());
     switch (form) {
-      case EDN -> new EdnEvents(text, limits, allowance, recording).read();
-      case LOG -> new LogEvents(text, limits, allowance, recording).read();
-      case JSON -> new JsonEvents(text, limits, allowance, recording).read(true);
-      case NDJSON -> new JsonEvents(text, limits, allowance, recording).read(false);
+      case EDN -> new EdnEvents<>(text, limits, allowance, destination).read();
+      case LOG -> new LogEvents<>(text, limits, allowance, destination).read();
+      case JSON -> new JsonEvents<>(text, limits, allowance, destination).readArray();
+      case NDJSON -> new JsonEvents<>(text, limits, allowance, destination).readSequence();
     }
-    return recording.build(form);
+    return form;
   }
 
   /** EDN and JSON share their brackets; what follows the first ones tells them apart. */
   private static HistoryFormat detected(Utf8Text text) throws IOException {
-    String ahead = text.ahead(AHEAD_CHARS);
-    char first = ahead.charAt(0);
-    int second = 1;
-    while (second < ahead.length()
-        && (EdnReader.isBlank(ahead.charAt(second))
-            || (first == '[' && ahead.charAt(second) == '{'))) {
-      second++;
+    int first = text.peek();
+    int index = 1;
+    int next = text.ahead(index);
+    while (index < AHEAD_MAX && (EdnReader.isBlank(next) || (first == '[' && next == '{'))) {
+      index++;
+      next = text.ahead(index);
     }
-    boolean quoted = second < ahead.length() && ahead.charAt(second) == '"';
     if (first == '{') {
-      return quoted ? HistoryFormat.NDJSON : HistoryFormat.EDN;
+      return next == '"' ? HistoryFormat.NDJSON : HistoryFormat.EDN;
     }
     if (first == '[') {
-      return quoted ? HistoryFormat.JSON : HistoryFormat.EDN;
+      return next == '"' ? HistoryFormat.JSON : HistoryFormat.EDN;
     }
     if (first == '(' || first == ';' || first == '#') {
       return HistoryFormat.EDN;
@@ -81,7 +101,6 @@ public final class HistoryReader {
     if (Character.isLetterOrDigit(first)) {
       return HistoryFormat.LOG;
     }
-    throw text.wrong(
-        "a history in EDN, JSON, NDJSON or lines of Jepsen's log", EdnReader.at(first, text));
+    throw text.wrong("a history in EDN, JSON, NDJSON or lines of Jepsen's log", Edn.shown(first));
   }
 }

@@ -1,12 +1,6 @@
 package org.acksiom.linearizability.history;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,8 +12,6 @@ import java.util.TreeMap;
  * in Jepsen's own JSON. The log has room for an event's {@code error}, and for no other attribute.
  */
 public final class HistoryWriter {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final HistoryFormat format;
 
@@ -94,83 +86,22 @@ public final class HistoryWriter {
     return ":" + name;
   }
 
-  private static String json(Event event) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("process", event.process());
-      json.writeStringField("type", event.type().word());
-      json.writeStringField("f", event.function());
-      json.writeFieldName("value");
-      write(event.value(), json);
-      for (Map.Entry<String, Object> attribute : new TreeMap<>(event.attributes()).entrySet()) {
-        json.writeFieldName(attribute.getKey());
-        write(attribute.getValue(), json);
-      }
-      json.writeEndObject();
-    }
-    return text.toString();
-  }
-
-  private static void write(Object value, JsonGenerator json) throws IOException {
-    if (value == null) {
-      json.writeNull();
-    } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
-    } else if (value instanceof Double number) {
-      if (number.isNaN() || number.isInfinite()) {
-        throw new IllegalArgumentException("JSON has no number " + Edn.print(number));
-      }
-      json.writeNumber(number);
-    } else if (value instanceof String string) {
-      json.writeString(string);
-    } else if (value instanceof Keyword keyword) {
-      json.writeString(keyword.name());
-    } else if (value instanceof List<?> list) {
-      array(list, json);
-    } else if (value instanceof Set<?> set) {
-      array(set.stream().sorted(Comparator.comparing(Edn::print)).toList(), json);
-    } else if (value instanceof Map<?, ?> map) {
-      object(map, json);
-    } else {
-      throw new IllegalArgumentException("not plain data: " + value.getClass().getName());
-    }
-  }
-
-  private static void array(List<?> elements, JsonGenerator json) throws IOException {
-    json.writeStartArray();
-    for (Object element : elements) {
-      write(element, json);
-    }
-    json.writeEndArray();
-  }
-
-  private static void object(Map<?, ?> map, JsonGenerator json) throws IOException {
-    Map<String, Object> entries = new TreeMap<>();
-    map.forEach(
-        (key, element) -> {
-          if (entries.containsKey(name(key))) {
-            throw new IllegalArgumentException("JSON cannot tell the keys apart: " + name(key));
-          }
-          entries.put(name(key), element);
-        });
-    json.writeStartObject();
-    for (Map.Entry<String, Object> entry : entries.entrySet()) {
-      json.writeFieldName(entry.getKey());
-      write(entry.getValue(), json);
-    }
-    json.writeEndObject();
-  }
-
-  private static String name(Object key) {
-    if (key instanceof Keyword keyword) {
-      return keyword.name();
-    }
-    if (key instanceof String string) {
-      return string;
-    }
-    throw new IllegalArgumentException("JSON's keys are strings, not " + Edn.print(key));
+  private static String json(Event event) {
+    StringBuilder text = new StringBuilder();
+    text.append("{\"process\":").append(event.process());
+    text.append(",\"type\":\"").append(event.type().word());
+    text.append("\",\"f\":");
+    Json.quote(event.function(), text);
+    text.append(",\"value\":");
+    Json.print(event.value(), text);
+    new TreeMap<>(event.attributes())
+        .forEach(
+            (name, value) -> {
+              text.append(',');
+              Json.quote(name, text);
+              text.append(':');
+              Json.print(value, text);
+            });
+    return text.append('}').toString();
   }
 }

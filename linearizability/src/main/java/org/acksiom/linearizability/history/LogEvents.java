@@ -7,7 +7,7 @@ import java.io.IOException;
  * with tabs between the words and sometimes an error at the end. Lines of other loggers than {@code
  * jepsen.util} say nothing of operations.
  */
-final class LogEvents {
+final class LogEvents<X extends Exception> {
 
   private static final String LINE = "a log line such as 'INFO  jepsen.util - 0 :invoke :read nil'";
   private static final String SEPARATOR = " - ";
@@ -24,16 +24,18 @@ final class LogEvents {
   private final Utf8Text text;
   private final EdnReader edn;
   private final Allowance allowance;
-  private final RecordingBuilder recording;
+  private final EventFields fields;
+  private final Destination<X> destination;
 
-  LogEvents(Utf8Text text, ReadLimits limits, Allowance allowance, RecordingBuilder recording) {
+  LogEvents(Utf8Text text, ReadLimits limits, Allowance allowance, Destination<X> destination) {
     this.text = text;
     this.edn = new EdnReader(text, limits, allowance);
     this.allowance = allowance;
-    this.recording = recording;
+    this.fields = new EventFields(text.file(), false);
+    this.destination = destination;
   }
 
-  void read() throws IOException {
+  void read() throws IOException, X {
     boolean any = false;
     while (text.peek() >= 0) {
       text.boundToLine(true);
@@ -48,18 +50,16 @@ final class LogEvents {
     }
   }
 
-  private boolean line() throws IOException {
+  private boolean line() throws IOException, X {
     int line = text.line();
     int column = text.column();
     if (!isOperation()) {
-      while (text.read() >= 0) {
-        // the line of another logger
-      }
+      text.skipLine();
       return false;
     }
     long left = allowance.left();
     allowance.take(Allowance.EVENT, text);
-    EventFields fields = new EventFields(text.file(), false, line, column);
+    fields.begin(line, column);
     for (int i = 0; i < FIELDS.length; i++) {
       int next = edn.skipBlank();
       if (next < 0 && i < FIELDS_MIN) {
@@ -75,12 +75,7 @@ final class LogEvents {
     if (rest >= 0) {
       throw text.wrong("nothing after the error", EdnReader.at(rest, text));
     }
-    Event event = fields.event();
-    if (event == null) {
-      allowance.backTo(left);
-    } else {
-      recording.add(event, line, column);
-    }
+    destination.put(fields.event(), line, column, allowance, left);
     return true;
   }
 
@@ -90,7 +85,7 @@ final class LogEvents {
     int column = text.column();
     StringBuilder prefix = new StringBuilder();
     while (prefix.length() < PREFIX_CHARS_MAX && text.peek() >= 0) {
-      prefix.append((char) text.read());
+      prefix.appendCodePoint(text.read());
       int separator = prefix.length() - SEPARATOR.length();
       if (separator >= 0 && prefix.indexOf(SEPARATOR, separator) >= 0) {
         return prefix.toString().endsWith(LOGGER + SEPARATOR);

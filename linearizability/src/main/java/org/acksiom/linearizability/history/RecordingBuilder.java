@@ -3,7 +3,7 @@ package org.acksiom.linearizability.history;
 import java.util.Arrays;
 
 /** Collects the events of one source with their places. */
-final class RecordingBuilder {
+final class RecordingBuilder implements EventSink<HistoryFormatException> {
 
   private final String file;
   private final Pairing pairing = new Pairing();
@@ -14,8 +14,8 @@ final class RecordingBuilder {
     this.file = file;
   }
 
-  /** Adds the event that begins at the given place. */
-  void add(Event event, int line, int column) throws HistoryFormatException {
+  @Override
+  public void accept(Event event, int line, int column) throws HistoryFormatException {
     int index = pairing.size();
     try {
       pairing.add(event);

@@ -2,44 +2,60 @@ package org.acksiom.linearizability.history;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The characters of an input, decoded strictly and in constant memory, with the place of the next
- * one.
+ * one. They are looked at as bytes: what is held is valid UTF-8, and no character is held in part.
  */
-final class Utf8Text extends Reader {
+final class Utf8Text {
 
-  private static final int BUFFER_SIZE = 1 << 13;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  /** How far one can look ahead, in bytes. */
+  static final int AHEAD_MAX = 1 << 14;
+
+  private static final int CAPACITY_MIN = 1 << 13;
+  private static final int CAPACITY_MAX = 1 << 17;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
   private final String file;
   private final InputStream in;
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
-  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_SIZE).flip();
-  private final CharBuffer chars = CharBuffer.allocate(BUFFER_SIZE).flip();
 
+  private byte[] bytes = new byte[CAPACITY_MIN];
+
+  /** The next byte; up to {@link #limit} they are known to be valid, up to the other just read. */
+  private int position;
+
+  private int limit;
+  private int filled;
   private boolean ended;
-  private CoderResult malformed;
+
+  /** Whether what is behind {@link #limit} is not UTF-8. */
+  private boolean malformed;
+
+  /** Behind the last byte that is held and not ASCII. */
+  private int asciiFrom;
+
   private boolean boundToLine;
   private int line = 1;
-  private int column = 1;
+
+  /** How many characters the line has before the byte at {@link #columnsFrom}. */
+  private long columns;
+
+  private int columnsFrom;
 
   Utf8Text(String file, InputStream in) throws IOException {
     this.file = file;
     this.in = in;
-    if (peek() == BYTE_ORDER_MARK) {
-      chars.get();
+    if (ahead(0) == 0xEF && ahead(1) == 0xBB && ahead(2) == 0xBF) {
+      position = BYTE_ORDER_MARK.length;
+      columnsFrom = position;
     }
   }
 
@@ -47,16 +63,19 @@ final class Utf8Text extends Reader {
     return file;
   }
 
+  /** The line of the next character, from 1. */
   int line() {
     return line;
   }
 
+  /** The column of the next character, from 1. */
   int column() {
-    return column;
+    countColumns();
+    return (int) Math.min(columns + 1, Integer.MAX_VALUE);
   }
 
   HistoryFormatException wrong(String expected, String found) {
-    return new HistoryFormatException(file, line, column, expected, found);
+    return new HistoryFormatException(file, line, column(), expected, found);
   }
 
   /** From now on the end of the current line is the end, or the end of the input is again. */
@@ -71,91 +90,210 @@ final class Utf8Text extends Reader {
 
   /** The next character without taking it; -1 at the end. */
   int peek() throws IOException {
-    if (!chars.hasRemaining() && !fill()) {
+    if (position == limit && !fill()) {
       return -1;
     }
-    char c = chars.get(chars.position());
-    return boundToLine && c == '\n' ? -1 : c;
+    int c = bytes[position];
+    if (c < 0) {
+      return decoded();
+    }
+    return c == '\n' && boundToLine ? -1 : c;
   }
 
   /** Takes the next character; -1 at the end. */
-  @Override
-  public int read() throws IOException {
+  int read() throws IOException {
     int c = peek();
-    if (c < 0) {
-      return -1;
-    }
-    chars.get();
-    if (c == '\n') {
-      line++;
-      column = 1;
-    } else {
-      column++;
+    if (c >= 0) {
+      position += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (c == '\n') {
+        lineBeginsAt(position);
+      }
     }
     return c;
   }
 
-  @Override
-  public int read(char[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+  /**
+   * Takes characters that are blank, whether given as bits by their codes; the next other one, -1
+   * at the end.
+   */
+  int skipBlank(long blanks) throws IOException {
+    while (true) {
+      int at = position;
+      while (at < limit) {
+        int c = bytes[at];
+        if ((c & -Long.SIZE) != 0 || (blanks >>> c & 1) == 0) {
+          position = at;
+          return c < 0 ? decoded() : c;
+        }
+        if (c == '\n') {
+          if (boundToLine) {
+            position = at;
+            return -1;
+          }
+          lineBeginsAt(at + 1);
+        }
+        at++;
+      }
+      position = at;
+      if (!fill()) {
+        return -1;
+      }
     }
-    if (peek() < 0) {
-      return -1;
+  }
+
+  /** Takes the rest of the line but not the line feed. */
+  void skipLine() throws IOException {
+    do {
+      while (position < limit && bytes[position] != '\n') {
+        position++;
+      }
+    } while (position == limit && fill());
+  }
+
+  /** One of the next bytes without taking it, from 0 to 255; -1 behind the end. */
+  int ahead(int index) throws IOException {
+    hold(index + 1);
+    return position + index < limit ? bytes[position + index] & 0xFF : -1;
+  }
+
+  /** Has so many bytes at hand, fewer at the end; at most {@link #AHEAD_MAX}. */
+  void hold(int count) throws IOException {
+    while (limit - position < count && !malformed && !ended) {
+      readOn();
     }
-    int count = Math.min(length, chars.remaining());
-    for (int i = 0; i < count; i++) {
-      target[offset + i] = (char) read();
-    }
-    return count;
+  }
+
+  /** Lets a cursor begin at the next byte and end where no more is at hand. */
+  void lend(ByteCursor cursor) {
+    cursor.reset(bytes, position, limit);
+  }
+
+  /** Takes what the cursor took, which has no line feeds. */
+  void follow(ByteCursor cursor) {
+    position = cursor.position();
   }
 
   /**
-   * The next characters without taking them: as many as asked for, fewer near the end; at most
-   * 4,096.
+   * The number of bytes before the first one that is in the table; -1 if none is at hand that is.
    */
-  String ahead(int count) throws IOException {
-    peek();
-    while (chars.remaining() < count && malformed == null && !(ended && !bytes.hasRemaining())) {
-      chars.compact();
-      decode();
+  int lengthUpTo(boolean[] stops) {
+    for (int at = position; at < limit; at++) {
+      if (stops[bytes[at] & 0xFF]) {
+        return at - position;
+      }
     }
-    return chars.subSequence(0, Math.min(chars.remaining(), count)).toString();
+    return -1;
   }
 
+  /** Takes so many bytes, which are at hand and have no line feeds, as a string. */
+  String take(int length, SharedStrings shared) {
+    int from = position;
+    position += length;
+    return shared.of(bytes, from, position);
+  }
+
+  private void lineBeginsAt(int at) {
+    line++;
+    columns = 0;
+    columnsFrom = at;
+  }
+
+  private void countColumns() {
+    int count = position - columnsFrom;
+    if (columnsFrom < asciiFrom) {
+      for (int at = columnsFrom; at < position; at++) {
+        if ((bytes[at] & 0xC0) == 0x80) {
+          count--;
+        }
+      }
+    }
+    columns += count;
+    columnsFrom = position;
+  }
+
+  /** The next character, which is not ASCII and valid. */
+  private int decoded() {
+    int lead = bytes[position] & 0xFF;
+    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    int c = lead & (0x7F >>> length);
+    for (int i = 1; i < length; i++) {
+      c = c << 6 | (bytes[position + i] & 0x3F);
+    }
+    return c;
+  }
+
+  /** Once all that was held is taken: whether there is more. */
   private boolean fill() throws IOException {
-    if (malformed != null) {
-      byte first = bytes.get(bytes.position());
-      throw wrong("UTF-8", String.format("the byte 0x%02X", first));
+    hold(1);
+    if (position == limit && malformed) {
+      throw wrong("UTF-8", String.format("the byte 0x%02X", bytes[limit]));
     }
-    chars.clear();
-    decode();
-    return chars.hasRemaining() || (malformed != null && fill());
+    return position < limit;
   }
 
-  /**
-   * Decodes behind what {@link #chars} holds, until there is something, the end or an error; leaves
-   * it readable.
-   */
-  private void decode() throws IOException {
-    int held = chars.position();
-    while (chars.position() == held && malformed == null && !(ended && !bytes.hasRemaining())) {
-      if (!ended) {
-        bytes.compact();
-        int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
-        ended = count < 0;
-        bytes.position(bytes.position() + Math.max(count, 0)).flip();
-      }
-      CoderResult result = decoder.decode(bytes, chars, ended);
-      if (result.isError()) {
-        malformed = result;
-      }
-    }
-    chars.flip();
+  /** Reads something behind what is held, or notes the end. */
+  private void readOn() throws IOException {
+    countColumns();
+    boolean full = filled == bytes.length;
+    byte[] target = full && bytes.length < CAPACITY_MAX ? new byte[CAPACITY_MAX] : bytes;
+    System.arraycopy(bytes, position, target, 0, filled - position);
+    bytes = target;
+    limit -= position;
+    filled -= position;
+    asciiFrom = Math.max(asciiFrom - position, 0);
+    position = 0;
+    columnsFrom = 0;
+    int count = in.read(bytes, filled, bytes.length - filled);
+    ended = count < 0;
+    filled += Math.max(count, 0);
+    validate();
   }
 
-  @Override
-  public void close() throws IOException {
-    in.close();
+  /** Moves the limit behind all that is valid of what was read. */
+  private void validate() {
+    int at = limit;
+    while (at < filled) {
+      if (at + Long.BYTES <= filled && ((long) LONGS.get(bytes, at) & NOT_ASCII) == 0) {
+        at += Long.BYTES;
+      } else if (bytes[at] >= 0) {
+        at++;
+      } else {
+        int length = validLength(at);
+        if (length == 0) {
+          malformed = ended || !startsValidly(at);
+          break;
+        }
+        at += length;
+        asciiFrom = at;
+      }
+    }
+    limit = at;
+  }
+
+  /** The length of the valid character that begins there; 0 if there is no whole one. */
+  private int validLength(int at) {
+    int lead = bytes[at] & 0xFF;
+    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    return at + length <= filled && startsValidly(at) ? length : 0;
+  }
+
+  /** Whether what was read there is the beginning of a character, by Unicode's table 3-7. */
+  private boolean startsValidly(int at) {
+    int lead = bytes[at] & 0xFF;
+    if (lead < 0xC2 || lead > 0xF4) {
+      return false;
+    }
+    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    int low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    for (int i = at + 1; i < Math.min(at + length, filled); i++) {
+      int next = bytes[i] & 0xFF;
+      if (next < low || next > high) {
+        return false;
+      }
+      low = 0x80;
+      high = 0xBF;
+    }
+    return true;
   }
 }
