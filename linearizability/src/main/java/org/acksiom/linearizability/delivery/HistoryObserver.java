@@ -17,12 +17,23 @@ final class HistoryObserver<P extends PartitionEvents> {
   private final Processes processes = new Processes();
   private final ConsumerPositions positions = new ConsumerPositions();
   private final Said said = new Said();
+
+  /** The processes whose result is unknown; {@code null} if they may go on. */
+  private final LongIndex crashed;
+
   private int index;
   private long operations;
   private Keyword foreign;
 
-  HistoryObserver(Partitions.Notes<P> notes) {
+  /**
+   * An observer of nothing so far.
+   *
+   * @param strict whether what was recorded by a test harness keeps its rules, too: all functions
+   *     pair up, and a process whose result is unknown is not used again
+   */
+  HistoryObserver(Partitions.Notes<P> notes, boolean strict) {
     partitions = new Partitions<>(notes);
+    crashed = strict ? new LongIndex() : null;
   }
 
   void observe(Event event) {
@@ -32,7 +43,12 @@ final class HistoryObserver<P extends PartitionEvents> {
     Function function = Function.of(event.function());
     if (function == Function.OTHER) {
       foreign = new Keyword(event.function());
-    } else if (event.type() == Event.Type.INVOKE) {
+    }
+    if (function == Function.OTHER && crashed == null) {
+      index++;
+      return;
+    }
+    if (event.type() == Event.Type.INVOKE) {
       invoke(event, function);
     } else {
       complete(event, function);
@@ -48,6 +64,10 @@ final class HistoryObserver<P extends PartitionEvents> {
     return producers;
   }
 
+  long operationsSoFar() {
+    return operations;
+  }
+
   /** How many operations were invoked, once the history has ended. */
   long operations() {
     if (operations == 0 && foreign != null) {
@@ -59,7 +79,72 @@ final class HistoryObserver<P extends PartitionEvents> {
     return operations;
   }
 
+  /**
+   * Takes an invocation of micro-operations.
+   *
+   * @param producer the producer's number
+   * @return whether it was taken; if not it breaks a rule, and nothing has changed
+   */
+  boolean invoke(long process, Function function, String name, int producer, Said asked) {
+    if (index == Integer.MAX_VALUE
+        || processes.get(process) != null
+        || (crashed != null && crashed.get(process) != LongIndex.NONE)) {
+      return false;
+    }
+    begin(process, function, name, producer, asked);
+    index++;
+    return true;
+  }
+
+  /** The number of a producer. */
+  int producer(Object named) {
+    return producers.number(named);
+  }
+
+  /** The operation that the process has under way by this function, or {@code null}. */
+  Invocation underWay(long process, Function function) {
+    Invocation invocation = processes.get(process);
+    return invocation == null || invocation.function() != function ? null : invocation;
+  }
+
+  /**
+   * Takes the completion of what {@link #underWay} returned, by an event that says nothing of
+   * rebalances.
+   *
+   * @param told of use if the type is {@code OK}
+   * @return whether it was taken; if not it breaks a rule, and nothing has changed
+   */
+  boolean complete(
+      long process, Event.Type type, Invocation invocation, Said told, boolean isFinal) {
+    if (index == Integer.MAX_VALUE || (type == Event.Type.OK && !invocation.isCompletedBy(told))) {
+      return false;
+    }
+    end(process, type);
+    if (type == Event.Type.OK) {
+      succeed(process, invocation, told, isFinal, Map.of());
+    } else {
+      endWithoutSuccess(process, type, invocation, Map.of());
+    }
+    index++;
+    return true;
+  }
+
+  /** What is kept besides the partitions takes so many bytes in memory, roughly. */
+  long bytes() {
+    return processes.bytes()
+        + positions.bytes()
+        + producers.bytes()
+        + partitions.bytes()
+        + (crashed == null ? 0 : crashed.bytes());
+  }
+
   private void invoke(Event event, Function function) {
+    if (crashed != null && crashed.get(event.process()) != LongIndex.NONE) {
+      throw new BadHistoryException(
+          index,
+          "no more of process " + event.process() + " after its result is unknown",
+          "the invocation of " + event.function());
+    }
     Invocation before = processes.get(event.process());
     if (before != null) {
       throw new BadHistoryException(
@@ -93,7 +178,9 @@ final class HistoryObserver<P extends PartitionEvents> {
       int send = asked.isPoll(i) ? 0 : partitions.get(partition).send(index, producer, word, thing);
       invocation.add(partition, send, word, thing);
     }
-    operations++;
+    if (function != Function.OTHER) {
+      operations++;
+    }
   }
 
   private void complete(Event event, Function function) {
@@ -104,40 +191,59 @@ final class HistoryObserver<P extends PartitionEvents> {
           "process " + event.process() + " to have an operation under way",
           "the completion of " + event.function());
     }
-    if (invocation.function() != function) {
+    if (!invocation.name().equals(event.function())) {
       throw new BadHistoryException(
           index,
           "the completion of " + invocation.name() + " of event " + invocation.event(),
           "the completion of " + event.function());
     }
-    processes.end(event.process());
+    end(event.process(), event.type());
     if (!function.transacts()) {
       if (event.type() != Event.Type.FAIL) {
         reposition(event, function);
       }
-      return;
-    }
-    if (event.type() != Event.Type.OK) {
-      if (event.type() == Event.Type.FAIL) {
-        fail(invocation);
+    } else if (event.type() != Event.Type.OK) {
+      endWithoutSuccess(event.process(), event.type(), invocation, event.attributes());
+    } else {
+      MicroOperations.completed(index, event.value(), invocation, partitions, said);
+      Object isFinal = event.attributes().getOrDefault("final", false);
+      if (!(isFinal instanceof Boolean)) {
+        throw new BadHistoryException(
+            index, "true or false as the attribute final", PlainText.of(isFinal));
       }
-      forgetRebalanced(event);
-      return;
+      succeed(event.process(), invocation, said, (Boolean) isFinal, event.attributes());
     }
-    MicroOperations.completed(index, event.value(), invocation, partitions, said);
-    Object isFinal = event.attributes().getOrDefault("final", false);
-    if (!(isFinal instanceof Boolean)) {
-      throw new BadHistoryException(
-          index, "true or false as the attribute final", PlainText.of(isFinal));
+  }
+
+  private void end(long process, Event.Type type) {
+    processes.end(process);
+    if (type == Event.Type.INFO && crashed != null) {
+      crashed.add(process, 0);
     }
-    for (int i = 0; i < said.size(); i++) {
-      if (!said.isPoll(i)) {
-        succeed(invocation, i, said.acked(i));
-      } else if ((Boolean) isFinal) {
-        readFinally(said, i);
+  }
+
+  private void endWithoutSuccess(
+      long process, Event.Type type, Invocation invocation, Map<String, Object> attributes) {
+    if (type == Event.Type.FAIL) {
+      fail(invocation);
+    }
+    forgetRebalanced(process, attributes);
+  }
+
+  private void succeed(
+      long process,
+      Invocation invocation,
+      Said told,
+      boolean isFinal,
+      Map<String, Object> attributes) {
+    for (int i = 0; i < told.size(); i++) {
+      if (!told.isPoll(i)) {
+        succeed(invocation, i, told.acked(i));
+      } else if (isFinal) {
+        readFinally(told, i);
       } else {
-        forgetRebalanced(event);
-        read(event.process(), said, i);
+        forgetRebalanced(process, attributes);
+        read(process, told, i);
       }
     }
   }
@@ -177,6 +283,9 @@ final class HistoryObserver<P extends PartitionEvents> {
 
   private void reposition(Event event, Function function) {
     long process = event.process();
+    if (function == Function.OTHER) {
+      return;
+    }
     boolean wholly = function == Function.SUBSCRIBE || function == Function.CRASH;
     if (wholly || event.value() == null) {
       positions.forgetAll(process);
@@ -195,10 +304,10 @@ final class HistoryObserver<P extends PartitionEvents> {
    * in the event's own log of rebalances, or, where there is none, all of a consumer that has
    * subscribed.
    */
-  private void forgetRebalanced(Event event) {
-    Object log = event.attributes().get("rebalance-log");
-    if (log instanceof Map<?, ?> || (log == null && positions.isSubscribed(event.process()))) {
-      positions.forgetAll(event.process());
+  private void forgetRebalanced(long process, Map<String, Object> attributes) {
+    Object log = attributes.get("rebalance-log");
+    if (log instanceof Map<?, ?> || (log == null && positions.isSubscribed(process))) {
+      positions.forgetAll(process);
       return;
     }
     if (log == null) {
@@ -212,7 +321,7 @@ final class HistoryObserver<P extends PartitionEvents> {
         throw new BadHistoryException(index, "a map in rebalance-log", PlainText.of(rebalance));
       }
       Object keys = map.get(new Keyword("keys"));
-      forget(event.process(), keys != null ? keys : map.get("keys"));
+      forget(process, keys != null ? keys : map.get("keys"));
     }
   }
 

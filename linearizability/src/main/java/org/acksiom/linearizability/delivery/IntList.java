@@ -30,6 +30,10 @@ final class IntList {
     ints[size++] = value;
   }
 
+  void set(int index, int value) {
+    ints[index] = value;
+  }
+
   int removeLast() {
     return ints[--size];
   }

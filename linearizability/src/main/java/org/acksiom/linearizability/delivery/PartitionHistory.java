@@ -38,7 +38,18 @@ final class PartitionHistory implements PartitionEvents {
 
   private static final int CAPACITY_MIN = 8;
 
+  /** What a send takes in the columns and in those of its judge, while they grow. */
+  private static final int SEND_BYTES = 70;
+
+  private static final int OTHER_PLACE_BYTES = 80;
+  private static final int STEP_BYTES = 30;
+
+  /** What a string takes besides its characters. */
+  private static final int STRING_BYTES = 64;
+
   private final Object key;
+  private final long bytesMax;
+  private long bytes;
 
   private int sends;
   private RecordColumn records;
@@ -80,16 +91,20 @@ final class PartitionHistory implements PartitionEvents {
   private int sendAfterFinalRead = NEVER;
 
   PartitionHistory(Object key) {
-    this(key, CAPACITY_MIN);
+    this(key, CAPACITY_MIN, Long.MAX_VALUE);
   }
 
   /**
    * Room for so many sends, and for more as they come.
    *
-   * @param sendsExpected at least 1
+   * @param bytesMax what it may take in memory, and its judge with it
+   * @throws OutOfBudgetException if that is not enough, as all that adds something
    */
-  PartitionHistory(Object key, int sendsExpected) {
+  PartitionHistory(Object key, int sendsExpected, long bytesMax) {
     this.key = key;
+    this.bytesMax = bytesMax;
+    take(SEND_BYTES, sendsExpected);
+    take(Integer.BYTES, slotsFor(sendsExpected));
     records = new RecordColumn(sendsExpected);
     producer = new int[sendsExpected];
     invoked = new int[sendsExpected];
@@ -120,6 +135,9 @@ final class PartitionHistory implements PartitionEvents {
     unsettle(event);
     if (sends == invoked.length) {
       grow();
+    }
+    if (thing instanceof String text) {
+      take(1, STRING_BYTES + text.length());
     }
     records.add(word, thing);
     producer[sends] = numberOf(ofProducer);
@@ -189,6 +207,7 @@ final class PartitionHistory implements PartitionEvents {
   public void stepped(long consumer, long from, int fromEvent) {
     if (steps == stepTo.length) {
       int length = RecordColumn.grown(steps);
+      take(STEP_BYTES, length - steps);
       stepConsumer = Arrays.copyOf(stepConsumer, length);
       stepFrom = Arrays.copyOf(stepFrom, length);
       stepFromEvent = Arrays.copyOf(stepFromEvent, length);
@@ -393,7 +412,7 @@ final class PartitionHistory implements PartitionEvents {
 
   private Places elsewhere() {
     if (elsewhere == null) {
-      elsewhere = new Places();
+      elsewhere = new Places(() -> take(OTHER_PLACE_BYTES, 1));
       ackedElsewhere = new LongIndex();
     }
     return elsewhere;
@@ -426,7 +445,17 @@ final class PartitionHistory implements PartitionEvents {
     return LongIndex.slot(thing == null ? word : thing.hashCode(), mask);
   }
 
+  /** Takes memory for so many more of something. */
+  private void take(int bytesEach, int more) {
+    bytes += (long) bytesEach * more;
+    if (bytes > bytesMax) {
+      throw new OutOfBudgetException(
+          "partition " + PlainText.of(key) + " takes more than " + bytesMax + " bytes of memory");
+    }
+  }
+
   private void rehash() {
+    take(Integer.BYTES, slots.length);
     slots = new int[2 * slots.length];
     int mask = slots.length - 1;
     for (int send = 0; send < sends; send++) {
@@ -440,6 +469,7 @@ final class PartitionHistory implements PartitionEvents {
 
   private void grow() {
     int length = RecordColumn.grown(sends);
+    take(SEND_BYTES, length - sends);
     producer = Arrays.copyOf(producer, length);
     invoked = Arrays.copyOf(invoked, length);
     told = Arrays.copyOf(told, length);

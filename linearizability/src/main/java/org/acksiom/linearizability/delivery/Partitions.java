@@ -25,6 +25,9 @@ final class Partitions<P extends PartitionEvents> {
   /** The same by the keys as they are met, which spares turning each into text. */
   private final Map<Object, Integer> byKey = new HashMap<>();
 
+  /** The same by the numbers that keys read as, once one is asked for. */
+  private LongIndex byNumber;
+
   Partitions(Notes<P> notes) {
     this.notes = notes;
   }
@@ -33,6 +36,30 @@ final class Partitions<P extends PartitionEvents> {
   int number(Object key) {
     Integer known = byKey.get(key);
     return known != null ? known : name(key);
+  }
+
+  /** The same for a key that is a number, or that reads as one. */
+  int number(long key, boolean asText) {
+    int known = find(key);
+    if (known != LongIndex.NONE) {
+      return known;
+    }
+    int number = number(asText ? (Object) Long.toString(key) : (Object) key);
+    byNumber.add(key, number);
+    return number;
+  }
+
+  /** The number of a partition that was named by this number before, or {@link LongIndex#NONE}. */
+  int find(long key) {
+    if (byNumber == null) {
+      byNumber = new LongIndex();
+    }
+    return byNumber.get(key);
+  }
+
+  /** The number of a partition that was named by this key before, or {@link LongIndex#NONE}. */
+  int find(String key) {
+    return byKey.getOrDefault(key, LongIndex.NONE);
   }
 
   int size() {
@@ -51,6 +78,11 @@ final class Partitions<P extends PartitionEvents> {
   /** All, in their order. */
   List<P> all() {
     return Collections.unmodifiableList(partitions);
+  }
+
+  /** What this takes in memory, in bytes, roughly, without what takes notes. */
+  long bytes() {
+    return 500L * keys.size();
   }
 
   private int name(Object key) {

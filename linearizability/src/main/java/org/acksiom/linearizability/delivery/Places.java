@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Places {
   private static final int SLOTS_MIN = 8;
 
+  private final Runnable more;
   private int size;
   private long[] offset = {};
   private int[] send = {};
@@ -18,6 +19,11 @@ final class Places {
 
   /** The numbers plus 1; 0 where the slot is free. */
   private int[] slots = new int[SLOTS_MIN];
+
+  /** An empty set; {@code more} is told of each place that is added. */
+  Places(Runnable more) {
+    this.more = more;
+  }
 
   int size() {
     return size;
@@ -41,6 +47,7 @@ final class Places {
     if (found != PartitionHistory.NEVER) {
       return found;
     }
+    more.run();
     if (size == send.length) {
       int length = RecordColumn.grown(size);
       offset = Arrays.copyOf(offset, length);
@@ -100,11 +107,6 @@ final class Places {
 
   void setKept(int place, boolean value) {
     kept[place] = value;
-  }
-
-  /** What it takes in memory, in bytes. */
-  long bytes() {
-    return 4L * slots.length + 21L * send.length;
   }
 
   private void enter(int place) {

@@ -99,6 +99,10 @@ final class Said {
     return sent;
   }
 
+  int runs() {
+    return runs;
+  }
+
   /** The first run of a poll. */
   int runsBegin(int poll) {
     return poll == 0 ? 0 : runsEnd[poll - 1];
