@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -103,7 +104,7 @@ public final class DeliveryChecker {
           judging.add(threads.submit(() -> judge(history, log, limits.sharedBytesMax())));
         }
         PartitionLog log = partitions.remove();
-        Judged judged = ended(history, judging.remove());
+        Judged judged = ended(judging.remove());
         if (judged == null) {
           judged = judgeAlone(history, log);
         }
@@ -111,6 +112,10 @@ public final class DeliveryChecker {
         reconstructed += judged.reconstructed() ? 1 : 0;
         undecided = undecided.or(judged::undecided);
       }
+    } catch (BadHistoryException e) {
+      throw history.wrong(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } finally {
       threads.shutdownNow();
     }
@@ -146,20 +151,20 @@ public final class DeliveryChecker {
             new Findings(listedMax),
             false,
             Optional.of(
-                "partition %s with %,d sends takes more than %,d bytes of memory"
-                    .formatted(
-                        PlainText.of(log.key()), log.sends(), history.limits().aloneBytesMax())));
+                String.format(
+                    Locale.ROOT,
+                    "partition %s with %,d sends takes more than %,d bytes of memory",
+                    PlainText.of(log.key()),
+                    log.sends(),
+                    history.limits().aloneBytesMax())));
   }
 
-  private static Judged ended(DeliveryHistory history, Future<Judged> judging) throws IOException {
+  private static Judged ended(Future<Judged> judging) throws IOException {
     try {
       return judging.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof BadHistoryException bad) {
-        throw history.wrong(bad);
-      }
-      if (e.getCause() instanceof UncheckedIOException unread) {
-        throw unread.getCause();
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
       }
       throw new IllegalStateException("a partition could not be judged", e.getCause());
     } catch (InterruptedException e) {

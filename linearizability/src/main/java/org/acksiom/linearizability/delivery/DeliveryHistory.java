@@ -57,7 +57,14 @@ public final class DeliveryHistory implements Closeable {
   public static DeliveryHistory read(
       String name, InputStream in, Optional<HistoryFormat> form, DeliveryLimits limits)
       throws IOException {
-    Spill spill = new Spill(limits.logBytesMax(), limits.folder());
+    long half = limits.logBytesMax() / 2;
+    return read(name, in, form, limits, new Spill(half, half, limits.folder()));
+  }
+
+  /** The same with a spill of its own, which is closed with the history. */
+  static DeliveryHistory read(
+      String name, InputStream in, Optional<HistoryFormat> form, DeliveryLimits limits, Spill spill)
+      throws IOException {
     try {
       Sink sink = new Sink(name, spill, limits);
       HistoryReader reader = new HistoryReader(ReadLimits.ofMemory(limits.eventBytesMax()));

@@ -18,7 +18,8 @@ import java.util.Optional;
  * for all of them, which is gone when it is closed. It may be read by several threads.
  */
 final class Spill implements Closeable {
-  private final long bytesMax;
+  private final long heldMax;
+  private final long keptMax;
   private final Optional<Path> folder;
   private final List<PartitionLog> logs = new ArrayList<>();
   private long held;
@@ -26,8 +27,16 @@ final class Spill implements Closeable {
   private FileChannel file;
   private long length;
 
-  Spill(long bytesMax, Optional<Path> folder) {
-    this.bytesMax = bytesMax;
+  /**
+   * A spill of nothing so far.
+   *
+   * @param heldMax what logs may hold in memory, in bytes, before they go into the file
+   * @param keptMax what they may keep there for good
+   * @param folder where the file is to be, if there may be one
+   */
+  Spill(long heldMax, long keptMax, Optional<Path> folder) {
+    this.heldMax = heldMax;
+    this.keptMax = keptMax;
     this.folder = folder;
   }
 
@@ -43,11 +52,11 @@ final class Spill implements Closeable {
    */
   void take(int bytes) {
     held += bytes;
-    if (held > bytesMax) {
+    if (held > heldMax) {
       if (folder.isEmpty()) {
         throw new OutOfBudgetException(
             "what the history says of its partitions takes more than "
-                + bytesMax
+                + heldMax
                 + " bytes of memory");
       }
       for (PartitionLog log : logs) {
@@ -64,10 +73,10 @@ final class Spill implements Closeable {
    */
   void keep(long bytes) {
     kept += bytes;
-    if (kept > bytesMax) {
+    if (kept > keptMax) {
       throw new OutOfBudgetException(
           "records that are neither numbers nor strings take more than "
-              + bytesMax
+              + keptMax
               + " bytes of memory");
     }
   }

@@ -1,5 +1,8 @@
 package org.acksiom.linearizability.history;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,11 +16,17 @@ import java.util.Arrays;
  */
 public final class ByteCursor {
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** So many digits always fit into a long. */
   private static final int DIGITS_MAX = 18;
 
   /** What may follow a number, in JSON or EDN. */
   private static final boolean[] AFTER_NUMBER = table(" \t\r\n,]})");
+
+  /** Numbers and most names are shorter than this. */
+  private static final int NEAR = 64;
 
   private static final boolean[] STRING_STOPS = table("\"\\");
 
@@ -54,6 +63,11 @@ public final class ByteCursor {
     return position;
   }
 
+  /** Whether the cursor is so near to the end that what comes next may be cut off. */
+  boolean isNearEnd() {
+    return limit - position < NEAR;
+  }
+
   /** The next byte, from 0 to 255, without taking it; -1 where no more is held. */
   public int peek() {
     return position < limit ? bytes[position] & 0xFF : -1;
@@ -78,11 +92,28 @@ public final class ByteCursor {
    * @param text in UTF-8, without a line feed
    */
   public boolean take(byte[] text) {
-    int end = position + text.length;
-    if (end > limit || !Arrays.equals(bytes, position, end, text, 0, text.length)) {
+    int length = text.length;
+    if (length > limit - position) {
       return false;
     }
-    position = end;
+    int last = length - Long.BYTES;
+    if (last < 0) {
+      for (int i = 0; i < length; i++) {
+        if (bytes[position + i] != text[i]) {
+          return false;
+        }
+      }
+    } else {
+      for (int i = 0; i < last; i += Long.BYTES) {
+        if ((long) LONGS.get(bytes, position + i) != (long) LONGS.get(text, i)) {
+          return false;
+        }
+      }
+      if ((long) LONGS.get(bytes, position + last) != (long) LONGS.get(text, last)) {
+        return false;
+      }
+    }
+    position += length;
     return true;
   }
 

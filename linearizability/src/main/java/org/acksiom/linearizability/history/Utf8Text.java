@@ -156,7 +156,7 @@ final class Utf8Text {
     return position + index < limit ? bytes[position + index] & 0xFF : -1;
   }
 
-  /** Has so many bytes at hand, fewer at the end; at most {@link #AHEAD_MAX}. */
+  /** Has so many bytes at hand, fewer at the end. */
   void hold(int count) throws IOException {
     while (limit - position < count && !malformed && !ended) {
       readOn();
@@ -166,6 +166,16 @@ final class Utf8Text {
   /** Lets a cursor begin at the next byte and end where no more is at hand. */
   void lend(ByteCursor cursor) {
     cursor.reset(bytes, position, limit);
+  }
+
+  /** How many bytes are at hand. */
+  int held() {
+    return limit - position;
+  }
+
+  /** Whether there may be more behind the bytes at hand. */
+  boolean mayHoldMore() {
+    return !malformed && !ended;
   }
 
   /** Takes what the cursor took, which has no line feeds. */
@@ -234,8 +244,14 @@ final class Utf8Text {
   /** Reads something behind what is held, or notes the end. */
   private void readOn() throws IOException {
     countColumns();
-    boolean full = filled == bytes.length;
-    byte[] target = full && bytes.length < CAPACITY_MAX ? new byte[CAPACITY_MAX] : bytes;
+    byte[] target = bytes;
+    if (filled - position == bytes.length) {
+      target = new byte[Math.max(2 * bytes.length, CAPACITY_MAX)];
+    } else if (filled == bytes.length
+        && bytes.length != CAPACITY_MAX
+        && filled - position < CAPACITY_MAX) {
+      target = new byte[CAPACITY_MAX];
+    }
     System.arraycopy(bytes, position, target, 0, filled - position);
     bytes = target;
     limit -= position;

@@ -47,7 +47,8 @@ class AnomalyStoriesTest {
   void aPerfectLogHasNoAnomaly() {
     Story story =
         story().acked("a", 0).acked("b", 1).assigned().polled("0:a", "1:b").finalRead("0:a", "1:b");
-    assertThat(story.report()).isEqualTo(new DeliveryReport(Map.of(), Map.of(), 5, 1, 0));
+    assertThat(story.report())
+        .isEqualTo(new DeliveryReport(Map.of(), Map.of(), 5, 1, 0, Optional.empty()));
   }
 
   @Test
