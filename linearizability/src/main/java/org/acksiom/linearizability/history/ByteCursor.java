@@ -19,22 +19,22 @@ public final class ByteCursor {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** So many digits always fit into a long. */
-  private static final int DIGITS_MAX = 18;
+  /** Each of eight bytes. */
+  private static final long EACH = 0x0101_0101_0101_0101L;
 
-  /** What may follow a number, in JSON or EDN. */
-  private static final boolean[] AFTER_NUMBER = table(" \t\r\n,]})");
+  private static final long HIGH_BITS = EACH << 7;
+
+  private static final long[] POWERS_OF_TEN = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
 
   /** Numbers and most names are shorter than this. */
   private static final int NEAR = 64;
 
-  private static final boolean[] STRING_STOPS = table("\"\\");
+  /** What may follow a number, in JSON or EDN. */
+  private static final boolean[] AFTER_NUMBER = table(" \t\r\n,]})");
 
-  static {
-    Arrays.fill(STRING_STOPS, 0, ' ', true);
-  }
-
-  private final SharedStrings shared = new SharedStrings();
+  private final SharedStrings shared;
   private byte[] bytes;
   private int position;
   private int limit;
@@ -42,7 +42,9 @@ public final class ByteCursor {
   private int stringFrom;
   private int stringTo;
 
-  ByteCursor() {}
+  ByteCursor(SharedStrings shared) {
+    this.shared = shared;
+  }
 
   /** Whether each byte is one of the given ASCII characters. */
   static boolean[] table(String characters) {
@@ -125,32 +127,57 @@ public final class ByteCursor {
   }
 
   /**
-   * Takes an integer of at most 18 digits without leading zeros; its value is then {@link
+   * Takes an integer of at most 16 digits without leading zeros; its value is then {@link
    * #integer}. What follows it must be held, and be a blank, a comma or a closing bracket.
    */
   public boolean takeInteger() {
-    int at = position;
-    boolean negative = at < limit && bytes[at] == '-';
+    int first = position;
+    boolean negative = first < limit && bytes[first] == '-';
     if (negative) {
-      at++;
+      first++;
     }
-    int first = at;
-    int end = Math.min(limit, first + DIGITS_MAX + 1);
-    long value = 0;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      value = 10 * value + bytes[at] - '0';
-      at++;
-    }
-    int digits = at - first;
-    if (at == end
-        || digits == 0
-        || (digits > 1 && bytes[first] == '0')
-        || !AFTER_NUMBER[bytes[at] & 0xFF]) {
+    if (first + 2 * Long.BYTES >= bytes.length) {
       return false;
     }
-    position = at;
+    long word = (long) LONGS.get(bytes, first);
+    int digits = digits(word);
+    long value = number(word, digits);
+    if (digits == Long.BYTES) {
+      word = (long) LONGS.get(bytes, first + Long.BYTES);
+      int more = digits(word);
+      value = value * POWERS_OF_TEN[more] + number(word, more);
+      digits += more;
+    }
+    int end = first + digits;
+    if (digits == 0
+        || end >= limit
+        || (digits > 1 && bytes[first] == '0')
+        || !AFTER_NUMBER[bytes[end] & 0xFF]) {
+      return false;
+    }
+    position = end;
     integer = negative ? -value : value;
     return true;
+  }
+
+  /** How many of eight bytes are digits before one is not. */
+  private static int digits(long word) {
+    long values = word ^ '0' * EACH;
+    long others = (values + (0x7F - 9) * EACH | values) & HIGH_BITS;
+    return Long.numberOfTrailingZeros(others) / Byte.SIZE;
+  }
+
+  /** The number that the first digits of eight bytes spell: two by two, four by four, and all. */
+  private static long number(long word, int digits) {
+    if (digits == 0) {
+      return 0;
+    }
+    long spelled = (word & 0x0F * EACH) << Byte.SIZE * (Long.BYTES - digits);
+    spelled = spelled * 10 + (spelled >>> 8);
+    spelled =
+        (spelled & 0x00FF_00FF_00FF_00FFL) * 100 + ((spelled & 0x00FF_00FF_00FF_00FFL) >>> 16);
+    return (spelled & 0x0000_FFFF_0000_FFFFL) * 10_000 + ((spelled & 0x0000_FFFF_0000_FFFFL) >>> 32)
+        & 0xFFFF_FFFFL;
   }
 
   /** The integer that was taken last. */
@@ -163,20 +190,38 @@ public final class ByteCursor {
    * {@link #string}, the bytes between the quotes.
    */
   public boolean takeString() {
-    if (position == limit || bytes[position] != '"') {
+    if (position >= limit || bytes[position] != '"') {
       return false;
     }
-    int at = position + 1;
-    while (at < limit && !STRING_STOPS[bytes[at] & 0xFF]) {
-      at++;
-    }
-    if (at == limit || bytes[at] != '"') {
+    int end = stringEnd(position + 1);
+    if (end >= limit || bytes[end] != '"') {
       return false;
     }
     stringFrom = position + 1;
-    stringTo = at;
-    position = at + 1;
+    stringTo = end;
+    position = end + 1;
     return true;
+  }
+
+  /** Where a quote, an escape or a control character comes next; the limit if that is nowhere. */
+  private int stringEnd(int from) {
+    int at = from;
+    while (at + Long.BYTES <= limit) {
+      long word = (long) LONGS.get(bytes, at);
+      long quotes = word ^ '"' * EACH;
+      long escapes = word ^ '\\' * EACH;
+      long stops =
+          ((quotes - EACH & ~quotes) | (escapes - EACH & ~escapes) | (word - ' ' * EACH & ~word))
+              & HIGH_BITS;
+      if (stops != 0) {
+        return at + Long.numberOfTrailingZeros(stops) / Byte.SIZE;
+      }
+      at += Long.BYTES;
+    }
+    while (at < limit && bytes[at] != '"' && bytes[at] != '\\' && (bytes[at] & 0xE0) != 0) {
+      at++;
+    }
+    return at;
   }
 
   /** The string that was taken last; short ones may be the same object time and again. */

@@ -14,7 +14,6 @@ final class Destination<X extends Exception> {
   private final EventSink<X> sink;
   private final boolean keeps;
   private final int heldMax;
-  private final ByteCursor cursor = new ByteCursor();
 
   /**
    * A destination.
@@ -31,15 +30,15 @@ final class Destination<X extends Exception> {
   /** Whether the sink takes the event that begins here from its bytes. */
   boolean takes(Utf8Text text, HistoryFormat format) throws IOException, X {
     text.hold(Utf8Text.AHEAD_MAX);
-    text.lend(cursor);
+    ByteCursor cursor = text.cursor();
     while (!sink.take(cursor, format, text.line())) {
       if (!cursor.isNearEnd() || !text.mayHoldMore() || text.held() > heldMax / GROWTH) {
         return false;
       }
       text.hold(GROWTH * text.held());
-      text.lend(cursor);
+      cursor = text.cursor();
     }
-    text.follow(cursor);
+    text.followCursor();
     return true;
   }
 

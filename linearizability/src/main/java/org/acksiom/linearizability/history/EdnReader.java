@@ -50,8 +50,6 @@ final class EdnReader {
   private final ReadLimits limits;
   private final Allowance allowance;
   private final Map<String, Keyword> keywords = new HashMap<>();
-  private final SharedStrings shared = new SharedStrings();
-  private final ByteCursor cursor = new ByteCursor();
   private final StringBuilder token = new StringBuilder();
   private int depth;
 
@@ -236,7 +234,7 @@ final class EdnReader {
     int column = text.column() - 1;
     int length = text.lengthUpTo(STRING_STOPS);
     if (length >= 0 && length <= limits.tokenCharsMax() && text.ahead(length) == '"') {
-      String string = text.take(length, shared);
+      String string = text.take(length);
       allowance.take(Allowance.string(string.length()), text);
       text.read();
       return string;
@@ -362,9 +360,9 @@ final class EdnReader {
   }
 
   private Object atom() throws IOException {
-    text.lend(cursor);
+    ByteCursor cursor = text.cursor();
     if (cursor.takeInteger()) {
-      text.follow(cursor);
+      text.followCursor();
       allowance.take(Allowance.SCALAR, text);
       return cursor.integer();
     }
@@ -429,7 +427,7 @@ final class EdnReader {
   private String token() throws IOException {
     int length = text.lengthUpTo(TOKEN_STOPS);
     if (length >= 0 && length <= limits.tokenCharsMax() && text.ahead(length) < 0x80) {
-      return text.take(length, shared);
+      return text.take(length);
     }
     token.setLength(0);
     while (true) {

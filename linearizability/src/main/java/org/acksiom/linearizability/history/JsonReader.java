@@ -2,7 +2,6 @@ package org.acksiom.linearizability.history;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,10 @@ final class JsonReader {
 
   private static final long BLANKS = 1L << ' ' | 1L << '\t' | 1L << '\n' | 1L << '\r';
   private static final int NUMBER_CHARS_MAX = 1000;
-  private static final boolean[] STRING_STOPS = ByteCursor.table("\"\\");
-
-  static {
-    Arrays.fill(STRING_STOPS, 0, ' ', true);
-  }
 
   private final Utf8Text text;
   private final ReadLimits limits;
   private final Allowance allowance;
-  private final ByteCursor cursor = new ByteCursor();
-  private final SharedStrings shared = new SharedStrings();
   private final StringBuilder token = new StringBuilder();
   private int depth;
 
@@ -51,9 +43,9 @@ final class JsonReader {
         return list();
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
         allowance.take(Allowance.SCALAR, text);
-        text.lend(cursor);
+        ByteCursor cursor = text.cursor();
         if (cursor.takeInteger()) {
-          text.follow(cursor);
+          text.followCursor();
           return cursor.integer();
         }
         return number();
@@ -64,9 +56,9 @@ final class JsonReader {
 
   /** Takes the opening bracket of an array or object; whether it has anything in it. */
   boolean open(char close) throws IOException {
-    text.read();
+    text.skip();
     if (skipBlank() == close) {
-      text.read();
+      text.skip();
       return false;
     }
     return true;
@@ -78,7 +70,7 @@ final class JsonReader {
     if (c != ',' && c != close) {
       throw wrong("',' or '" + close + "'", c);
     }
-    text.read();
+    text.skip();
     return c == ',';
   }
 
@@ -93,7 +85,7 @@ final class JsonReader {
     if (c != ':') {
       throw wrong("':'", c);
     }
-    text.read();
+    text.skip();
     return name;
   }
 
@@ -143,13 +135,12 @@ final class JsonReader {
   }
 
   private String string() throws IOException {
-    text.read();
-    int length = text.lengthUpTo(STRING_STOPS);
-    if (length >= 0 && length <= limits.tokenCharsMax() && text.ahead(length) == '"') {
-      String string = text.take(length, shared);
-      text.read();
-      return string;
+    ByteCursor cursor = text.cursor();
+    if (cursor.takeString() && cursor.stringLength() <= limits.tokenCharsMax()) {
+      text.followCursor();
+      return cursor.string();
     }
+    text.skip();
     token.setLength(0);
     while (true) {
       int c = text.peek();

@@ -85,9 +85,10 @@ final class LogEvents<X extends Exception> {
     int column = text.column();
     StringBuilder prefix = new StringBuilder();
     while (prefix.length() < PREFIX_CHARS_MAX && text.peek() >= 0) {
-      prefix.appendCodePoint(text.read());
+      int c = text.read();
+      prefix.appendCodePoint(c);
       int separator = prefix.length() - SEPARATOR.length();
-      if (separator >= 0 && prefix.indexOf(SEPARATOR, separator) >= 0) {
+      if (c == ' ' && separator >= 0 && prefix.indexOf(SEPARATOR, separator) >= 0) {
         return prefix.toString().endsWith(LOGGER + SEPARATOR);
       }
     }

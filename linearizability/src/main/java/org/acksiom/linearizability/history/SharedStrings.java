@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class SharedStrings {
 
   private static final int LENGTH_MAX = 16;
-  private static final int SLOTS_LOG = 10;
+  private static final int SLOTS_LOG = 9;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -26,6 +26,8 @@ final class Utf8Text {
 
   private final String file;
   private final InputStream in;
+  private final SharedStrings shared = new SharedStrings();
+  private final ByteCursor cursor = new ByteCursor(shared);
 
   private byte[] bytes = new byte[CAPACITY_MIN];
 
@@ -163,9 +165,10 @@ final class Utf8Text {
     }
   }
 
-  /** Lets a cursor begin at the next byte and end where no more is at hand. */
-  void lend(ByteCursor cursor) {
+  /** A cursor, always the same, from the next byte to where no more is at hand. */
+  ByteCursor cursor() {
     cursor.reset(bytes, position, limit);
+    return cursor;
   }
 
   /** How many bytes are at hand. */
@@ -179,8 +182,13 @@ final class Utf8Text {
   }
 
   /** Takes what the cursor took, which has no line feeds. */
-  void follow(ByteCursor cursor) {
+  void followCursor() {
     position = cursor.position();
+  }
+
+  /** Takes the next character, which is known to be ASCII and no line feed. */
+  void skip() {
+    position++;
   }
 
   /**
@@ -196,7 +204,7 @@ final class Utf8Text {
   }
 
   /** Takes so many bytes, which are at hand and have no line feeds, as a string. */
-  String take(int length, SharedStrings shared) {
+  String take(int length) {
     int from = position;
     position += length;
     return shared.of(bytes, from, position);
