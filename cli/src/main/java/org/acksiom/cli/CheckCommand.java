@@ -1,5 +1,6 @@
 package org.acksiom.cli;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -15,8 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.acksiom.linearizability.Budget;
 import org.acksiom.linearizability.LinearizabilityChecker;
-import org.acksiom.linearizability.delivery.BadHistoryException;
-import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.HistoryFormat;
@@ -53,11 +52,7 @@ import picocli.CommandLine.Spec;
       "  acksiom check --model kafka --json run-*.edn",
     })
 final class CheckCommand implements Callable<Integer> {
-  private static final String KAFKA = "kafka";
   private static final String STANDARD_INPUT = "-";
-
-  /** A report names no more findings of one anomaly than this. */
-  private static final int FINDINGS_MAX = 1000;
 
   /** Histories may take a third of the heap, so that the search has its half. */
   private static final int HEAP_PER_HISTORY = 3;
@@ -69,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       List<String> names = new ArrayList<>(Models.names());
-      names.add(KAFKA);
+      names.add(DeliveryCheck.MODEL);
       return names.iterator();
     }
   }
@@ -123,7 +118,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--memory-limit",
       paramLabel = "BYTES",
       converter = Quantities.Memory.class,
-      description = "For each search, such as 512m or 2g. Default: half of the heap.")
+      description =
+          "For each search or delivery check, such as 512m or 2g. Default: half of the heap.")
   private Long memoryLimit;
 
   @Option(
@@ -158,13 +154,17 @@ final class CheckCommand implements Callable<Integer> {
       for (String file : files) {
         progress.doing("checking " + file);
         try {
-          CheckResult result = check(file);
-          if (json) {
-            out.println(CheckJson.of(result));
+          if (model.equals(DeliveryCheck.MODEL)) {
+            worst = worst.worst(checkDelivery(file, out));
           } else {
-            text.print(result);
+            CheckResult result = check(file);
+            if (json) {
+              out.println(CheckJson.of(result));
+            } else {
+              text.print(result);
+            }
+            worst = worst.worst(result.exitCode());
           }
-          worst = worst.worst(result.exitCode());
         } catch (IOException e) {
           refuse(file, Unreadable.of(file, e));
           worst = worst.worst(ExitCode.BAD_INPUT);
@@ -191,10 +191,10 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Refuses options that go with no history before one is read. */
   private void requireSense() {
-    if (!model.equals(KAFKA)) {
+    if (!model.equals(DeliveryCheck.MODEL)) {
       model(Dialect.KNOSSOS);
     } else {
-      refuseWithKafka("--initial", "--whole", "--time-limit", "--memory-limit");
+      refuseWithKafka("--initial", "--whole", "--time-limit");
     }
     if (repeat != null && repeat < 1) {
       throw wrong("--repeat", "at least 1", repeat.toString());
@@ -207,7 +207,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** The delivery checker is linear: it needs neither limits nor a choice. */
+  /** The delivery checker takes no more time than reading does, and leaves no choice. */
   private void refuseWithKafka(String... options) {
     for (String option : options) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
@@ -220,6 +220,19 @@ final class CheckCommand implements Callable<Integer> {
   private ParameterException wrong(String option, String expected, String found) {
     return new ParameterException(
         spec.commandLine(), option + ": expected " + expected + ", found " + found);
+  }
+
+  private ExitCode checkDelivery(String file, PrintWriter out) throws IOException {
+    try (InputStream in = open(file);
+        DeliveryCheck check =
+            DeliveryCheck.of(file, in, Optional.ofNullable(format), memoryLimit, repeat)) {
+      if (json) {
+        out.println(check.json());
+      } else {
+        check.print(out);
+      }
+      return check.exitCode();
+    }
   }
 
   private CheckResult check(String file) throws IOException {
@@ -242,17 +255,11 @@ final class CheckCommand implements Callable<Integer> {
       return new CheckResult(recording, model, parseNanos, nanos.get(nanos.size() / 2), finding);
     } catch (IllegalOperationException e) {
       throw recording.wrong(e.event(), e.expected(), e.found());
-    } catch (BadHistoryException e) {
-      throw recording.wrong(e.event(), e.expected(), e.found());
     }
   }
 
   private Supplier<CheckResult.Finding> check(Recording recording) {
     History history = recording.history();
-    if (model.equals(KAFKA)) {
-      DeliveryChecker checker = new DeliveryChecker(FINDINGS_MAX);
-      return () -> new CheckResult.Delivery(checker.check(history.events()));
-    }
     SequentialModel<?, ?> sequential = model(Dialect.of(recording.format()));
     long heap = Runtime.getRuntime().maxMemory();
     Budget budget =
@@ -283,13 +290,20 @@ final class CheckCommand implements Callable<Integer> {
   private Recording read(String file) throws IOException {
     HistoryReader reader =
         new HistoryReader(ReadLimits.ofMemory(Runtime.getRuntime().maxMemory() / HEAP_PER_HISTORY));
+    try (InputStream in = open(file)) {
+      return reader.read(file, in, Optional.ofNullable(format));
+    }
+  }
+
+  private InputStream open(String file) throws IOException {
     if (file.equals(STANDARD_INPUT)) {
-      return reader.read(file, standardInput, Optional.ofNullable(format));
+      return new FilterInputStream(standardInput) {
+        @Override
+        public void close() {} // it is not ours
+      };
     }
     Path path = Path.of(file);
     Unreadable.refuseFolder(path);
-    try (InputStream in = Files.newInputStream(path)) {
-      return reader.read(file, in, Optional.ofNullable(format));
-    }
+    return Files.newInputStream(path);
   }
 }

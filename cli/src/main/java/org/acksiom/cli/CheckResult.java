@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.acksiom.linearizability.Counterexample;
 import org.acksiom.linearizability.Judgement;
 import org.acksiom.linearizability.Verdict;
-import org.acksiom.linearizability.delivery.DeliveryReport;
 import org.acksiom.linearizability.history.Recording;
 
 /**
@@ -43,23 +42,6 @@ record CheckResult(
       return "nothing explains the :%s of process %d: %s"
           .formatted(
               found.stuck().function(), found.stuck().process(), found.states().get(0).reason());
-    }
-  }
-
-  /** What the delivery checker says. */
-  record Delivery(DeliveryReport report) implements Finding {
-    @Override
-    public Verdict verdict() {
-      return report.anomalies().isEmpty() ? Verdict.VALID : Verdict.INVALID;
-    }
-
-    @Override
-    public Optional<String> reason() {
-      return report.reconstructed() == 0
-          ? Optional.empty()
-          : Optional.of(
-              "%d of %d partitions without a final read were judged by what consumers read"
-                  .formatted(report.reconstructed(), report.partitions()));
     }
   }
 

@@ -236,8 +236,7 @@ class JepsenHistoryTest {
 
   @Test
   void rebalancesBeforeAndDuringATransactionForgetAll() {
-    Object sides =
-        Map.of(new Keyword("before"), list(), new Keyword("during"), list());
+    Object sides = Map.of(new Keyword("before"), list(), new Keyword("during"), list());
     assertThat(polledWith(ahead(), sides, list(0L, 10L)).report().anomalies()).isEmpty();
   }
 
