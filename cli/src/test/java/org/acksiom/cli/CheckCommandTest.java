@@ -166,6 +166,22 @@ class CheckCommandTest {
   }
 
   @Test
+  void deliveryThatMemoryIsTooSmallForIsUnknown() throws IOException {
+    StringBuilder sends = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      sends.append("{:process 0, :type :invoke, :f :send, :value [[:send 0 %d]]}\n".formatted(i));
+      sends.append(
+          "{:process 0, :type :ok, :f :send, :value [[:send 0 [%d %d]]]}\n".formatted(i, i));
+    }
+    String file = file("sends.edn", sends.toString());
+    assertThat(check("--model", "kafka", file)).isZero();
+    assertThat(check("--model", "kafka", "--memory-limit", "64k", file)).isEqualTo(3);
+    assertThat(out.toString())
+        .contains("sends.edn: unknown, because memory ran out (kafka, 1,000 operations, ")
+        .contains("  partition 0 with 1,000 sends takes more than ");
+  }
+
+  @Test
   void brokenDataModelOfDeliveryIsBadInput() throws IOException {
     String file = file("sends.edn", "\n{:process 0, :type :invoke, :f :send, :value 7}\n");
     assertThat(check("--model", "kafka", file)).isEqualTo(2);

@@ -92,11 +92,11 @@ public final class DeliveryChecker {
     DeliveryLimits limits = history.limits();
     int reconstructed = 0;
     Optional<String> undecided = Optional.empty();
+    Deque<Future<Judged>> judging = new ArrayDeque<>();
     ExecutorService threads = Executors.newFixedThreadPool(limits.threads());
     try {
       Iterator<PartitionLog> rest = history.partitions().iterator();
       Deque<PartitionLog> partitions = new ArrayDeque<>();
-      Deque<Future<Judged>> judging = new ArrayDeque<>();
       while (rest.hasNext() || !judging.isEmpty()) {
         while (rest.hasNext() && judging.size() < AHEAD_PER_THREAD * limits.threads()) {
           PartitionLog log = rest.next();
@@ -117,7 +117,8 @@ public final class DeliveryChecker {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
-      threads.shutdownNow();
+      judging.forEach(rest -> rest.cancel(false)); // an interruption would close the file
+      threads.shutdown();
     }
     return new DeliveryReport(
         findings.listed(),

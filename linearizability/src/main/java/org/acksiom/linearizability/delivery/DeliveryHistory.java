@@ -48,7 +48,8 @@ public final class DeliveryHistory implements Closeable {
    * for, all operations must pair up, and a process whose result is unknown must not be used again.
    *
    * @param name what to call the source in messages
-   * @param in UTF-8, optionally with a byte order mark; is not closed
+   * @param in UTF-8, optionally with a byte order mark; is not closed, and if this throws, it may
+   *     have been read further than that
    * @param form the form it is in; an empty one is told from the first characters
    * @throws HistoryFormatException if it is not a history, or breaks a rule of the data model; a
    *     record sent twice or read where it was not sent is found by the checker alone
@@ -71,7 +72,7 @@ public final class DeliveryHistory implements Closeable {
       Optional<String> undecided = Optional.empty();
       HistoryFormat format = null;
       try {
-        format = reader.forEach(name, in, form, sink);
+        format = forEach(reader, name, in, form, limits.threads(), sink);
         sink.observer.operations();
       } catch (OutOfBudgetException e) {
         undecided = Optional.of(e.getMessage());
@@ -85,6 +86,23 @@ public final class DeliveryHistory implements Closeable {
     } catch (IOException | RuntimeException e) {
       spill.close();
       throw e;
+    }
+  }
+
+  /** With a second thread, the source is read while what was read is understood. */
+  private static HistoryFormat forEach(
+      HistoryReader reader,
+      String name,
+      InputStream in,
+      Optional<HistoryFormat> form,
+      int threads,
+      Sink sink)
+      throws IOException {
+    if (threads == 1) {
+      return reader.forEach(name, in, form, sink);
+    }
+    try (ReadAhead ahead = new ReadAhead(in)) {
+      return reader.forEach(name, ahead, form, sink);
     }
   }
 

@@ -40,9 +40,9 @@ public record DeliveryLimits(long memoryBytesMax, Optional<Path> folder, int thr
     return memoryBytesMax / SHARES;
   }
 
-  /** What one event may take while it is read. */
+  /** What one event may take while it is read; what it says is then once more in columns. */
   long eventBytesMax() {
-    return memoryBytesMax / SHARES;
+    return memoryBytesMax / SHARES / 2;
   }
 
   /** What a partition may take that is judged beside others. */

@@ -108,7 +108,7 @@ class DeliveryHistoryTest {
     return ndjson.replace("\"type\":", "\"type\": ");
   }
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_500)
   void aFileHasTheReportOfItsEvents(
       @ForAll("moves") List<Integer> moves,
       @ForAll boolean finalRead,
@@ -124,7 +124,7 @@ class DeliveryHistoryTest {
     assertThat(streamed(text, spilled ? 0 : ENOUGH, threads)).isEqualTo(whole(text));
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 500)
   void plainLinesSayWhatTheGeneralReaderUnderstands(
       @ForAll("moves") List<Integer> moves, @ForAll boolean finalRead) throws IOException {
     List<Event> events = RoughLog.history(moves, finalRead).recorder.events();
@@ -135,7 +135,7 @@ class DeliveryHistoryTest {
   }
 
   /** One byte of the text is another: either nobody takes it, or all understand the same. */
-  @Property(tries = 4_000)
+  @Property(tries = 2_000)
   void aDamagedLineIsReadAsByTheGeneralReaderOrRefused(
       @ForAll("moves") List<Integer> moves,
       @ForAll @IntRange(max = 100_000) int at,
@@ -155,7 +155,7 @@ class DeliveryHistoryTest {
     assertThat(streamed(text.toString(), ENOUGH, 1)).isEqualTo(expected);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void recordsOfAnyKindAreKept(
       @ForAll("moves") List<Integer> moves, @ForAll @IntRange(max = 4) int kind)
       throws IOException {
