@@ -31,19 +31,26 @@ public final class ByteCursor {
   /** Numbers and most names are shorter than this. */
   private static final int NEAR = 64;
 
-  /** What may follow a number, in JSON or EDN. */
-  private static final boolean[] AFTER_NUMBER = table(" \t\r\n,]})");
+  /** What may follow a number or name, in JSON or EDN. */
+  private static final boolean[] AFTER_WORD = table(" \t\r\n,]})");
 
   private final SharedStrings shared;
-  private byte[] bytes;
-  private int position;
-  private int limit;
+
+  byte[] bytes;
+
+  /** The next byte. */
+  int position;
+
+  /** Behind the last byte. */
+  int limit;
+
   private long integer;
   private int stringFrom;
   private int stringTo;
 
-  ByteCursor(SharedStrings shared) {
+  ByteCursor(SharedStrings shared, int capacity) {
     this.shared = shared;
+    this.bytes = new byte[capacity];
   }
 
   /** Whether each byte is one of the given ASCII characters. */
@@ -53,16 +60,6 @@ public final class ByteCursor {
       table[characters.charAt(i)] = true;
     }
     return table;
-  }
-
-  void reset(byte[] newBytes, int newPosition, int newLimit) {
-    bytes = newBytes;
-    position = newPosition;
-    limit = newLimit;
-  }
-
-  int position() {
-    return position;
   }
 
   /** Whether the cursor is so near to the end that what comes next may be cut off. */
@@ -119,6 +116,16 @@ public final class ByteCursor {
     return true;
   }
 
+  /** Takes a text that a blank, a comma or a closing bracket follows, which must be held. */
+  boolean takeWord(byte[] text) {
+    int start = position;
+    if (take(text) && position < limit && AFTER_WORD[bytes[position] & 0xFF]) {
+      return true;
+    }
+    position = start;
+    return false;
+  }
+
   /** Takes all spaces and tabs that come next; may be none. */
   public void skipSpaces() {
     while (position < limit && (bytes[position] == ' ' || bytes[position] == '\t')) {
@@ -152,7 +159,7 @@ public final class ByteCursor {
     if (digits == 0
         || end >= limit
         || (digits > 1 && bytes[first] == '0')
-        || !AFTER_NUMBER[bytes[end] & 0xFF]) {
+        || !AFTER_WORD[bytes[end] & 0xFF]) {
       return false;
     }
     position = end;

@@ -63,7 +63,9 @@ final class CompactMap<K, V> extends AbstractMap<K, V> {
       if (many != null) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(many));
       }
-      return filled == 0 ? Map.of() : new CompactMap<>(Arrays.copyOf(entries, filled));
+      return filled == 0
+          ? Collections.emptyMap()
+          : new CompactMap<>(Arrays.copyOf(entries, filled));
     }
   }
 

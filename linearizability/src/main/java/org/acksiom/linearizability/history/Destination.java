@@ -31,15 +31,18 @@ final class Destination<X extends Exception> {
   boolean takes(Utf8Text text, HistoryFormat format) throws IOException, X {
     text.hold(Utf8Text.AHEAD_MAX);
     ByteCursor cursor = text.cursor();
-    while (!sink.take(cursor, format, text.line())) {
-      if (!cursor.isNearEnd() || !text.mayHoldMore() || text.held() > heldMax / GROWTH) {
+    while (true) {
+      int start = cursor.position;
+      if (sink.take(cursor, format, text.line())) {
+        return true;
+      }
+      boolean cut = cursor.isNearEnd();
+      cursor.position = start;
+      int held = cursor.limit - start;
+      if (!cut || held > heldMax / GROWTH || !text.hold(GROWTH * held)) {
         return false;
       }
-      text.hold(GROWTH * text.held());
-      cursor = text.cursor();
     }
-    text.followCursor();
-    return true;
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.acksiom.linearizability.history;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -47,14 +46,17 @@ final class EdnReader {
   }
 
   private final Utf8Text text;
+  private final ByteCursor cursor;
   private final ReadLimits limits;
   private final Allowance allowance;
   private final Map<String, Keyword> keywords = new HashMap<>();
   private final StringBuilder token = new StringBuilder();
+  private final ListStack lists = new ListStack();
   private int depth;
 
   EdnReader(Utf8Text text, ReadLimits limits, Allowance allowance) {
     this.text = text;
+    this.cursor = text.cursor();
     this.limits = limits;
     this.allowance = allowance;
   }
@@ -166,14 +168,14 @@ final class EdnReader {
   }
 
   private List<Object> list(char close) throws IOException {
-    List<Object> elements = new ArrayList<>();
+    int begin = lists.begin();
     open();
     while (more(close)) {
-      elements.add(value());
+      lists.put(value());
       allowance.take(Allowance.ELEMENT, text);
     }
     depth--;
-    return Collections.unmodifiableList(elements);
+    return lists.end(begin);
   }
 
   private Set<Object> set() throws IOException {
@@ -360,9 +362,7 @@ final class EdnReader {
   }
 
   private Object atom() throws IOException {
-    ByteCursor cursor = text.cursor();
     if (cursor.takeInteger()) {
-      text.followCursor();
       allowance.take(Allowance.SCALAR, text);
       return cursor.integer();
     }

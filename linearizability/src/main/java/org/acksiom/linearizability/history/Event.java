@@ -1,8 +1,8 @@
 package org.acksiom.linearizability.history;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +41,7 @@ public record Event(
     }
   }
 
-  private static final List<String> FIELDS = List.of("f", "process", "type", "value");
+  private static final String[] FIELDS = {"f", "process", "type", "value"};
 
   /**
    * Keeps a copy of the attributes that nobody can change.
@@ -59,7 +59,8 @@ public record Event(
     }
     for (String field : FIELDS) {
       if (attributes.containsKey(field)) {
-        throw new IllegalArgumentException("no attribute may be called one of " + FIELDS);
+        throw new IllegalArgumentException(
+            "no attribute may be called one of " + Arrays.toString(FIELDS));
       }
     }
   }

@@ -24,14 +24,14 @@ final class JsonEvents<X extends Exception> {
 
   /** Reads an array of all events. */
   void readArray() throws IOException, X {
-    int c = json.skipBlank();
+    int c = json.next();
     if (c != '[') {
       throw text.wrong("an array", c < 0 ? text.end() : Edn.shown(c));
     }
     for (boolean more = json.open(']'); more; more = json.more(']')) {
-      event(json.skipBlank(), HistoryFormat.JSON);
+      event(json.next(), HistoryFormat.JSON);
     }
-    int rest = json.skipBlank();
+    int rest = json.next();
     if (rest >= 0) {
       throw text.wrong("nothing after the history", Edn.shown(rest));
     }
@@ -40,7 +40,7 @@ final class JsonEvents<X extends Exception> {
   /** Reads one event after another. */
   void readSequence() throws IOException, X {
     boolean any = false;
-    for (int c = json.skipBlank(); c >= 0; c = json.skipBlank()) {
+    for (int c = json.next(); c >= 0; c = json.next()) {
       event(c, HistoryFormat.NDJSON);
       any = true;
     }
@@ -63,7 +63,7 @@ final class JsonEvents<X extends Exception> {
     fields.begin(line, column);
     for (boolean more = json.open('}'); more; more = json.more('}')) {
       String name = json.name();
-      json.skipBlank();
+      json.next();
       int valueLine = text.line();
       int valueColumn = text.column();
       fields.set(name, json.value(), valueLine, valueColumn);

@@ -1,8 +1,6 @@
 package org.acksiom.linearizability.history;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -10,28 +8,35 @@ import java.util.Map;
 final class JsonReader {
 
   private static final long BLANKS = 1L << ' ' | 1L << '\t' | 1L << '\n' | 1L << '\r';
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final int NUMBER_CHARS_MAX = 1000;
 
   private final Utf8Text text;
+  private final ByteCursor cursor;
   private final ReadLimits limits;
   private final Allowance allowance;
   private final StringBuilder token = new StringBuilder();
+  private final ListStack lists = new ListStack();
   private int depth;
 
   JsonReader(Utf8Text text, ReadLimits limits, Allowance allowance) {
     this.text = text;
+    this.cursor = text.cursor();
     this.limits = limits;
     this.allowance = allowance;
   }
 
   /** Skips blanks; the next character, -1 at the end. */
-  int skipBlank() throws IOException {
-    return text.skipBlank(BLANKS);
+  int next() throws IOException {
+    int c = cursor.peek();
+    return c > ' ' && c < 0x80 ? c : text.skipBlank(BLANKS);
   }
 
   /** The next value. */
   Object value() throws IOException {
-    int c = skipBlank();
+    int c = next();
     switch (c) {
       case '"':
         String string = string();
@@ -43,12 +48,16 @@ final class JsonReader {
         return list();
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
         allowance.take(Allowance.SCALAR, text);
-        ByteCursor cursor = text.cursor();
         if (cursor.takeInteger()) {
-          text.followCursor();
           return cursor.integer();
         }
         return number();
+      case 'n':
+        return cursor.takeWord(NULL) ? null : word(c);
+      case 't':
+        return cursor.takeWord(TRUE) ? Boolean.TRUE : word(c);
+      case 'f':
+        return cursor.takeWord(FALSE) ? Boolean.FALSE : word(c);
       default:
         return word(c);
     }
@@ -57,7 +66,7 @@ final class JsonReader {
   /** Takes the opening bracket of an array or object; whether it has anything in it. */
   boolean open(char close) throws IOException {
     text.skip();
-    if (skipBlank() == close) {
+    if (next() == close) {
       text.skip();
       return false;
     }
@@ -66,7 +75,7 @@ final class JsonReader {
 
   /** Takes what follows an element: whether that is a comma; else it is the closing bracket. */
   boolean more(char close) throws IOException {
-    int c = skipBlank();
+    int c = next();
     if (c != ',' && c != close) {
       throw wrong("',' or '" + close + "'", c);
     }
@@ -76,12 +85,12 @@ final class JsonReader {
 
   /** Takes a name of an object with its colon. */
   String name() throws IOException {
-    int c = skipBlank();
+    int c = next();
     if (c != '"') {
       throw wrong("a name in quotes", c);
     }
     String name = string();
-    c = skipBlank();
+    c = next();
     if (c != ':') {
       throw wrong("':'", c);
     }
@@ -99,13 +108,13 @@ final class JsonReader {
   private List<Object> list() throws IOException {
     deeper();
     allowance.take(Allowance.COLLECTION, text);
-    List<Object> elements = new ArrayList<>();
+    int begin = lists.begin();
     for (boolean more = open(']'); more; more = more(']')) {
-      elements.add(value());
+      lists.put(value());
       allowance.take(Allowance.ELEMENT, text);
     }
     depth--;
-    return Collections.unmodifiableList(elements);
+    return lists.end(begin);
   }
 
   private Map<String, Object> map() throws IOException {
@@ -113,7 +122,7 @@ final class JsonReader {
     allowance.take(Allowance.COLLECTION, text);
     CompactMap.Builder<String, Object> entries = new CompactMap.Builder<>();
     for (boolean more = open('}'); more; more = more('}')) {
-      skipBlank();
+      next();
       int line = text.line();
       int column = text.column();
       String name = name();
@@ -135,12 +144,11 @@ final class JsonReader {
   }
 
   private String string() throws IOException {
-    ByteCursor cursor = text.cursor();
+    int start = cursor.position;
     if (cursor.takeString() && cursor.stringLength() <= limits.tokenCharsMax()) {
-      text.followCursor();
       return cursor.string();
     }
-    text.skip();
+    cursor.position = start + 1;
     token.setLength(0);
     while (true) {
       int c = text.peek();

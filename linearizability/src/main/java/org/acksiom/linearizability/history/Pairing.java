@@ -3,11 +3,7 @@ package org.acksiom.linearizability.history;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Pairs each invocation with its completion, event by event, and refuses what no client can have
@@ -38,8 +34,7 @@ final class Pairing {
   }
 
   private final List<Event> events = new ArrayList<>();
-  private final Map<Long, Integer> open = new HashMap<>();
-  private final Set<Long> crashed = new HashSet<>();
+  private final ProcessStates states = new ProcessStates();
   private int operations;
 
   /** For each event its operation's completion or invocation; -1 while it has none. */
@@ -66,22 +61,23 @@ final class Pairing {
 
   private int invoked(Event event, int index) throws Mismatch {
     long process = event.process();
-    if (crashed.contains(process)) {
+    int before = states.get(process);
+    if (before == ProcessStates.CRASHED) {
       throw new Mismatch("no more of process " + process + " after its :info", "an :invoke");
     }
-    Integer before = open.putIfAbsent(process, index);
-    if (before != null) {
+    if (before != ProcessStates.IDLE) {
       throw new Mismatch(
           "process " + process + " to complete its :" + events.get(before).function() + " first",
           "another :invoke");
     }
+    states.set(process, index);
     return -1;
   }
 
   private int completed(Event event) throws Mismatch {
     long process = event.process();
-    Integer invocation = open.get(process);
-    if (invocation == null) {
+    int invocation = states.get(process);
+    if (invocation < 0) {
       throw new Mismatch(
           "an :invoke by process " + process + " before its :" + event.type().word(), "none");
     }
@@ -90,10 +86,8 @@ final class Pairing {
       throw new Mismatch(
           "process " + process + " to complete its :" + function, ":" + event.function());
     }
-    open.remove(process);
-    if (event.type() == Event.Type.INFO) {
-      crashed.add(process);
-    }
+    states.set(
+        process, event.type() == Event.Type.INFO ? ProcessStates.CRASHED : ProcessStates.IDLE);
     return invocation;
   }
 

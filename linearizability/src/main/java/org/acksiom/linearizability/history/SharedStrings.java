@@ -14,6 +14,11 @@ final class SharedStrings {
   private static final int LENGTH_MAX = 16;
   private static final int SLOTS_LOG = 9;
 
+  /** Odd, with bits all over. */
+  private static final long FIRST_FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
+  private static final long MIXED_FACTOR = 0xD6E8_FEB8_6659_FD93L;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -25,12 +30,34 @@ final class SharedStrings {
   private final long[] lasts = new long[1 << SLOTS_LOG];
   private final byte[] lengths = new byte[1 << SLOTS_LOG];
 
+  /** Most strings are these; the same objects as in the code are compared at once. */
+  private static final String[] USUAL = {
+    "process", "type", "f", "value", "time", "index", "error", "key", "invoke", "ok", "fail", "info"
+  };
+
+  SharedStrings() {
+    for (String usual : USUAL) {
+      byte[] bytes = usual.getBytes(StandardCharsets.UTF_8);
+      strings[slot(bytes, 0, bytes.length)] = usual;
+    }
+  }
+
   /** The string of UTF-8 from one index up to another. */
   String of(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length > LENGTH_MAX) {
       return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
+    int slot = slot(bytes, from, to);
+    if (strings[slot] == null) {
+      strings[slot] = new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+    return strings[slot];
+  }
+
+  /** The slot of a text that is short enough: empty if another one was there. */
+  private int slot(byte[] bytes, int from, int to) {
+    int length = to - from;
     long first;
     long last;
     if (length >= Long.BYTES) {
@@ -43,17 +70,14 @@ final class SharedStrings {
       }
       last = length;
     }
-    long mixed = (first * 0x9E3779B97F4A7C15L + last) * 0xD6E8FEB86659FD93L;
+    long mixed = (first * FIRST_FACTOR + last) * MIXED_FACTOR;
     int slot = (int) (mixed >>> (Long.SIZE - SLOTS_LOG));
-    String known = strings[slot];
-    if (known != null && firsts[slot] == first && lasts[slot] == last && lengths[slot] == length) {
-      return known;
+    if (firsts[slot] != first || lasts[slot] != last || lengths[slot] != length) {
+      strings[slot] = null;
+      firsts[slot] = first;
+      lasts[slot] = last;
+      lengths[slot] = (byte) length;
     }
-    String string = new String(bytes, from, length, StandardCharsets.UTF_8);
-    strings[slot] = string;
-    firsts[slot] = first;
-    lasts[slot] = last;
-    lengths[slot] = (byte) length;
-    return string;
+    return slot;
   }
 }

@@ -27,18 +27,16 @@ final class Utf8Text {
   private final String file;
   private final InputStream in;
   private final SharedStrings shared = new SharedStrings();
-  private final ByteCursor cursor = new ByteCursor(shared);
 
-  private byte[] bytes = new byte[CAPACITY_MIN];
+  /**
+   * What is held and known to be valid, from the next byte on; what was just read lies behind it.
+   */
+  private final ByteCursor held = new ByteCursor(shared, CAPACITY_MIN);
 
-  /** The next byte; up to {@link #limit} they are known to be valid, up to the other just read. */
-  private int position;
-
-  private int limit;
   private int filled;
   private boolean ended;
 
-  /** Whether what is behind {@link #limit} is not UTF-8. */
+  /** Whether what is behind {@link #held} is not UTF-8. */
   private boolean malformed;
 
   /** Behind the last byte that is held and not ASCII. */
@@ -56,8 +54,8 @@ final class Utf8Text {
     this.file = file;
     this.in = in;
     if (ahead(0) == 0xEF && ahead(1) == 0xBB && ahead(2) == 0xBF) {
-      position = BYTE_ORDER_MARK.length;
-      columnsFrom = position;
+      held.position = BYTE_ORDER_MARK.length;
+      columnsFrom = held.position;
     }
   }
 
@@ -92,10 +90,10 @@ final class Utf8Text {
 
   /** The next character without taking it; -1 at the end. */
   int peek() throws IOException {
-    if (position == limit && !fill()) {
+    if (held.position == held.limit && !fill()) {
       return -1;
     }
-    int c = bytes[position];
+    int c = held.bytes[held.position];
     if (c < 0) {
       return decoded();
     }
@@ -106,9 +104,9 @@ final class Utf8Text {
   int read() throws IOException {
     int c = peek();
     if (c >= 0) {
-      position += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      held.position += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
       if (c == '\n') {
-        lineBeginsAt(position);
+        lineBeginsAt(held.position);
       }
     }
     return c;
@@ -120,23 +118,23 @@ final class Utf8Text {
    */
   int skipBlank(long blanks) throws IOException {
     while (true) {
-      int at = position;
-      while (at < limit) {
-        int c = bytes[at];
+      int at = held.position;
+      while (at < held.limit) {
+        int c = held.bytes[at];
         if ((c & -Long.SIZE) != 0 || (blanks >>> c & 1) == 0) {
-          position = at;
+          held.position = at;
           return c < 0 ? decoded() : c;
         }
         if (c == '\n') {
           if (boundToLine) {
-            position = at;
+            held.position = at;
             return -1;
           }
           lineBeginsAt(at + 1);
         }
         at++;
       }
-      position = at;
+      held.position = at;
       if (!fill()) {
         return -1;
       }
@@ -146,58 +144,47 @@ final class Utf8Text {
   /** Takes the rest of the line but not the line feed. */
   void skipLine() throws IOException {
     do {
-      while (position < limit && bytes[position] != '\n') {
-        position++;
+      while (held.position < held.limit && held.bytes[held.position] != '\n') {
+        held.position++;
       }
-    } while (position == limit && fill());
+    } while (held.position == held.limit && fill());
   }
 
   /** One of the next bytes without taking it, from 0 to 255; -1 behind the end. */
   int ahead(int index) throws IOException {
     hold(index + 1);
-    return position + index < limit ? bytes[position + index] & 0xFF : -1;
+    return held.position + index < held.limit ? held.bytes[held.position + index] & 0xFF : -1;
   }
 
-  /** Has so many bytes at hand, fewer at the end. */
-  void hold(int count) throws IOException {
-    while (limit - position < count && !malformed && !ended) {
+  /** Has so many bytes at hand, fewer at the end; whether there are more than there were. */
+  boolean hold(int count) throws IOException {
+    int before = held.limit - held.position;
+    while (held.limit - held.position < count && !malformed && !ended) {
       readOn();
     }
+    return held.limit - held.position > before;
   }
 
-  /** A cursor, always the same, from the next byte to where no more is at hand. */
+  /**
+   * What is at hand from the next byte on; what is taken there, which has no line feeds, is taken
+   * here.
+   */
   ByteCursor cursor() {
-    cursor.reset(bytes, position, limit);
-    return cursor;
-  }
-
-  /** How many bytes are at hand. */
-  int held() {
-    return limit - position;
-  }
-
-  /** Whether there may be more behind the bytes at hand. */
-  boolean mayHoldMore() {
-    return !malformed && !ended;
-  }
-
-  /** Takes what the cursor took, which has no line feeds. */
-  void followCursor() {
-    position = cursor.position();
+    return held;
   }
 
   /** Takes the next character, which is known to be ASCII and no line feed. */
   void skip() {
-    position++;
+    held.position++;
   }
 
   /**
    * The number of bytes before the first one that is in the table; -1 if none is at hand that is.
    */
   int lengthUpTo(boolean[] stops) {
-    for (int at = position; at < limit; at++) {
-      if (stops[bytes[at] & 0xFF]) {
-        return at - position;
+    for (int at = held.position; at < held.limit; at++) {
+      if (stops[held.bytes[at] & 0xFF]) {
+        return at - held.position;
       }
     }
     return -1;
@@ -205,9 +192,9 @@ final class Utf8Text {
 
   /** Takes so many bytes, which are at hand and have no line feeds, as a string. */
   String take(int length) {
-    int from = position;
-    position += length;
-    return shared.of(bytes, from, position);
+    int from = held.position;
+    held.position += length;
+    return shared.of(held.bytes, from, held.position);
   }
 
   private void lineBeginsAt(int at) {
@@ -217,25 +204,25 @@ final class Utf8Text {
   }
 
   private void countColumns() {
-    int count = position - columnsFrom;
+    int count = held.position - columnsFrom;
     if (columnsFrom < asciiFrom) {
-      for (int at = columnsFrom; at < position; at++) {
-        if ((bytes[at] & 0xC0) == 0x80) {
+      for (int at = columnsFrom; at < held.position; at++) {
+        if ((held.bytes[at] & 0xC0) == 0x80) {
           count--;
         }
       }
     }
     columns += count;
-    columnsFrom = position;
+    columnsFrom = held.position;
   }
 
   /** The next character, which is not ASCII and valid. */
   private int decoded() {
-    int lead = bytes[position] & 0xFF;
+    int lead = held.bytes[held.position] & 0xFF;
     int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     int c = lead & (0x7F >>> length);
     for (int i = 1; i < length; i++) {
-      c = c << 6 | (bytes[position + i] & 0x3F);
+      c = c << 6 | (held.bytes[held.position + i] & 0x3F);
     }
     return c;
   }
@@ -243,31 +230,31 @@ final class Utf8Text {
   /** Once all that was held is taken: whether there is more. */
   private boolean fill() throws IOException {
     hold(1);
-    if (position == limit && malformed) {
-      throw wrong("UTF-8", String.format("the byte 0x%02X", bytes[limit]));
+    if (held.position == held.limit && malformed) {
+      throw wrong("UTF-8", String.format("the byte 0x%02X", held.bytes[held.limit]));
     }
-    return position < limit;
+    return held.position < held.limit;
   }
 
   /** Reads something behind what is held, or notes the end. */
   private void readOn() throws IOException {
     countColumns();
-    byte[] target = bytes;
-    if (filled - position == bytes.length) {
-      target = new byte[Math.max(2 * bytes.length, CAPACITY_MAX)];
-    } else if (filled == bytes.length
-        && bytes.length != CAPACITY_MAX
-        && filled - position < CAPACITY_MAX) {
+    int capacity = held.bytes.length;
+    int kept = filled - held.position;
+    byte[] target = held.bytes;
+    if (kept == capacity) {
+      target = new byte[Math.max(2 * capacity, CAPACITY_MAX)];
+    } else if (filled == capacity && capacity != CAPACITY_MAX && kept < CAPACITY_MAX) {
       target = new byte[CAPACITY_MAX];
     }
-    System.arraycopy(bytes, position, target, 0, filled - position);
-    bytes = target;
-    limit -= position;
-    filled -= position;
-    asciiFrom = Math.max(asciiFrom - position, 0);
-    position = 0;
+    System.arraycopy(held.bytes, held.position, target, 0, filled - held.position);
+    held.bytes = target;
+    held.limit -= held.position;
+    filled -= held.position;
+    asciiFrom = Math.max(asciiFrom - held.position, 0);
+    held.position = 0;
     columnsFrom = 0;
-    int count = in.read(bytes, filled, bytes.length - filled);
+    int count = in.read(held.bytes, filled, held.bytes.length - filled);
     ended = count < 0;
     filled += Math.max(count, 0);
     validate();
@@ -275,11 +262,11 @@ final class Utf8Text {
 
   /** Moves the limit behind all that is valid of what was read. */
   private void validate() {
-    int at = limit;
+    int at = held.limit;
     while (at < filled) {
-      if (at + Long.BYTES <= filled && ((long) LONGS.get(bytes, at) & NOT_ASCII) == 0) {
+      if (at + Long.BYTES <= filled && ((long) LONGS.get(held.bytes, at) & NOT_ASCII) == 0) {
         at += Long.BYTES;
-      } else if (bytes[at] >= 0) {
+      } else if (held.bytes[at] >= 0) {
         at++;
       } else {
         int length = validLength(at);
@@ -291,19 +278,19 @@ final class Utf8Text {
         asciiFrom = at;
       }
     }
-    limit = at;
+    held.limit = at;
   }
 
   /** The length of the valid character that begins there; 0 if there is no whole one. */
   private int validLength(int at) {
-    int lead = bytes[at] & 0xFF;
+    int lead = held.bytes[at] & 0xFF;
     int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     return at + length <= filled && startsValidly(at) ? length : 0;
   }
 
   /** Whether what was read there is the beginning of a character, by Unicode's table 3-7. */
   private boolean startsValidly(int at) {
-    int lead = bytes[at] & 0xFF;
+    int lead = held.bytes[at] & 0xFF;
     if (lead < 0xC2 || lead > 0xF4) {
       return false;
     }
@@ -311,7 +298,7 @@ final class Utf8Text {
     int low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     for (int i = at + 1; i < Math.min(at + length, filled); i++) {
-      int next = bytes[i] & 0xFF;
+      int next = held.bytes[i] & 0xFF;
       if (next < low || next > high) {
         return false;
       }

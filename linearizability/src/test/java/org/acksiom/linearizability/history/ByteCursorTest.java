@@ -22,8 +22,9 @@ class ByteCursorTest {
   private static ByteCursor at(String text, int behind) {
     byte[] held = text.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = (text + "7".repeat(behind)).getBytes(StandardCharsets.UTF_8);
-    ByteCursor cursor = new ByteCursor(new SharedStrings());
-    cursor.reset(bytes, 0, held.length);
+    ByteCursor cursor = new ByteCursor(new SharedStrings(), 0);
+    cursor.bytes = bytes;
+    cursor.limit = held.length;
     return cursor;
   }
 
@@ -77,7 +78,7 @@ class ByteCursorTest {
     int next = cursor.peek();
     assertThat(cursor.takeInteger()).isFalse();
     assertThat(cursor.peek()).isEqualTo(next);
-    assertThat(cursor.position()).isZero();
+    assertThat(cursor.position).isZero();
   }
 
   @Test

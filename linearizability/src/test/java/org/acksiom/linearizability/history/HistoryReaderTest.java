@@ -1,6 +1,7 @@
 package org.acksiom.linearizability.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,6 +130,85 @@ class HistoryReaderTest {
     assertThat(value("#inst \"2026-01-01\"")).isEqualTo("2026-01-01");
     assertThat(value("#{1 [nil]}")).isEqualTo(Set.of(1L, Arrays.asList((Object) null)));
     assertThat(value("{:a {1 #_ 2 \"b\"}, nil ()}").toString()).isEqualTo("{:a={1=b}, null=[]}");
+  }
+
+  /** As jepsen.history writes it, with all that other tests put into their operations. */
+  @Test
+  void historiesAsJepsenWritesThemAreRead() throws IOException {
+    History history =
+        read("#jepsen.history.Op{:index 0, :time 3318301, :type :invoke, :process 0, :f :txn,"
+                + " :value [[:append 9 1N] [:r 9 nil]]}\n"
+                + "#jepsen.history.Op{:index 1, :time 5, :type :info, :process :nemesis, :f"
+                + " :start-partition, :value [:isolated {\"n1\" #{\"n2\" \"n3\"}}]}\n"
+                + "#jepsen.history.Op{:index 2, :time 9223372036854775807, :type :info, :process 0,"
+                + " :f :txn, :value nil, :error [:conn-reset \"a \\\"b\\\"\"], :debug {:at #inst"
+                + " \"2026-01-01T00:00:00.000-00:00\", :id #uuid"
+                + " \"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\", :jepsen.cli/ratio 2/4, :initial"
+                + " \\x}, :exception {:via [{:type java.net.ConnectException, :at"
+                + " [sun.nio.ch.Net pollConnect \"Net.java\" -2]}]}}\n")
+            .history();
+    assertThat(history.operations()).hasSize(1);
+    Operation operation = history.operations().get(0);
+    assertThat(operation.argument())
+        .isEqualTo(
+            List.of(
+                List.of(new Keyword("append"), 9L, 1L), Arrays.asList(new Keyword("r"), 9L, null)));
+    assertThat(operation.outcome()).isEqualTo(Event.Type.INFO);
+    assertThat(operation.attribute("error"))
+        .isEqualTo(List.of(new Keyword("conn-reset"), "a \"b\""));
+    assertThat(operation.attribute("time")).isEqualTo(Long.MAX_VALUE);
+    assertThat(operation.attribute("debug"))
+        .isEqualTo(
+            Map.of(
+                new Keyword("at"),
+                "2026-01-01T00:00:00.000-00:00",
+                new Keyword("id"),
+                "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+                new Keyword("jepsen.cli/ratio"),
+                0.5,
+                new Keyword("initial"),
+                "x"));
+  }
+
+  /** Other programs' JSON: any order, nested and unknown fields, escapes, floats, blank lines. */
+  @Test
+  void jsonOfOthersIsRead() throws IOException {
+    History history =
+        read("{ \"f\" : \"\\u0072ead\",\t\"process\":7 , \"type\":\"invoke\",\"tags\":[{\"a\":[]},{}],"
+                + "\"time\":1.5E3, \"ok\":true, \"nothing\":null}\r\n \r\n"
+                + "{\"process\": \"nemesis\", \"type\": \"info\", \"f\": \"kill\", \"value\": {}}\r\n"
+                + "{\n  \"process\": 7,\n  \"type\": \"ok\",\n  \"f\": \"read\",\n  \"value\": \"\\uD834\\uDD1E\"\n}")
+            .history();
+    assertThat(history.operations()).hasSize(1);
+    Event invocation = history.events().get(0);
+    assertThat(invocation.attributes().keySet()).containsExactly("tags", "time", "ok", "nothing");
+    assertThat(invocation.attributes().get("tags"))
+        .isEqualTo(List.of(Map.of("a", List.of()), Map.of()));
+    assertThat(invocation.attributes().get("time")).isEqualTo(1500.0);
+    assertThat(history.operations().get(0).result()).isEqualTo("𝄞");
+  }
+
+  /** Maps of any size are maps: found by key, equal, unmodifiable, in the order of the text. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 9, 30})
+  void mapsOfAnySizeAreRead(int size) throws IOException {
+    Map<Object, Object> expected = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder("{");
+    for (long i = size; i > 0; i--) {
+      expected.put(i, i % 5 == 0 ? null : "v" + i);
+      text.append(i).append(i % 5 == 0 ? " nil" : " \"v" + i + "\"").append(' ');
+    }
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> map = (Map<Object, Object>) value(text + "}");
+    assertThat(map).isEqualTo(expected).hasSameHashCodeAs(expected).hasSize(size);
+    assertThat(expected).isEqualTo(map);
+    assertThat(map.keySet().toArray()).isEqualTo(expected.keySet().toArray());
+    assertThat(map.get(7L)).isEqualTo(expected.get(7L));
+    assertThat(map.containsKey(5L)).isEqualTo(size >= 5);
+    assertThat(map.containsKey(null)).isFalse();
+    assertThatThrownBy(() -> map.put(1L, 2L)).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> value(text + "99 1 99 2}"))
+        .hasMessageContaining("expected a key that the map has not, found 99");
   }
 
   @Test
