@@ -106,6 +106,7 @@ public final class DeliveryChecker {
         PartitionLog log = partitions.remove();
         Judged judged = ended(judging.remove());
         if (judged == null) {
+          awaitAll(judging);
           judged = judgeAlone(history, log);
         }
         findings.add(judged.findings());
@@ -117,7 +118,7 @@ public final class DeliveryChecker {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
-      judging.forEach(rest -> rest.cancel(false)); // an interruption would close the file
+      judging.forEach(left -> left.cancel(false)); // an interruption would close the file
       threads.shutdown();
     }
     return new DeliveryReport(
@@ -169,8 +170,25 @@ public final class DeliveryChecker {
       }
       throw new IllegalStateException("a partition could not be judged", e.getCause());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while partitions were judged");
+      throw interrupted();
     }
+  }
+
+  /** Waits until nobody judges; what came of it is asked later. */
+  private static void awaitAll(Iterable<Future<Judged>> judging) throws IOException {
+    for (Future<Judged> one : judging) {
+      try {
+        one.get();
+      } catch (ExecutionException e) {
+        // told in its turn
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
+    }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while partitions were judged");
   }
 }

@@ -16,7 +16,7 @@ public record DeliveryLimits(long memoryBytesMax, Optional<Path> folder, int thr
   /** With less than this, nothing is begun. */
   public static final long MEMORY_BYTES_MIN = 1 << 16;
 
-  /** Logs, tables, the partitions that are judged, and one that is judged alone share alike. */
+  /** Logs, tables, and twice the partitions that are judged share alike. */
   private static final int SHARES = 4;
 
   /** Refuses limits that are none. */
@@ -47,11 +47,11 @@ public record DeliveryLimits(long memoryBytesMax, Optional<Path> folder, int thr
 
   /** What a partition may take that is judged beside others. */
   long sharedBytesMax() {
-    return memoryBytesMax / SHARES / threads;
+    return memoryBytesMax / SHARES * 2 / threads;
   }
 
-  /** What a partition may take for which that is not enough. */
+  /** What a partition may take that is judged while no other is. */
   long aloneBytesMax() {
-    return memoryBytesMax / SHARES;
+    return memoryBytesMax / SHARES * 2;
   }
 }
