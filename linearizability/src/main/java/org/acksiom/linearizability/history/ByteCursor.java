@@ -3,7 +3,6 @@ package org.acksiom.linearizability.history;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -36,6 +35,7 @@ public final class ByteCursor {
 
   private final SharedStrings shared;
 
+  /** What is held, with anything behind it. */
   byte[] bytes;
 
   /** The next byte. */
@@ -143,6 +143,7 @@ public final class ByteCursor {
     if (negative) {
       first++;
     }
+    // whatever lies behind the limit may be looked at, but is not taken
     if (first + 2 * Long.BYTES >= bytes.length) {
       return false;
     }
@@ -253,12 +254,5 @@ public final class ByteCursor {
   /** Whether the string that was taken last is this text in UTF-8; allocates nothing. */
   public boolean stringIs(byte[] text) {
     return Arrays.equals(bytes, stringFrom, stringTo, text, 0, text.length);
-  }
-
-  /** For messages: some of the bytes that come next. */
-  @Override
-  public String toString() {
-    int count = position < limit ? Math.min(limit - position, 60) : 0;
-    return count == 0 ? "" : new String(bytes, position, count, StandardCharsets.UTF_8);
   }
 }

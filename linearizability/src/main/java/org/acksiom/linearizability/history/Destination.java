@@ -39,7 +39,7 @@ final class Destination<X extends Exception> {
       boolean cut = cursor.isNearEnd();
       cursor.position = start;
       int held = cursor.limit - start;
-      if (!cut || held > heldMax / GROWTH || !text.hold(GROWTH * held)) {
+      if (!cut || held >= heldMax || !text.hold((int) Math.min(heldMax, (long) GROWTH * held))) {
         return false;
       }
     }

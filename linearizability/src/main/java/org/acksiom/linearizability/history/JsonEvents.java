@@ -51,7 +51,7 @@ final class JsonEvents<X extends Exception> {
 
   private void event(int first, HistoryFormat format) throws IOException, X {
     if (first != '{') {
-      throw first < 0 ? json.wrong(OBJECT, first) : text.wrong(OBJECT, Edn.shown(first));
+      throw json.wrong(OBJECT, first);
     }
     if (destination.takes(text, format)) {
       return;

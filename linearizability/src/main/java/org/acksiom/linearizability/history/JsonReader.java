@@ -13,6 +13,9 @@ final class JsonReader {
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final int NUMBER_CHARS_MAX = 1000;
 
+  /** More of a word that is none need not be shown. */
+  private static final int WORD_CHARS_MAX = 100;
+
   private final Utf8Text text;
   private final ByteCursor cursor;
   private final ReadLimits limits;
@@ -197,12 +200,11 @@ final class JsonReader {
     int line = text.line();
     int column = text.column();
     token.setLength(0);
-    for (int next = c; next < 0x80 && Character.isLetterOrDigit(next); next = text.peek()) {
-      if (token.length() == NUMBER_CHARS_MAX) {
-        break;
-      }
+    for (int next = c;
+        token.length() < WORD_CHARS_MAX && next < 0x80 && Character.isLetterOrDigit(next);
+        next = text.peek()) {
       token.append((char) next);
-      text.read();
+      text.skip();
     }
     switch (token.toString()) {
       case "null":

@@ -29,10 +29,10 @@ final class ListStack {
   /** The list that began there, of all that was put since; nobody can change it. */
   List<Object> end(int begin) {
     Object[] list = Arrays.copyOfRange(elements, begin, size);
-    if (size > KEPT_MAX) {
-      elements = Arrays.copyOf(elements, Math.max(begin, KEPT_MAX));
-    }
     size = begin;
+    if (begin == 0 && elements.length > KEPT_MAX) {
+      elements = new Object[KEPT_MAX];
+    }
     return Collections.unmodifiableList(Arrays.asList(list));
   }
 }

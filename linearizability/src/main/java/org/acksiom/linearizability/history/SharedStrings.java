@@ -64,10 +64,7 @@ final class SharedStrings {
       first = (long) LONGS.get(bytes, from);
       last = (long) LONGS.get(bytes, to - Long.BYTES);
     } else {
-      first = 0;
-      for (int i = from; i < to; i++) {
-        first = first << Byte.SIZE | (bytes[i] & 0xFF);
-      }
+      first = few(bytes, from, length);
       last = length;
     }
     long mixed = (first * FIRST_FACTOR + last) * MIXED_FACTOR;
@@ -79,5 +76,17 @@ final class SharedStrings {
       lengths[slot] = (byte) length;
     }
     return slot;
+  }
+
+  /** Less than eight bytes as a number. */
+  private static long few(byte[] bytes, int from, int length) {
+    if (from + Long.BYTES <= bytes.length) {
+      return (long) LONGS.get(bytes, from) & (1L << Byte.SIZE * length) - 1;
+    }
+    long number = 0;
+    for (int i = 0; i < length; i++) {
+      number |= (bytes[from + i] & 0xFFL) << Byte.SIZE * i;
+    }
+    return number;
   }
 }

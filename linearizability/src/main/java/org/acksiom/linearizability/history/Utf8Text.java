@@ -33,13 +33,15 @@ final class Utf8Text {
    */
   private final ByteCursor held = new ByteCursor(shared, CAPACITY_MIN);
 
+  /** Behind all that was read. */
   private int filled;
+
   private boolean ended;
 
   /** Whether what is behind {@link #held} is not UTF-8. */
   private boolean malformed;
 
-  /** Behind the last byte that is held and not ASCII. */
+  /** From here on all that is held is ASCII. */
   private int asciiFrom;
 
   private boolean boundToLine;
@@ -219,7 +221,7 @@ final class Utf8Text {
   /** The next character, which is not ASCII and valid. */
   private int decoded() {
     int lead = held.bytes[held.position] & 0xFF;
-    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    int length = length(lead);
     int c = lead & (0x7F >>> length);
     for (int i = 1; i < length; i++) {
       c = c << 6 | (held.bytes[held.position + i] & 0x3F);
@@ -238,26 +240,36 @@ final class Utf8Text {
 
   /** Reads something behind what is held, or notes the end. */
   private void readOn() throws IOException {
-    countColumns();
-    int capacity = held.bytes.length;
-    int kept = filled - held.position;
-    byte[] target = held.bytes;
-    if (kept == capacity) {
-      target = new byte[Math.max(2 * capacity, CAPACITY_MAX)];
-    } else if (filled == capacity && capacity != CAPACITY_MAX && kept < CAPACITY_MAX) {
-      target = new byte[CAPACITY_MAX];
+    if (filled == held.bytes.length) {
+      makeRoom();
     }
-    System.arraycopy(held.bytes, held.position, target, 0, filled - held.position);
-    held.bytes = target;
-    held.limit -= held.position;
-    filled -= held.position;
-    asciiFrom = Math.max(asciiFrom - held.position, 0);
-    held.position = 0;
-    columnsFrom = 0;
     int count = in.read(held.bytes, filled, held.bytes.length - filled);
     ended = count < 0;
     filled += Math.max(count, 0);
     validate();
+  }
+
+  /**
+   * Drops what was taken. If that is nothing the buffer becomes larger; it is of the usual size
+   * again once that will do.
+   */
+  private void makeRoom() {
+    countColumns();
+    int dropped = held.position;
+    int kept = filled - dropped;
+    byte[] target = held.bytes;
+    if (dropped == 0) {
+      target = new byte[Math.max(2 * filled, CAPACITY_MAX)];
+    } else if (filled != CAPACITY_MAX && kept < CAPACITY_MAX) {
+      target = new byte[CAPACITY_MAX];
+    }
+    System.arraycopy(held.bytes, dropped, target, 0, filled - dropped);
+    held.bytes = target;
+    held.position = 0;
+    held.limit -= dropped;
+    filled -= dropped;
+    asciiFrom = Math.max(asciiFrom - dropped, 0);
+    columnsFrom = 0;
   }
 
   /** Moves the limit behind all that is valid of what was read. */
@@ -281,11 +293,15 @@ final class Utf8Text {
     held.limit = at;
   }
 
+  /** The length of a character that is not ASCII, by its first byte. */
+  private static int length(int lead) {
+    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  }
+
   /** The length of the valid character that begins there; 0 if there is no whole one. */
   private int validLength(int at) {
     int lead = held.bytes[at] & 0xFF;
-    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    return at + length <= filled && startsValidly(at) ? length : 0;
+    return at + length(lead) <= filled && startsValidly(at) ? length(lead) : 0;
   }
 
   /** Whether what was read there is the beginning of a character, by Unicode's table 3-7. */
@@ -294,7 +310,7 @@ final class Utf8Text {
     if (lead < 0xC2 || lead > 0xF4) {
       return false;
     }
-    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    int length = length(lead);
     int low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     for (int i = at + 1; i < Math.min(at + length, filled); i++) {

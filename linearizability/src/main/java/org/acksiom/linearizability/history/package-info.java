@@ -10,8 +10,10 @@
  *
  * <p>Four written forms are {@linkplain org.acksiom.linearizability.history.HistoryReader read} and
  * {@linkplain org.acksiom.linearizability.history.HistoryWriter written}: Jepsen's EDN, the lines
- * of Jepsen's log, JSON and NDJSON. Readers stream, hold no more than {@linkplain
- * org.acksiom.linearizability.history.ReadLimits limits} allow, and say of every failure where it
- * is, what was expected there and what was found.
+ * of Jepsen's log, JSON and NDJSON. Readers go through their input once, hold no more than
+ * {@linkplain org.acksiom.linearizability.history.ReadLimits limits} allow, and say of every
+ * failure where it is, what was expected there and what was found. A history is kept as a whole, or
+ * its events go to an {@linkplain org.acksiom.linearizability.history.EventSink sink} one by one,
+ * in constant memory.
  */
 package org.acksiom.linearizability.history;

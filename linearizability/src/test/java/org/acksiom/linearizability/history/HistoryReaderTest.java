@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,6 +216,33 @@ class HistoryReaderTest {
   void whatIsClosedIsNoLongerNesting() throws IOException {
     String shallow = "[[] () {} #{} #a 1 #_ 2 [#_ [] 3]]";
     assertThat(value("[" + shallow.repeat(300) + "]")).asInstanceOf(LIST).hasSize(300);
+  }
+
+  /** Lists that end within lists have what was put into them, however long they are. */
+  @Test
+  void listsWithinListsAreKeptApart() throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Object> expected = new ArrayList<>();
+    for (long i = 0; i < 3000; i++) {
+      text.append("[").append(i).append(",[],[[").append(-i).append("]]] ");
+      expected.add(List.of(i, List.of(), List.of(List.of(-i))));
+    }
+    String list = "[" + text + "]";
+    String json = list.replace(" ]", "]").replace(' ', ',');
+    HistoryReader reader = new HistoryReader(ReadLimits.ofMemory(1 << 22));
+    for (String event :
+        List.of(
+            "{:process 0 :type :invoke :f :x :value " + list + " :more " + list + "}",
+            "{\"process\":0,\"type\":\"invoke\",\"f\":\"x\",\"value\":"
+                + json
+                + ",\"more\":"
+                + json
+                + "}")) {
+      InputStream in = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+      Event read = reader.read("h", in).history().events().get(0);
+      assertThat(read.value()).isEqualTo(expected);
+      assertThat(read.attributes()).isEqualTo(Map.of("more", expected));
+    }
   }
 
   @Test
