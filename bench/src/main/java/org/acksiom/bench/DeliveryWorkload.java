@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
@@ -259,7 +260,7 @@ final class DeliveryWorkload extends InputStream {
 
   private void room(int length) {
     if (size + length > line.length) {
-      line = java.util.Arrays.copyOf(line, 2 * line.length);
+      line = Arrays.copyOf(line, 2 * line.length);
     }
   }
 }
