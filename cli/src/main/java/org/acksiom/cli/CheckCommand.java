@@ -1,5 +1,6 @@
 package org.acksiom.cli;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -7,17 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.acksiom.linearizability.Budget;
 import org.acksiom.linearizability.LinearizabilityChecker;
 import org.acksiom.linearizability.Shrinker;
-import org.acksiom.linearizability.delivery.BadHistoryException;
-import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.HistoryFormat;
@@ -55,11 +52,7 @@ import picocli.CommandLine.Spec;
       "  acksiom check --model register --shrink --html out.html h.edn",
     })
 final class CheckCommand implements Callable<Integer> {
-  private static final String KAFKA = "kafka";
   private static final String STANDARD_INPUT = "-";
-
-  /** A report names no more findings of one anomaly than this. */
-  private static final int FINDINGS_MAX = 1000;
 
   /** Histories may take a third of the heap, so that the search has its half. */
   private static final int HEAP_PER_HISTORY = 3;
@@ -74,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       List<String> names = new ArrayList<>(Models.names());
-      names.add(KAFKA);
+      names.add(DeliveryCheck.MODEL);
       return names.iterator();
     }
   }
@@ -129,8 +122,16 @@ final class CheckCommand implements Callable<Integer> {
       names = "--memory-limit",
       paramLabel = "BYTES",
       converter = Quantities.Memory.class,
-      description = "For each search, such as 512m or 2g. Default: half of the heap.")
+      description =
+          "For each search or delivery check, such as 512m or 2g. Default: half of the heap.")
   private Long memoryLimit;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "Threads for a history that is hard; the result is the same. Default: all cores.")
+  private Integer workers;
 
   @Option(
       names = "--repeat",
@@ -190,14 +191,18 @@ final class CheckCommand implements Callable<Integer> {
       for (String file : files) {
         progress.doing("checking " + file);
         try {
-          CheckResult result = check(file);
-          if (json) {
-            out.println(CheckJson.of(result));
+          if (model.equals(DeliveryCheck.MODEL)) {
+            worst = worst.worst(checkDelivery(file, out, page));
           } else {
-            text.print(result);
+            CheckResult result = check(file);
+            if (json) {
+              out.println(CheckJson.of(result));
+            } else {
+              text.print(result);
+            }
+            page.ifPresent(it -> it.add(result));
+            worst = worst.worst(result.exitCode());
           }
-          page.ifPresent(it -> it.add(result));
-          worst = worst.worst(result.exitCode());
         } catch (IOException e) {
           refuse(file, Unreadable.of(file, e), page);
           worst = worst.worst(ExitCode.BAD_INPUT);
@@ -225,13 +230,16 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Refuses options that go with no history before one is read. */
   private void requireSense() {
-    if (!model.equals(KAFKA)) {
+    if (!model.equals(DeliveryCheck.MODEL)) {
       model(Dialect.KNOSSOS);
     } else {
-      refuseWithKafka("--initial", "--whole", "--time-limit", "--memory-limit", "--shrink");
+      refuseWithKafka("--initial", "--whole", "--time-limit", "--workers", "--shrink");
     }
     if (repeat != null && repeat < 1) {
       throw wrong("--repeat", "at least 1", repeat.toString());
+    }
+    if (workers != null && workers < 1) {
+      throw wrong("--workers", "at least 1", workers.toString());
     }
     if (memoryLimit != null && memoryLimit > Runtime.getRuntime().maxMemory()) {
       throw wrong(
@@ -241,7 +249,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** The delivery checker is linear: it needs neither limits nor a choice. */
+  /** The delivery checker takes no more time than reading does, and leaves no choice. */
   private void refuseWithKafka(String... options) {
     for (String option : options) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
@@ -256,45 +264,49 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine(), option + ": expected " + expected + ", found " + found);
   }
 
+  private ExitCode checkDelivery(String file, PrintWriter out, Optional<HistoryPage> page)
+      throws IOException {
+    try (InputStream in = open(file);
+        DeliveryCheck check =
+            DeliveryCheck.of(file, in, Optional.ofNullable(format), memoryLimit, repeat)) {
+      if (json) {
+        out.println(check.json());
+      } else {
+        check.print(out);
+      }
+      page.ifPresent(it -> it.add(check));
+      return check.exitCode();
+    }
+  }
+
   private CheckResult check(String file) throws IOException {
     long start = System.nanoTime();
     Recording recording = read(file);
     long parseNanos = System.nanoTime() - start;
     try {
-      Supplier<CheckResult.Finding> check = check(recording);
-      List<Long> nanos = new ArrayList<>();
-      CheckResult.Finding finding = null;
-      int warmUps = repeat == null ? 0 : 1;
-      for (int i = -warmUps; i < (repeat == null ? 1 : repeat); i++) {
-        long before = System.nanoTime();
-        finding = check.get();
-        if (i >= 0) {
-          nanos.add(System.nanoTime() - before);
-        }
-      }
-      Collections.sort(nanos);
-      if (shrink && finding instanceof CheckResult.Linearizability found) {
-        finding =
-            found.shrunk(
-                new Shrinker(budget(), SHRINKING_CHECKS_MAX, System::nanoTime),
-                recording.history());
-      }
-      return new CheckResult(recording, model, parseNanos, nanos.get(nanos.size() / 2), finding);
+      Timed<CheckResult.Linearizability> timed = Timed.of(repeat, check(recording));
+      CheckResult.Linearizability found =
+          shrink
+              ? timed
+                  .result()
+                  .shrunk(
+                      new Shrinker(budget(), SHRINKING_CHECKS_MAX, System::nanoTime),
+                      recording.history())
+              : timed.result();
+      return new CheckResult(recording, model, parseNanos, timed.nanos(), found);
     } catch (IllegalOperationException e) {
-      throw recording.wrong(e.event(), e.expected(), e.found());
-    } catch (BadHistoryException e) {
       throw recording.wrong(e.event(), e.expected(), e.found());
     }
   }
 
-  private Supplier<CheckResult.Finding> check(Recording recording) {
+  private Timed.Work<CheckResult.Linearizability, RuntimeException> check(Recording recording) {
     History history = recording.history();
-    if (model.equals(KAFKA)) {
-      DeliveryChecker checker = new DeliveryChecker(FINDINGS_MAX);
-      return () -> new CheckResult.Delivery(checker.check(history.events()));
-    }
     SequentialModel<?, ?> sequential = model(Dialect.of(recording.format()));
-    LinearizabilityChecker checker = new LinearizabilityChecker(budget(), System::nanoTime);
+    LinearizabilityChecker checker =
+        new LinearizabilityChecker(
+            budget(),
+            System::nanoTime,
+            workers == null ? Runtime.getRuntime().availableProcessors() : workers);
     return () ->
         new CheckResult.Linearizability(
             whole ? checker.checkWhole(sequential, history) : checker.check(sequential, history),
@@ -327,13 +339,20 @@ final class CheckCommand implements Callable<Integer> {
   private Recording read(String file) throws IOException {
     HistoryReader reader =
         new HistoryReader(ReadLimits.ofMemory(Runtime.getRuntime().maxMemory() / HEAP_PER_HISTORY));
+    try (InputStream in = open(file)) {
+      return reader.read(file, in, Optional.ofNullable(format));
+    }
+  }
+
+  private InputStream open(String file) throws IOException {
     if (file.equals(STANDARD_INPUT)) {
-      return reader.read(file, standardInput, Optional.ofNullable(format));
+      return new FilterInputStream(standardInput) {
+        @Override
+        public void close() {} // it is not ours
+      };
     }
     Path path = Path.of(file);
     Unreadable.refuseFolder(path);
-    try (InputStream in = Files.newInputStream(path)) {
-      return reader.read(file, in, Optional.ofNullable(format));
-    }
+    return Files.newInputStream(path);
   }
 }

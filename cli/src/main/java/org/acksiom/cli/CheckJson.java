@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import org.acksiom.linearizability.Counterexample;
 import org.acksiom.linearizability.Shrunk;
-import org.acksiom.linearizability.delivery.DeliveryReport;
-import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.history.Recording;
@@ -29,21 +27,15 @@ final class CheckJson {
     json.put("operations", result.recording().history().operations().size());
     json.put("parseMillis", millis(result.parseNanos()));
     json.put("elapsedMillis", millis(result.checkNanos()));
-    if (result.finding() instanceof CheckResult.Linearizability found) {
-      json.put("configurations", found.judgement().configurations());
-    }
-    json.put("reason", result.finding().reason().orElse(null));
-    ObjectNode anomalies = json.putObject("anomalies");
-    if (result.finding() instanceof CheckResult.Delivery found) {
-      put(anomalies, found.report(), result.recording());
-    } else if (result.finding() instanceof CheckResult.Linearizability found) {
-      found
-          .judgement()
-          .counterexample()
-          .ifPresent(example -> put(json.putObject("counterexample"), example, result.recording()));
-      found.shrunk().ifPresent(some -> put(json.putObject("shrunk"), some, result.recording()));
-    }
-    return MAPPER.writeValueAsString(json);
+    CheckResult.Linearizability found = result.finding();
+    json.put("configurations", found.judgement().configurations());
+    json.put("reason", found.reason().orElse(null));
+    found
+        .judgement()
+        .counterexample()
+        .ifPresent(example -> put(json.putObject("counterexample"), example, result.recording()));
+    found.shrunk().ifPresent(some -> put(json.putObject("shrunk"), some, result.recording()));
+    return text(json);
   }
 
   /**
@@ -58,7 +50,7 @@ final class CheckJson {
   }
 
   /** All keys, in their order, of a history of which nothing is known yet. */
-  private static ObjectNode undecided(String file, String model) {
+  static ObjectNode undecided(String file, String model) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("file", file);
     json.put("valid", "unknown");
@@ -74,26 +66,14 @@ final class CheckJson {
     return json;
   }
 
-  /** To the microsecond. */
-  private static BigDecimal millis(long nanos) {
-    return BigDecimal.valueOf(nanos / 1000, 3);
+  /** The document on one line. */
+  static String text(ObjectNode json) throws JsonProcessingException {
+    return MAPPER.writeValueAsString(json);
   }
 
-  private static void put(ObjectNode anomalies, DeliveryReport report, Recording recording) {
-    report
-        .anomalies()
-        .forEach(
-            (anomaly, findings) -> {
-              ArrayNode list = anomalies.putArray(anomaly.name());
-              for (Finding finding : findings) {
-                ObjectNode one = list.addObject();
-                one.put("partition", Edn.print(finding.partition()));
-                one.put("record", Edn.print(finding.record()));
-                one.put("explanation", finding.explanation());
-                ArrayNode lines = one.putArray("lines");
-                finding.events().forEach(event -> lines.add(recording.line(event)));
-              }
-            });
+  /** To the microsecond. */
+  static BigDecimal millis(long nanos) {
+    return BigDecimal.valueOf(nanos / 1000, 3);
   }
 
   private static void put(ObjectNode json, Counterexample example, Recording recording) {

@@ -7,7 +7,6 @@ import org.acksiom.linearizability.Judgement;
 import org.acksiom.linearizability.Shrinker;
 import org.acksiom.linearizability.Shrunk;
 import org.acksiom.linearizability.Verdict;
-import org.acksiom.linearizability.delivery.DeliveryReport;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.history.Recording;
@@ -23,15 +22,7 @@ import org.acksiom.linearizability.model.SequentialModel;
  * @param finding what the check says
  */
 record CheckResult(
-    Recording recording, String model, long parseNanos, long checkNanos, Finding finding) {
-
-  /** What a checker says. */
-  sealed interface Finding {
-    Verdict verdict();
-
-    /** One line: what ran out, what cannot be explained, or what the verdict does not cover. */
-    Optional<String> reason();
-  }
+    Recording recording, String model, long parseNanos, long checkNanos, Linearizability finding) {
 
   /**
    * What the linearizability checker says.
@@ -39,8 +30,9 @@ record CheckResult(
    * @param model the object as it should be
    * @param shrunk operations that cannot be explained, if they were asked for and found
    */
-  record Linearizability(Judgement judgement, SequentialModel<?, ?> model, Optional<Shrunk> shrunk)
-      implements Finding {
+  record Linearizability(
+      Judgement judgement, SequentialModel<?, ?> model, Optional<Shrunk> shrunk) {
+
     /**
      * The same with a few operations that cannot be explained together, if nothing explains all.
      */
@@ -53,40 +45,26 @@ record CheckResult(
 
     /** The longest explanation that is known: an order in which operations may take effect. */
     List<Operation> explanation() {
-      return judgement.counterexample().map(Counterexample::prefix).orElse(List.of());
+      return judgement
+          .counterexample()
+          .map(Counterexample::prefix)
+          .or(judgement::linearization)
+          .orElse(List.of());
     }
 
-    @Override
-    public Verdict verdict() {
+    Verdict verdict() {
       return judgement.verdict();
     }
 
-    @Override
-    public Optional<String> reason() {
+    /** One line: what ran out, or what cannot be explained. */
+    Optional<String> reason() {
       return judgement.reason().or(() -> judgement.counterexample().map(Linearizability::reason));
     }
 
     private static String reason(Counterexample found) {
-      return "nothing explains the :%s of process %d: %s"
-          .formatted(
-              found.stuck().function(), found.stuck().process(), found.states().get(0).reason());
-    }
-  }
-
-  /** What the delivery checker says. */
-  record Delivery(DeliveryReport report) implements Finding {
-    @Override
-    public Verdict verdict() {
-      return report.anomalies().isEmpty() ? Verdict.VALID : Verdict.INVALID;
-    }
-
-    @Override
-    public Optional<String> reason() {
-      return report.reconstructed() == 0
-          ? Optional.empty()
-          : Optional.of(
-              "%d of %d partitions without a final read were judged by what consumers read"
-                  .formatted(report.reconstructed(), report.partitions()));
+      String why = found.states().isEmpty() ? "" : ": " + found.states().get(0).reason();
+      return "nothing explains the :%s of process %d%s"
+          .formatted(found.stuck().function(), found.stuck().process(), why);
     }
   }
 

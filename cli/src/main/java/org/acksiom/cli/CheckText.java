@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.acksiom.linearizability.Counterexample;
 import org.acksiom.linearizability.Shrunk;
-import org.acksiom.linearizability.delivery.DeliveryReport;
-import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
@@ -39,21 +37,16 @@ final class CheckText {
         result.model(),
         recording.history().operations().size(),
         result.checkNanos() / 1e6);
-    if (result.finding() instanceof CheckResult.Linearizability found) {
-      found.judgement().counterexample().ifPresent(example -> print(example, recording));
-      found.shrunk().ifPresent(shrunk -> print(shrunk, recording));
-    } else if (result.finding() instanceof CheckResult.Delivery found) {
-      print(found.report(), recording);
-      found.reason().ifPresent(reason -> out.println("  " + reason));
-    }
+    CheckResult.Linearizability found = result.finding();
+    found.judgement().counterexample().ifPresent(example -> print(example, recording));
+    found.shrunk().ifPresent(shrunk -> print(shrunk, recording));
   }
 
   /** The verdict in a word or two. */
-  static String verdict(CheckResult.Finding finding) {
-    boolean delivery = finding instanceof CheckResult.Delivery;
+  static String verdict(CheckResult.Linearizability finding) {
     return switch (finding.verdict()) {
-      case VALID -> delivery ? "no anomalies" : "linearizable";
-      case INVALID -> delivery ? "anomalies" : "not linearizable";
+      case VALID -> "linearizable";
+      case INVALID -> "not linearizable";
       case UNKNOWN -> "unknown, because " + finding.reason().orElse("the budget ran out");
     };
   }
@@ -167,25 +160,6 @@ final class CheckText {
     return operation.completion() == null
         ? begun
         : begun + "–" + recording.line(operation.completedAt());
-  }
-
-  private void print(DeliveryReport report, Recording recording) {
-    report
-        .anomalies()
-        .forEach(
-            (anomaly, findings) -> {
-              long count = report.counts().get(anomaly);
-              out.printf(Locale.ROOT, "  %s, %,d: %s%n", anomaly, count, anomaly.meaning());
-              findings.stream().limit(SHOWN_MAX).forEach(finding -> print(finding, recording));
-              if (count > SHOWN_MAX) {
-                out.printf(Locale.ROOT, "    … %,d more%n", count - SHOWN_MAX);
-              }
-            });
-  }
-
-  private void print(Finding finding, Recording recording) {
-    List<Integer> lines = finding.events().stream().map(recording::line).distinct().toList();
-    out.printf("    %s %s%n", finding.explanation(), "(lines " + shown(lines.toString()) + ")");
   }
 
   private static String shown(String text) {

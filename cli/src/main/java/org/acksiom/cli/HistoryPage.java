@@ -2,6 +2,8 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +49,13 @@ final class HistoryPage {
     HistorySection section = HistorySection.of(result, room);
     room -= section.operations();
     sections.add(section.html());
+  }
+
+  /** Adds what was found out of one history of sends and reads, in words. */
+  synchronized void add(DeliveryCheck check) {
+    StringWriter text = new StringWriter();
+    check.print(new PrintWriter(text));
+    sections.add(HistorySection.inWords(check.name(), check.exitCode(), text.toString()));
   }
 
   /** Adds a history that could not be read, and why. */

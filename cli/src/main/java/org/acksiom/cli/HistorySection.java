@@ -1,7 +1,5 @@
 package org.acksiom.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.acksiom.linearizability.Counterexample;
 import org.acksiom.linearizability.Shrunk;
+import org.acksiom.linearizability.Verdict;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.Operation;
@@ -60,6 +60,25 @@ final class HistorySection {
         + "</p>\n</section>\n";
   }
 
+  /** The section of a history of which there are only words. */
+  static String inWords(String name, ExitCode outcome, String text) {
+    Verdict verdict =
+        switch (outcome) {
+          case HOLDS -> Verdict.VALID;
+          case VIOLATED -> Verdict.INVALID;
+          default -> Verdict.UNKNOWN;
+        };
+    return "<section class=\"history\">\n<h2>"
+        + escape(name)
+        + "</h2>\n<p><strong class=\""
+        + verdict
+        + "\">"
+        + escape(text.lines().findFirst().orElse(name))
+        + "</strong></p>\n<pre>"
+        + escape(text.lines().skip(1).collect(Collectors.joining("\n")))
+        + "</pre>\n</section>\n";
+  }
+
   String html() {
     return html.toString();
   }
@@ -83,17 +102,12 @@ final class HistorySection {
                 recording.history().operations().size(),
                 result.checkNanos() / 1e6)));
     html.append("</span></p>\n");
-    if (result.finding() instanceof CheckResult.Linearizability found) {
-      found.judgement().counterexample().ifPresent(this::append);
-      found.shrunk().ifPresent(this::append);
-      html.append("<div class=\"drawing\" hidden=\"hidden\"></div>\n");
-      found.judgement().counterexample().ifPresent(this::appendWhy);
-      appendOperations(found, operationsMax);
-    } else {
-      StringWriter text = new StringWriter();
-      new CheckText(new PrintWriter(text, true)).print(result);
-      html.append("<pre>").append(escape(text.toString())).append("</pre>\n");
-    }
+    CheckResult.Linearizability found = result.finding();
+    found.judgement().counterexample().ifPresent(this::append);
+    found.shrunk().ifPresent(this::append);
+    html.append("<div class=\"drawing\" hidden=\"hidden\"></div>\n");
+    found.judgement().counterexample().ifPresent(this::appendWhy);
+    appendOperations(found, operationsMax);
     html.append("</section>\n");
   }
 

@@ -218,9 +218,27 @@ class CheckCommandTest {
     assertThat(check("--model", "kafka", "--json", duplicated)).isEqualTo(1);
     JsonNode json = new ObjectMapper().readTree(out.toString().lines().toList().get(3));
     assertThat(json.path("valid").booleanValue()).isFalse();
-    assertThat(json.path("anomalies").path("DUPLICATE").path(0).path("record").textValue())
-        .isEqualTo("\"a\"");
+    JsonNode finding = json.path("anomalies").path("DUPLICATE").path(0);
+    assertThat(finding.path("record").textValue()).isEqualTo("\"a\"");
+    assertThat(finding.path("jepsen").textValue()).isEqualTo("duplicate");
+    assertThat(finding.path("lines")).isNotEmpty();
     assertThat(json.path("counterexample").isNull()).isTrue();
+  }
+
+  @Test
+  void deliveryThatMemoryIsTooSmallForIsUnknown() throws IOException {
+    StringBuilder sends = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      sends.append("{:process 0, :type :invoke, :f :send, :value [[:send 0 %d]]}\n".formatted(i));
+      sends.append(
+          "{:process 0, :type :ok, :f :send, :value [[:send 0 [%d %d]]]}\n".formatted(i, i));
+    }
+    String file = file("sends.edn", sends.toString());
+    assertThat(check("--model", "kafka", file)).isZero();
+    assertThat(check("--model", "kafka", "--memory-limit", "64k", file)).isEqualTo(3);
+    assertThat(out.toString())
+        .contains("sends.edn: unknown, because memory ran out (kafka, 1,000 operations, ")
+        .contains("  partition 0 with 1,000 sends takes more than ");
   }
 
   @Test
@@ -328,7 +346,6 @@ class CheckCommandTest {
     assertRefused("--whole: expected none", "--model", "kafka", "--whole", "-");
     assertRefused("--time-limit: expected none", "--model", "kafka", "--time-limit", "1s", "-");
     assertRefused("--shrink: expected none", "--model", "kafka", "--shrink", "-");
-    assertRefused("--memory-limit: expected none", "--model", "kafka", "--memory-limit", "1m", "-");
     assertRefused("--initial:1:1: expected ", "--model", "register", "--initial", "]", "-");
     assertRefused("expected a time such as", "--model", "log", "--time-limit", "soon", "-");
     assertRefused("units ms, s, m, h", "--model", "log", "--time-limit", "3d", "-");

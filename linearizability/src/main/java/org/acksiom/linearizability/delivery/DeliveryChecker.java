@@ -1,6 +1,20 @@
 package org.acksiom.linearizability.delivery;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.acksiom.linearizability.history.Event;
+import org.acksiom.linearizability.history.HistoryFormatException;
 
 /**
  * Finds the anomalies of a history of sends and reads of a partitioned log; the package says what
@@ -10,6 +24,9 @@ import org.acksiom.linearizability.history.Event;
  */
 public final class DeliveryChecker {
   private static final int LISTED_DEFAULT = 10;
+
+  /** So many partitions are judged, or about to be, while the first of them is waited for. */
+  private static final int AHEAD_PER_THREAD = 4;
 
   private final int listedMax;
 
@@ -38,16 +55,140 @@ public final class DeliveryChecker {
    * @throws BadHistoryException if the history breaks a rule of the package's data model
    */
   public DeliveryReport check(Iterable<Event> history) {
-    HistoryObserver observer = new HistoryObserver();
+    HistoryObserver<PartitionHistory> observer =
+        new HistoryObserver<>(PartitionHistory::new, false);
     history.forEach(observer::observe);
     long operations = observer.operations();
     Findings findings = new Findings(listedMax);
     int reconstructed = 0;
-    for (PartitionHistory partition : observer.partitions()) {
-      if (PartitionJudge.judge(partition, findings)) {
+    for (PartitionHistory partition : observer.partitions().all()) {
+      if (PartitionJudge.judge(partition, observer.producers()::name, findings)) {
         reconstructed++;
       }
     }
-    return findings.report(operations, observer.partitions().size(), reconstructed);
+    return new DeliveryReport(
+        findings.listed(),
+        findings.counts(),
+        operations,
+        observer.partitions().size(),
+        reconstructed,
+        Optional.empty());
+  }
+
+  /**
+   * Judges a history that was read from a file, partition by partition. Time as above; memory as
+   * the history's limits allow. A partition that would take more is not judged, and the report says
+   * so.
+   *
+   * @throws HistoryFormatException if the history breaks a rule of the package's data model
+   * @throws IOException if the history's file cannot be read
+   */
+  public DeliveryReport check(DeliveryHistory history) throws IOException {
+    if (history.undecided().isPresent()) {
+      return new DeliveryReport(
+          Map.of(), Map.of(), history.operations(), 0, 0, history.undecided());
+    }
+    Findings findings = new Findings(listedMax);
+    DeliveryLimits limits = history.limits();
+    int reconstructed = 0;
+    Optional<String> undecided = Optional.empty();
+    Deque<Future<Judged>> judging = new ArrayDeque<>();
+    ExecutorService threads = Executors.newFixedThreadPool(limits.threads());
+    try {
+      Iterator<PartitionLog> rest = history.partitions().iterator();
+      Deque<PartitionLog> partitions = new ArrayDeque<>();
+      while (rest.hasNext() || !judging.isEmpty()) {
+        while (rest.hasNext() && judging.size() < AHEAD_PER_THREAD * limits.threads()) {
+          PartitionLog log = rest.next();
+          partitions.add(log);
+          judging.add(threads.submit(() -> judge(history, log, limits.sharedBytesMax())));
+        }
+        PartitionLog log = partitions.remove();
+        Judged judged = ended(judging.remove());
+        if (judged == null) {
+          awaitAll(judging);
+          judged = judgeAlone(history, log);
+        }
+        findings.add(judged.findings());
+        reconstructed += judged.reconstructed() ? 1 : 0;
+        undecided = undecided.or(judged::undecided);
+      }
+    } catch (BadHistoryException e) {
+      throw history.wrong(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      judging.forEach(left -> left.cancel(false)); // an interruption would close the file
+      threads.shutdown();
+    }
+    return new DeliveryReport(
+        findings.listed(),
+        findings.counts(),
+        history.operations(),
+        history.partitions().size(),
+        reconstructed,
+        undecided);
+  }
+
+  /** What was found in one partition, or why it was not judged. */
+  private record Judged(Findings findings, boolean reconstructed, Optional<String> undecided) {}
+
+  /** Judges a partition; {@code null} if it takes more memory than that. */
+  private Judged judge(DeliveryHistory history, PartitionLog log, long bytesMax) {
+    try {
+      PartitionHistory partition = history.partition(log, bytesMax);
+      Findings findings = new Findings(listedMax);
+      boolean reconstructed = PartitionJudge.judge(partition, history::producer, findings);
+      return new Judged(findings, reconstructed, Optional.empty());
+    } catch (OutOfBudgetException e) {
+      return null;
+    }
+  }
+
+  private Judged judgeAlone(DeliveryHistory history, PartitionLog log) {
+    Judged judged = judge(history, log, history.limits().aloneBytesMax());
+    return judged != null
+        ? judged
+        : new Judged(
+            new Findings(listedMax),
+            false,
+            Optional.of(
+                String.format(
+                    Locale.ROOT,
+                    "partition %s with %,d sends takes more than %,d bytes of memory",
+                    PlainText.of(log.key()),
+                    log.sends(),
+                    history.limits().aloneBytesMax())));
+  }
+
+  private static Judged ended(Future<Judged> judging) throws IOException {
+    try {
+      return judging.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException("a partition could not be judged", e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  /** Waits until nobody judges; what came of it is asked later. */
+  private static void awaitAll(Iterable<Future<Judged>> judging) throws IOException {
+    for (Future<Judged> one : judging) {
+      try {
+        one.get();
+      } catch (ExecutionException e) {
+        // told in its turn
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
+    }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while partitions were judged");
   }
 }

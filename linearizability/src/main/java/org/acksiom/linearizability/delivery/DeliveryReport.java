@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.acksiom.specs.Anomaly;
 
 /**
@@ -17,13 +18,16 @@ import org.acksiom.specs.Anomaly;
  * @param partitions partitions that the history names
  * @param reconstructed how many of them have no final read, so that their final log is only what
  *     consumers read
+ * @param undecided why not all partitions were judged, if memory ran out; what was found is true
+ *     all the same
  */
 public record DeliveryReport(
     Map<Anomaly, List<Finding>> anomalies,
     Map<Anomaly, Long> counts,
     long operations,
     int partitions,
-    int reconstructed) {
+    int reconstructed,
+    Optional<String> undecided) {
 
   /** Copies the maps. */
   public DeliveryReport {

@@ -1,27 +1,68 @@
 package org.acksiom.linearizability.delivery;
 
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-
 /**
  * The final log of one partition: by a full read of it, or reconstructed from what consumers read.
- *
- * @param complete whether it is known whole, by a final read
- * @param event the event that shows what is not in it: the final read, or the one that read the
- *     highest offset
- * @param places what it has, by ascending offset
+ * Its places are marked as kept in the partition's history.
  */
-record FinalLog(boolean complete, int event, List<Observation> places) {
+final class FinalLog {
+  static final int NONE = -1;
 
-  /** All that was read, as far as the highest offset; at one offset it may have several records. */
-  static FinalLog reconstructed(Collection<Observation> observations) {
-    List<Observation> read =
-        observations.stream()
-            .filter(observation -> observation.read != Observation.NEVER)
-            .sorted(Comparator.comparingLong(observation -> observation.offset))
-            .toList();
-    return new FinalLog(false, read.isEmpty() ? 0 : read.get(read.size() - 1).read, read);
+  private final PartitionHistory partition;
+  private final boolean complete;
+  private final int event;
+  private final IntList places;
+
+  /**
+   * A log.
+   *
+   * @param complete whether it is known whole, by a final read
+   * @param event the event that shows what is not in it: the final read, or the one that read the
+   *     highest offset
+   * @param places what it has, by ascending offset; at one offset it may have several records if it
+   *     was reconstructed
+   */
+  FinalLog(PartitionHistory partition, boolean complete, int event, IntList places) {
+    this.partition = partition;
+    this.complete = complete;
+    this.event = event;
+    this.places = places;
+    for (int i = 0; i < places.size(); i++) {
+      partition.keep(places.get(i));
+    }
+  }
+
+  /** All that was read, as far as the highest offset. */
+  static FinalLog reconstructed(PartitionHistory partition) {
+    IntList read = new IntList();
+    for (int place = -partition.otherPlaces(); place < partition.sends(); place++) {
+      if (partition.isPlace(place) && partition.read(place) != PartitionHistory.NEVER) {
+        read.add(place);
+      }
+    }
+    read.sort(partition::compareOffsets);
+    int event = read.size() == 0 ? 0 : partition.read(read.get(read.size() - 1));
+    return new FinalLog(partition, false, event, read);
+  }
+
+  boolean complete() {
+    return complete;
+  }
+
+  int event() {
+    return event;
+  }
+
+  int size() {
+    return places.size();
+  }
+
+  /** The place at an index, from 0. */
+  int place(int index) {
+    return places.get(index);
+  }
+
+  long offset(int index) {
+    return partition.offset(places.get(index));
   }
 
   /** How a sentence calls it. */
@@ -29,28 +70,22 @@ record FinalLog(boolean complete, int event, List<Observation> places) {
     return complete ? "the final log" : "the log as it was read";
   }
 
-  /** Whether the record is known not to be in it. */
-  boolean misses(Sent sent) {
-    return sent.copies == 0
-        && (complete || (sent.result == Sent.Result.ACKED && sent.acked <= highestOffset()));
-  }
-
-  /** What it has at the lowest offset that is at least {@code offset}, or {@code null}. */
-  Observation from(long offset) {
+  /** The index of what it has at the lowest offset that is at least this, or {@link #NONE}. */
+  int from(long offset) {
     int low = 0;
     int high = places.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (places.get(middle).offset < offset) {
+      if (offset(middle) < offset) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low < places.size() ? places.get(low) : null;
+    return low < places.size() ? low : NONE;
   }
 
-  private long highestOffset() {
-    return places.isEmpty() ? -1 : places.get(places.size() - 1).offset;
+  long highestOffset() {
+    return size() == 0 ? -1 : offset(size() - 1);
   }
 }

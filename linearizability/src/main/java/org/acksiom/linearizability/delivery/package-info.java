@@ -45,9 +45,23 @@
  * <p>A consumer's position in a partition is the offset that it read last. These functions forget
  * it, so that the next read is no step: {@code assign} and {@code seek-to-beginning} for the keys
  * in their value (all if it is nil), {@code subscribe} and {@code crash} for all. They do so when
- * completed with {@code ok} or {@code info}. A completed poll may say in the attribute {@code
- * rebalance-log}, a list of maps with a list {@code keys}, that the group gave these partitions
- * away or took them over meanwhile: their positions are forgotten before each of its polls.
+ * completed with {@code ok} or {@code info}. What else an operation says of itself, such as {@code
+ * seek-to-beginning?} of an {@code assign}, changes nothing.
+ *
+ * <p>Who has subscribed shares the partitions with a group, which may give them away and back
+ * whenever the consumer polls, and lets it begin anew at another offset. What is then no error is
+ * not taken for one:
+ *
+ * <ul>
+ *   <li>A completion, whatever its type, may say in the attribute {@code rebalance-log}, a list of
+ *       maps with a list {@code keys}, that the group gave these partitions away or took them over
+ *       since the consumer's operation before: their positions are forgotten before each of its
+ *       polls, and there were no other rebalances. If the attribute is a map, as older clients
+ *       write it, all positions are forgotten.
+ *   <li>Without the attribute nobody knows. From its {@code subscribe} to its next {@code assign}
+ *       or {@code crash}, all positions of a consumer are forgotten before each poll that has none;
+ *       so only what one poll returned is held against it. Jepsen's checker allows the same.
+ * </ul>
  *
  * <p>Operations of other functions, such as a nemesis's, are passed over, save that a history of
  * nothing else is refused. So is, with {@link
@@ -105,7 +119,8 @@
  *       has something else or nothing there. One finding a record and offset.
  *   <dt>{@code DIVERGENT_OFFSET}
  *   <dd>Two observations, that is acks or reads, disagree on the record at one offset. One finding
- *       an offset.
+ *       an offset, with the two that were made first; of those in one event, with the records that
+ *       were sent first.
  *   <dt>{@code NONMONOTONIC_READ}
  *   <dd>Within a poll or from one to the next, a consumer steps from an offset to the same or a
  *       lower one. One finding a step.
@@ -119,5 +134,47 @@
  *       an unseen record is an {@code ACKED_LOSS} too; an acked record that was read and then lost
  *       is not unseen.
  * </dl>
+ *
+ * <h2>Jepsen's words</h2>
+ *
+ * <p>Each finding says by which word Jepsen's Kafka workload reports the like.
+ *
+ * <table>
+ * <caption>Words</caption>
+ * <tr><th>here</th><th>there</th></tr>
+ * <tr><td>{@code ACKED_LOSS}, {@code SILENT_LOSS}</td><td>{@code lost-write}; of a record without an
+ *     offset Jepsen says {@code unseen} only</td></tr>
+ * <tr><td>{@code DUPLICATE}</td><td>{@code duplicate}</td></tr>
+ * <tr><td>{@code PHANTOM}, and {@code ROLLED_BACK_READ} of a failed record</td><td>{@code G1a}, an aborted
+ *     read</td></tr>
+ * <tr><td>{@code REORDER}</td><td>{@code int-nonmonotonic-send} within one operation, {@code
+ *     nonmonotonic-send} otherwise</td></tr>
+ * <tr><td>{@code DIVERGENT_OFFSET}</td><td>{@code inconsistent-offsets}</td></tr>
+ * <tr><td>{@code NONMONOTONIC_READ}</td><td>{@code int-nonmonotonic-poll} within one operation, {@code
+ *     nonmonotonic-poll} otherwise</td></tr>
+ * <tr><td>{@code SKIPPED_READ}</td><td>{@code int-poll-skip} within one operation, {@code poll-skip}
+ *     otherwise</td></tr>
+ * <tr><td>{@code UNSEEN}</td><td>{@code unseen}</td></tr>
+ * <tr><td>{@code REPORTED_LOSS}, {@code GAP}, other {@code ROLLED_BACK_READ}</td><td>none</td></tr>
+ * </table>
+ *
+ * <p>Jepsen goes further where transactions depend on each other: {@code precommitted-read} (a
+ * transaction reads what it has not committed yet) and Elle's cycles ({@code G0}, {@code G1c}) are
+ * not looked for, nor is {@code int-send-skip}, which it allows. It trusts the polls of failed
+ * operations and those sends of unknown result of which another was read; here only {@code ok}
+ * speaks. It counts a failed record as aborted once anyone read it, and lets consecutive operations
+ * of a process decide on the order of sends, failed ones left out; here the final log decides, and
+ * all that a producer sent.
+ *
+ * <h2>Time and memory</h2>
+ *
+ * <p>A history is read once, event by event. {@link
+ * org.acksiom.linearizability.delivery.DeliveryChecker#check(Iterable)} keeps for each partition
+ * columns of numbers: 40 to 70 bytes a record, and as much for each further offset at which it was
+ * seen. A {@link org.acksiom.linearizability.delivery.DeliveryHistory} is for files of any length:
+ * it keeps what is said of each partition as 10 to 20 bytes a record, in memory or in a file, and
+ * one partition after another, or as many at once as there are threads, is turned into columns and
+ * judged. Memory is bounded; what does not fit is not decided, and the report says so. Time is
+ * linear as long as offsets ascend with the sends, and n log n otherwise.
  */
 package org.acksiom.linearizability.delivery;

@@ -27,6 +27,9 @@ public final class ByteCursor {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
   };
 
+  /** Numbers and most names are shorter than this. */
+  private static final int NEAR = 64;
+
   /** What may follow a number or name, in JSON or EDN. */
   private static final boolean[] AFTER_WORD = table(" \t\r\n,]})");
 
@@ -59,6 +62,11 @@ public final class ByteCursor {
     return table;
   }
 
+  /** Whether the cursor is so near to the end that what comes next may be cut off. */
+  boolean isNearEnd() {
+    return limit - position < NEAR;
+  }
+
   /** The next byte, from 0 to 255, without taking it; -1 where no more is held. */
   public int peek() {
     return position < limit ? bytes[position] & 0xFF : -1;
@@ -83,11 +91,28 @@ public final class ByteCursor {
    * @param text in UTF-8, without a line feed
    */
   public boolean take(byte[] text) {
-    int end = position + text.length;
-    if (end > limit || !Arrays.equals(bytes, position, end, text, 0, text.length)) {
+    int length = text.length;
+    if (length > limit - position) {
       return false;
     }
-    position = end;
+    int last = length - Long.BYTES;
+    if (last < 0) {
+      for (int i = 0; i < length; i++) {
+        if (bytes[position + i] != text[i]) {
+          return false;
+        }
+      }
+    } else {
+      for (int i = 0; i < last; i += Long.BYTES) {
+        if ((long) LONGS.get(bytes, position + i) != (long) LONGS.get(text, i)) {
+          return false;
+        }
+      }
+      if ((long) LONGS.get(bytes, position + last) != (long) LONGS.get(text, last)) {
+        return false;
+      }
+    }
+    position += length;
     return true;
   }
 

@@ -23,7 +23,8 @@ public interface EventSink<X extends Exception> {
    * cursor from the opening brace to right behind the closing one and return {@code true}, or move
    * it anywhere and return {@code false}: then the event is read from its beginning, and {@link
    * #accept accepted} unless it is one of the nemesis. Only the 16,384 bytes that come next are
-   * sure to be held.
+   * sure to be held; if the cursor came near the end of those, the sink may be asked again with
+   * more.
    *
    * @param bytes the event's bytes, from its opening brace on; of use during this call alone
    * @param format what they are in

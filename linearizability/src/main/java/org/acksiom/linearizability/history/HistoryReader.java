@@ -38,7 +38,7 @@ public final class HistoryReader {
   public Recording read(String name, InputStream in, Optional<HistoryFormat> format)
       throws IOException {
     RecordingBuilder recording = new RecordingBuilder(name);
-    return recording.build(read(name, in, format, new Destination<>(recording, true)));
+    return recording.build(read(name, in, format, new Destination<>(recording, true, 0)));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class HistoryReader {
   public <X extends Exception> HistoryFormat forEach(
       String name, InputStream in, Optional<HistoryFormat> format, EventSink<X> sink)
       throws IOException, X {
-    return read(name, in, format, new Destination<>(sink, false));
+    return read(name, in, format, new Destination<>(sink, false, limits.memoryBytesMax() / 2));
   }
 
   private <X extends Exception> HistoryFormat read(

@@ -158,11 +158,13 @@ final class Utf8Text {
     return held.position + index < held.limit ? held.bytes[held.position + index] & 0xFF : -1;
   }
 
-  /** Has so many bytes at hand, fewer at the end; at most {@link #AHEAD_MAX}. */
-  void hold(int count) throws IOException {
+  /** Has so many bytes at hand, fewer at the end; whether there are more than there were. */
+  boolean hold(int count) throws IOException {
+    int before = held.limit - held.position;
     while (held.limit - held.position < count && !malformed && !ended) {
       readOn();
     }
+    return held.limit - held.position > before;
   }
 
   /**
@@ -247,11 +249,20 @@ final class Utf8Text {
     validate();
   }
 
-  /** Drops what was taken; the first time, in a larger buffer. */
+  /**
+   * Drops what was taken. If that is nothing the buffer becomes larger; it is of the usual size
+   * again once that will do.
+   */
   private void makeRoom() {
     countColumns();
     int dropped = held.position;
-    byte[] target = filled < CAPACITY_MAX ? new byte[CAPACITY_MAX] : held.bytes;
+    int kept = filled - dropped;
+    byte[] target = held.bytes;
+    if (dropped == 0) {
+      target = new byte[Math.max(2 * filled, CAPACITY_MAX)];
+    } else if (filled != CAPACITY_MAX && kept < CAPACITY_MAX) {
+      target = new byte[CAPACITY_MAX];
+    }
     System.arraycopy(held.bytes, dropped, target, 0, filled - dropped);
     held.bytes = target;
     held.position = 0;

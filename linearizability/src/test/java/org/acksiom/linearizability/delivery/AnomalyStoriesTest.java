@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.acksiom.specs.Anomaly;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,21 @@ class AnomalyStoriesTest {
   private static void assertFinding(
       Story story, Anomaly anomaly, String record, String explanation, Integer... events) {
     assertThat(story.finding(anomaly))
-        .isEqualTo(new Finding(Story.PARTITION, record, explanation, List.of(events)));
+        .isEqualTo(
+            new Finding(
+                Story.PARTITION,
+                record,
+                explanation,
+                Optional.ofNullable(anomaly.jepsenName()),
+                List.of(events)));
   }
 
   @Test
   void aPerfectLogHasNoAnomaly() {
     Story story =
         story().acked("a", 0).acked("b", 1).assigned().polled("0:a", "1:b").finalRead("0:a", "1:b");
-    assertThat(story.report()).isEqualTo(new DeliveryReport(Map.of(), Map.of(), 5, 1, 0));
+    assertThat(story.report())
+        .isEqualTo(new DeliveryReport(Map.of(), Map.of(), 5, 1, 0, Optional.empty()));
   }
 
   @Test

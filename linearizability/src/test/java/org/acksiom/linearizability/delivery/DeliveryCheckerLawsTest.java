@@ -125,6 +125,7 @@ class DeliveryCheckerLawsTest {
                                     partitionName.apply(finding.partition()),
                                     recordName.apply(finding.record()),
                                     "",
+                                    finding.jepsen(),
                                     finding.events()))
                         .toList()));
     return named;

@@ -1,6 +1,7 @@
 package org.acksiom.linearizability.delivery;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Facts {
    */
   record ReadFact(long consumer, long partition, Stored place, int seeks) {}
 
-  /** An ack or a read, in the order of the history. */
+  /** An ack or a read, in the order of the history; those of one event by offset and send. */
   record Seen(long partition, Stored place) {}
 
   final List<SendFact> sends = new ArrayList<>();
@@ -75,8 +76,10 @@ final class Facts {
     int epoch = seeks.getOrDefault(List.of(consumer, partition), 0);
     for (Stored place : places) {
       reads.add(new ReadFact(consumer, partition, place, epoch));
-      seen.add(new Seen(partition, place));
     }
+    places.stream()
+        .sorted(Comparator.comparing(Stored::offset).thenComparing(place -> (Long) place.record()))
+        .forEach(place -> seen.add(new Seen(partition, place)));
   }
 
   void assigned(long consumer, long partition) {

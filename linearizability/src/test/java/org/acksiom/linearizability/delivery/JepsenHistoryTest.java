@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.acksiom.linearizability.history.Keyword;
 import org.acksiom.specs.Anomaly;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ class JepsenHistoryTest {
                 1,
                 "txn",
                 list(mop("poll", Map.of(5L, list(list(0L, 10L)))), mop("send", 6L, list(0L, 10L))));
-    assertThat(history.report()).isEqualTo(new DeliveryReport(Map.of(), Map.of(), 2, 2, 2));
+    assertThat(history.report())
+        .isEqualTo(new DeliveryReport(Map.of(), Map.of(), 2, 2, 2, Optional.empty()));
   }
 
   @Test
@@ -186,6 +188,99 @@ class JepsenHistoryTest {
     Told history =
         ahead().invoke(1, "poll", list(mop("poll"))).ok(1, "poll", poll(list(0L, 10L)), other);
     assertThat(history.report().anomalies()).containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
+  }
+
+  private static Told subscribed() {
+    return stored().invoke(1, "subscribe", list(5L)).ok(1, "subscribe", list(5L));
+  }
+
+  private static Told polledWith(Told history, Object log, Object... pairs) {
+    return history
+        .invoke(1, "poll", list(mop("poll")))
+        .ok(1, "poll", poll(pairs), Map.of("rebalance-log", log));
+  }
+
+  @Test
+  void whoHasSubscribedMayBeRebalancedFromOnePollToTheNext() {
+    Told history = polled(subscribed(), list(0L, 10L), list(1L, 11L));
+    assertThat(backAfter(history).report().anomalies()).isEmpty();
+    Told skips = polled(subscribed(), list(0L, 10L), list(1L, 11L));
+    assertThat(polled(polled(skips, list(0L, 10L)), list(2L, 12L)).report().anomalies()).isEmpty();
+    Told assigned = subscribed().invoke(1, "assign", list(5L)).ok(1, "assign", list(5L));
+    assertThat(backAfter(polled(assigned, list(0L, 10L), list(1L, 11L))).report().anomalies())
+        .containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
+  }
+
+  @Test
+  void withinOnePollNobodyIsRebalanced() {
+    Told history = polled(subscribed(), list(1L, 11L), list(0L, 10L));
+    assertThat(history.report().anomalies()).containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
+  }
+
+  @Test
+  void whereRebalancesAreToldThereAreNoOthers() {
+    Told none = polledWith(subscribed(), list(), list(0L, 10L), list(1L, 11L));
+    assertThat(polledWith(none, list(), list(0L, 10L)).report().anomalies())
+        .containsOnlyKeys(Anomaly.NONMONOTONIC_READ);
+    Told one = polledWith(subscribed(), list(), list(0L, 10L), list(1L, 11L));
+    Object log = list(Map.of(new Keyword("keys"), list(5L)));
+    assertThat(polledWith(one, log, list(0L, 10L)).report().anomalies()).isEmpty();
+  }
+
+  @Test
+  void aPollThatFailedBecauseOfARebalanceForgetsThePositions() {
+    Map<String, Object> log = Map.of("rebalance-log", list(Map.of(new Keyword("keys"), list(5L))));
+    Told history = ahead().invoke(1, "poll", list(mop("poll"))).fail(1, "poll", null, log);
+    assertThat(backAfter(history).report().anomalies()).isEmpty();
+  }
+
+  @Test
+  void rebalancesBeforeAndDuringATransactionForgetAll() {
+    Object sides = Map.of(new Keyword("before"), list(), new Keyword("during"), list());
+    assertThat(polledWith(ahead(), sides, list(0L, 10L)).report().anomalies()).isEmpty();
+  }
+
+  private static List<String> jepsen(Told history, Anomaly anomaly) {
+    return history.report().anomalies().get(anomaly).stream()
+        .map(finding -> finding.jepsen().orElse("-"))
+        .toList();
+  }
+
+  @Test
+  void jepsensWordSaysWhetherOneOperationShowsIt() {
+    assertThat(jepsen(backAfter(ahead()), Anomaly.NONMONOTONIC_READ))
+        .containsExactly("nonmonotonic-poll");
+    assertThat(jepsen(polled(stored(), list(1L, 11L), list(0L, 10L)), Anomaly.NONMONOTONIC_READ))
+        .containsExactly("int-nonmonotonic-poll");
+    Told read = polled(stored(), list(0L, 10L), list(1L, 11L), list(2L, 12L));
+    assertThat(
+            jepsen(
+                read.invoke(2, "poll", list(mop("poll")))
+                    .ok(2, "poll", poll(list(0L, 10L), list(2L, 12L))),
+                Anomaly.SKIPPED_READ))
+        .containsExactly("int-poll-skip");
+    Told apart = polled(stored(), list(0L, 10L), list(1L, 11L), list(2L, 12L));
+    apart.invoke(2, "poll", list(mop("poll"))).ok(2, "poll", poll(list(0L, 10L)));
+    apart.invoke(2, "poll", list(mop("poll"))).ok(2, "poll", poll(list(2L, 12L)));
+    assertThat(jepsen(apart, Anomaly.SKIPPED_READ)).containsExactly("poll-skip");
+    Told reordered =
+        invokeAll(10L, 11L, 12L)
+            .ok(0, "txn", sends(list(1L, 10L), list(0L, 11L), list(3L, 12L)))
+            .invoke(0, "txn", sends(13L))
+            .ok(0, "txn", sends(list(2L, 13L)));
+    polled(reordered, list(0L, 11L), list(1L, 10L), list(2L, 13L), list(3L, 12L));
+    assertThat(jepsen(reordered, Anomaly.REORDER))
+        .containsExactly("int-nonmonotonic-send", "nonmonotonic-send");
+  }
+
+  @Test
+  void aFailedRecordThatWasReadAndRolledBackIsAnAbortedReadToo() {
+    Told history =
+        polled(invokeAll(10L).fail(0, "txn", null), list(0L, 10L))
+            .invoke(1, "poll", list(mop("poll")))
+            .ok(1, "poll", poll(), Map.of("final", true));
+    assertThat(jepsen(history, Anomaly.ROLLED_BACK_READ)).containsExactly("G1a");
+    assertThat(jepsen(history, Anomaly.REPORTED_LOSS)).containsExactly("-");
   }
 
   @Test

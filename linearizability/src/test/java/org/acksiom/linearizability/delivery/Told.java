@@ -32,6 +32,10 @@ final class Told {
     return add(process, Event.Type.FAIL, function, value, Map.of());
   }
 
+  Told fail(long process, String function, Object value, Map<String, Object> attributes) {
+    return add(process, Event.Type.FAIL, function, value, attributes);
+  }
+
   Told info(long process, String function, Object value) {
     return add(process, Event.Type.INFO, function, value, Map.of());
   }
