@@ -72,7 +72,7 @@ class ShrinkerTest {
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void queue(@ForAll long seed) {
-    compare("queue", Dialect.KNOSSOS, seed, NaiveQueue::new);
+    compare("fifo-queue", Dialect.KNOSSOS, seed, NaiveQueue::new);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
