@@ -300,12 +300,12 @@ class CheckCommandTest {
     String bad = file("bad.edn", BAD);
     StringBuilder crashed = new StringBuilder();
     for (int i = 0; i < 40; i++) {
-      crashed.append("{:process %d, :type :invoke, :f :append, :value %d}\n".formatted(i, i / 2));
+      crashed.append("{:process %d, :type :invoke, :f :add, :value %d}\n".formatted(i, 1L << i));
     }
     crashed.append("{:process 99, :type :invoke, :f :read}\n");
-    crashed.append("{:process 99, :type :ok, :f :read, :value [0 0 0]}\n");
+    crashed.append("{:process 99, :type :ok, :f :read, :value -1}\n");
     String hard = file("hard.edn", crashed.toString());
-    assertThat(check("--model", "log", "--memory-limit", "256k", hard)).isEqualTo(3);
+    assertThat(check("--model", "counter", "--memory-limit", "256k", hard)).isEqualTo(3);
     assertThat(check("--model", "register", "--time-limit", "30s", bad, bad)).isEqualTo(1);
   }
 
