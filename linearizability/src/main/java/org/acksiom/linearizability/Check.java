@@ -237,8 +237,17 @@ final class Check<S, C> {
         operations,
         configurations,
         Optional.empty(),
-        () -> Optional.of(counterexample.get()),
+        () -> withinTheHeap(counterexample),
         Optional::empty);
+  }
+
+  /** Empty if there is no room to find out. */
+  private static Optional<Counterexample> withinTheHeap(Supplier<Counterexample> counterexample) {
+    try {
+      return Optional.of(counterexample.get());
+    } catch (OutOfMemoryError e) {
+      return Optional.empty();
+    }
   }
 
   private Judgement valid() {

@@ -1,6 +1,7 @@
 package org.acksiom.linearizability;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The configurations that a search was in. One with which nothing can be explained rules out all
@@ -13,7 +14,7 @@ final class Configurations {
   private final CrashCounts counts;
   private final Memory memory;
 
-  /** For each key the last configuration that has it. */
+  /** For each key the last configuration that has it, of those that none with it outdoes. */
   private final LongTable newest;
 
   // For each configuration.
@@ -21,6 +22,7 @@ final class Configurations {
   private int[] older = new int[CAPACITY_MIN];
   private int[] blame = new int[CAPACITY_MIN];
   private long[] used;
+  private final BitSet outdone = new BitSet();
 
   Configurations(int keyLength, CrashCounts counts, Memory memory) throws MemoryExhausted {
     this.counts = counts;
@@ -48,9 +50,20 @@ final class Configurations {
     int last = NONE;
     if (index >= 0) {
       last = (int) newest.at(index);
+      int younger = NONE;
       for (int other = last; other != NONE; other = older[other]) {
         if (counts.areAtMost(used, other * counts.words(), crashed)) {
           return ~other;
+        }
+        if (counts.areAtMost(crashed, used, other * counts.words())) {
+          outdone.set(other);
+          if (younger == NONE) {
+            last = older[other];
+          } else {
+            older[younger] = older[other];
+          }
+        } else {
+          younger = other;
         }
       }
     } else {
@@ -64,6 +77,11 @@ final class Configurations {
     System.arraycopy(crashed, 0, used, size * counts.words(), counts.words());
     newest.put(index, size);
     return size++;
+  }
+
+  /** Whether one that was added later rules the configuration out. */
+  boolean isOutdone(int configuration) {
+    return outdone.get(configuration);
   }
 
   private void grow() throws MemoryExhausted {

@@ -52,10 +52,28 @@ final class CrashCounts {
     return (int) (counts[w] >>> from & (1L << (to - from)) - 1);
   }
 
+  /** All of them together. */
+  int total(long[] counts) {
+    int total = 0;
+    for (int c = 0; c < word.length; c++) {
+      total += of(counts, c);
+    }
+    return total;
+  }
+
   /** Whether no count in {@code few}, from that index on, is above that in {@code many}. */
   boolean areAtMost(long[] few, int from, long[] many) {
+    return areAtMost(few, from, many, 0);
+  }
+
+  /** Whether no count in {@code few} is above that in {@code many}, from that index on. */
+  boolean areAtMost(long[] few, long[] many, int from) {
+    return areAtMost(few, 0, many, from);
+  }
+
+  private boolean areAtMost(long[] few, int fewFrom, long[] many, int manyFrom) {
     for (int w = 0; w < spare.length; w++) {
-      if (((many[w] | spare[w]) - few[from + w] & spare[w]) != spare[w]) {
+      if (((many[manyFrom + w] | spare[w]) - few[fewFrom + w] & spare[w]) != spare[w]) {
         return false;
       }
     }

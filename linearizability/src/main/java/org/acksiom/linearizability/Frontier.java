@@ -2,6 +2,7 @@ package org.acksiom.linearizability;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,14 @@ final class Frontier<S, C> implements Way {
     private final Configurations met;
     private final long[] key = new long[1 + words];
     private final long[] crashed = new long[counts.words()];
-    private int looked;
+
+    /** For each row how many crashed operations it used. */
+    private int[] totals = new int[1];
+
+    /** The rows that were not looked at yet. */
+    private int[] left = new int[1];
+
+    private int leftCount;
 
     private Share() {
       try {
@@ -94,16 +102,58 @@ final class Frontier<S, C> implements Way {
       System.arraycopy(row, 0, key, 0, key.length);
       System.arraycopy(row, key.length, crashed, 0, crashed.length);
       try {
-        if (met.add(key, crashed, 0) >= 0) {
+        int index = met.add(key, crashed, 0);
+        if (index >= 0) {
           rows.add(row);
+          if (index == totals.length) {
+            totals = Arrays.copyOf(totals, 2 * index);
+          }
+          totals[index] = counts.total(crashed);
+          leave(index);
         }
       } catch (MemoryExhausted e) {
         throw new TooMany();
       }
     }
 
+    private void leave(int index) {
+      if (leftCount == left.length) {
+        left = Arrays.copyOf(left, 2 * leftCount);
+      }
+      left[leftCount++] = index;
+    }
+
+    /** The fewest crashed operations that a row used which was not looked at. */
+    private int fewest() {
+      int fewest = Integer.MAX_VALUE;
+      for (int i = 0; i < leftCount; i++) {
+        fewest = Math.min(fewest, totals[left[i]]);
+      }
+      return fewest;
+    }
+
+    /** Takes rows that used so many, but not those that another makes pointless. */
+    private int[] take(int crashes, int max) {
+      int[] taken = new int[Math.min(max, leftCount)];
+      int count = 0;
+      int kept = 0;
+      for (int i = 0; i < leftCount; i++) {
+        int index = left[i];
+        if (met.isOutdone(index)) {
+          continue;
+        }
+        if (totals[index] == crashes && count < max) {
+          taken[count++] = index;
+        } else {
+          left[kept++] = index;
+        }
+      }
+      leftCount = kept;
+      return Arrays.copyOf(taken, count);
+    }
+
     private long bytes() {
-      return rows.bytes() + Long.MAX_VALUE - used.left();
+      return rows.bytes() + 4L * (totals.length + left.length) + used.taken();
     }
   }
 
@@ -119,6 +169,7 @@ final class Frontier<S, C> implements Way {
   /** Some configurations of a share, and what one worker finds out of them. */
   private final class Chunk {
     private final Share share;
+    private final int[] indices;
     private final int from;
     private final int to;
     private final Set<Long> unknown = new LinkedHashSet<>();
@@ -131,8 +182,9 @@ final class Frontier<S, C> implements Way {
     private final long[] next = new long[stride];
     private final long[] crashed = new long[counts.words()];
 
-    private Chunk(Share share, int from, int to) {
+    private Chunk(Share share, int[] indices, int from, int to) {
       this.share = share;
+      this.indices = indices;
       this.from = from;
       this.to = to;
       this.found = new Frontier.Rows[here.length];
@@ -142,7 +194,7 @@ final class Frontier<S, C> implements Way {
     /** Notes the steps that nobody has asked the model for. */
     private void ask() {
       for (int i = from; i < to; i++) {
-        share.rows.get(i, row);
+        share.rows.get(indices[i], row);
         int state = state(row);
         for (int w = 0; w < words; w++) {
           for (long left = open[w] & ~row[1 + w]; left != 0; left &= left - 1) {
@@ -168,7 +220,7 @@ final class Frontier<S, C> implements Way {
       int dueSlot = problem.slotOf[due];
       int partition = problem.partitionOf[due];
       for (int i = from; i < to; i++) {
-        share.rows.get(i, row);
+        share.rows.get(indices[i], row);
         int state = state(row);
         for (int w = 0; w < words; w++) {
           for (long left = observing[w] & ~row[1 + w]; left != 0; left &= left - 1) {
@@ -288,6 +340,8 @@ final class Frontier<S, C> implements Way {
       List<Chunk> wave = wave();
       if (!wave.isEmpty()) {
         look(wave);
+      } else if (isLeft()) {
+        continue; // what was left is pointless
       } else if (!pass()) {
         return Progress.UNEXPLAINED;
       }
@@ -295,19 +349,34 @@ final class Frontier<S, C> implements Way {
     return Progress.EXPLAINED;
   }
 
-  /** The next configurations that were not looked at yet. */
+  /**
+   * The next configurations that were not looked at yet: those first that used fewest crashed
+   * operations, because they make others pointless.
+   */
   private List<Chunk> wave() {
-    List<Chunk> wave = new ArrayList<>();
-    int left = waveMax();
+    int fewest = Integer.MAX_VALUE;
     for (Share share : here) {
-      while (share.looked < share.rows.size && left > 0) {
-        int to = Math.min(share.rows.size, share.looked + Math.min(CHUNK, left));
-        wave.add(new Chunk(share, share.looked, to));
-        left -= to - share.looked;
-        share.looked = to;
+      fewest = Math.min(fewest, share.fewest());
+    }
+    List<Chunk> wave = new ArrayList<>();
+    int max = waveMax();
+    for (Share share : here) {
+      int[] taken = share.take(fewest, max);
+      max -= taken.length;
+      for (int from = 0; from < taken.length; from += CHUNK) {
+        wave.add(new Chunk(share, taken, from, Math.min(taken.length, from + CHUNK)));
       }
     }
     return wave;
+  }
+
+  private boolean isLeft() {
+    for (Share share : here) {
+      if (share.leftCount > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** So many that what they lead to takes no large part of the memory. */
@@ -352,13 +421,17 @@ final class Frontier<S, C> implements Way {
     }
     Share[] out = shares(SHARES);
     long[] row = new long[stride];
-    // What was looked at stays so: the order in a share is that of the whole.
+    BitSet left = new BitSet();
+    for (int i = 0; i < shares[0].leftCount; i++) {
+      left.set(shares[0].left[i]);
+    }
     for (int i = 0; i < shares[0].rows.size; i++) {
       shares[0].rows.get(i, row);
       Share share = out[share(row, SHARES)];
+      int before = share.leftCount;
       share.add(row);
-      if (i < shares[0].looked) {
-        share.looked = share.rows.size;
+      if (!left.get(i)) {
+        share.leftCount = before;
       }
     }
     return out;

@@ -55,7 +55,7 @@ public final class Judgement {
 
   /**
    * For {@link Verdict#INVALID}, where explanations end. It is worked out when it is first asked
-   * for, in a bounded number of steps.
+   * for, in a bounded number of steps; empty if the heap has no room for that.
    */
   public synchronized Optional<Counterexample> counterexample() {
     if (counterexample == null) {

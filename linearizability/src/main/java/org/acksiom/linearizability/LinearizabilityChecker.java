@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
 import org.acksiom.linearizability.model.SequentialModel;
@@ -67,15 +68,18 @@ public final class LinearizabilityChecker {
    *     operation
    */
   public <S, C> Judgement check(SequentialModel<S, C> model, History history) {
+    return withinTheHeap(history, () -> checkParts(model, history));
+  }
+
+  private <S, C> Judgement checkParts(SequentialModel<S, C> model, History history) {
     Map<Optional<Object>, List<Problem.Part<C>>> parts = new LinkedHashMap<>();
     for (Operation operation : history.operations()) {
-      model
-          .call(operation)
-          .ifPresent(
-              call ->
-                  parts
-                      .computeIfAbsent(model.partition(call), key -> new ArrayList<>())
-                      .add(new Problem.Part<>(operation, call)));
+      Optional<C> call = model.call(operation);
+      if (call.isPresent()) {
+        parts
+            .computeIfAbsent(model.partition(call.get()), key -> new ArrayList<>())
+            .add(new Problem.Part<>(operation, call.get()));
+      }
     }
     List<Check.Part<C>> named = new ArrayList<>();
     parts.forEach((name, operations) -> named.add(new Check.Part<>(name, operations)));
@@ -90,6 +94,10 @@ public final class LinearizabilityChecker {
    *     operation
    */
   public <S, C> Judgement checkWhole(SequentialModel<S, C> model, History history) {
+    return withinTheHeap(history, () -> checkOne(model, history));
+  }
+
+  private <S, C> Judgement checkOne(SequentialModel<S, C> model, History history) {
     List<Problem.Part<C>> whole = new ArrayList<>();
     for (Operation operation : history.operations()) {
       model.call(operation).ifPresent(call -> whole.add(new Problem.Part<>(operation, call)));
@@ -105,11 +113,17 @@ public final class LinearizabilityChecker {
     try (Workers hands = new Workers(workers)) {
       return new Check<>(model, operations, budget.memoryBytes(), deadline, hands, how)
           .judge(parts);
+    }
+  }
+
+  /** The heap is too small where it is smaller than the budget, or states than the model says. */
+  private static Judgement withinTheHeap(History history, Supplier<Judgement> check) {
+    try {
+      return check.get();
     } catch (OutOfMemoryError e) {
-      // The budget is more than there is, or the states take more than the model says.
       return new Judgement(
           Verdict.UNKNOWN,
-          operations,
+          history.operations().size(),
           0,
           Optional.of("the heap is full"),
           Optional::empty,

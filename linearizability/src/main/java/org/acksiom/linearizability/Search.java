@@ -24,9 +24,14 @@ import org.acksiom.linearizability.model.SequentialModel;
  * would change nothing is left out. And where the model has independent parts, only operations on
  * the part of the next completion can help it; if it is beyond help, so is every choice that did
  * not concern that part, and the search goes back behind them (by Herlihy and Wing's locality).
+ *
+ * <p>Where that is not enough, the model is asked to look ahead ({@link Lookahead}): a
+ * configuration from which what was heard later is out of reach is given up, and those whose states
+ * will be overwritten before anybody sees them are one.
  */
 final class Search<S, C> implements Way {
-  // What was tried last in a configuration, if it was no slot and no crash class.
+  // What was tried last in a configuration, if it was neither the level of another operation nor,
+  // behind all levels, a crash class.
   private static final int NOTHING = -2;
   private static final int DUE = -1;
 

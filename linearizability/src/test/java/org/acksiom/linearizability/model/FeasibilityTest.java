@@ -20,6 +20,7 @@ import org.acksiom.linearizability.model.KeyValueStore.Values;
  * that matters is {@code null}, which is one as good as any.
  */
 class FeasibilityTest {
+  private static final String KEY = "key";
   private static final String[] STRINGS = {"", "a", "b", "ab", "ba"};
 
   private final KeyValueStore model = new KeyValueStore(Dialect.KNOSSOS, "");
@@ -48,8 +49,8 @@ class FeasibilityTest {
   @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
   void effectsAreWhatTheySay(@ForAll long seed) {
     Random random = new Random(seed);
-    Values state = someState(random, "key"::equals);
-    Call call = someCall(random, some -> some.key().equals("key") && !model.isObservation(some));
+    Values state = someState(random, KEY::equals);
+    Call call = someCall(random, some -> KEY.equals(some.key()) && !model.isObservation(some));
     Step<Values> step = model.step(state, call);
     switch (hint.effect(call)) {
       case OVERWRITE -> assertThat(step).isEqualTo(model.step(model.initialState(), call));
@@ -98,7 +99,7 @@ class FeasibilityTest {
   }
 
   private static Call someCall(Random random) {
-    Object key = random.nextInt(4) == 0 ? "other" : null;
+    Object key = random.nextInt(4) == 0 ? null : KEY;
     String string = STRINGS[random.nextInt(STRINGS.length)];
     Text text = Text.of(new Text.Piece(string));
     return switch (random.nextInt(12)) {
