@@ -45,13 +45,26 @@ public sealed interface Shape<C> {
   /** What is done to a register. */
   sealed interface RegisterAction {
 
-    /** It is read, and holds this value. */
+    /**
+     * It is read.
+     *
+     * @param value what it holds; may be {@code null}
+     */
     record Read(Object value) implements RegisterAction {}
 
-    /** This value is written. */
+    /**
+     * It is written.
+     *
+     * @param value what it holds then; may be {@code null}
+     */
     record Write(Object value) implements RegisterAction {}
 
-    /** It holds the one value, and the other is written. */
+    /**
+     * It holds what is expected, and is written.
+     *
+     * @param expected what it holds; may be {@code null}
+     * @param value what it holds then; may be {@code null}
+     */
     record CompareAndSet(Object expected, Object value) implements RegisterAction {}
   }
 
@@ -78,10 +91,18 @@ public sealed interface Shape<C> {
   /** What is done to a queue. */
   sealed interface QueueAction {
 
-    /** This element is put in. */
+    /**
+     * An element is put in.
+     *
+     * @param element which
+     */
     record Enqueue(Object element) implements QueueAction {}
 
-    /** This element is taken out. */
+    /**
+     * An element is taken out.
+     *
+     * @param element which
+     */
     record Dequeue(Object element) implements QueueAction {}
 
     /** There is no element to take out. */
