@@ -28,6 +28,9 @@ public final class DeliveryRecorder {
   private final Map<Long, Send> underWay = new HashMap<>();
   private final Set<Long> crashed = new HashSet<>();
 
+  /** A recorder of nothing so far. */
+  public DeliveryRecorder() {}
+
   /**
    * A producer is asked to send a record; its sends are ordered by these calls.
    *

@@ -54,6 +54,7 @@ public sealed interface Step<S> {
   /**
    * It can follow.
    *
+   * @param <S> the model's states
    * @param state the state after it
    */
   record Next<S>(S state) implements Step<S> {}
@@ -61,6 +62,7 @@ public sealed interface Step<S> {
   /**
    * It cannot have happened in this state.
    *
+   * @param <S> the model's states
    * @param reason why, as a clause such as {@code it reads 3, but the register holds 4}; a search
    *     rejects far more often than it explains
    */
