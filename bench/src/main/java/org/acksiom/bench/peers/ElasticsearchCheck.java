@@ -61,12 +61,16 @@ final class ElasticsearchCheck implements Peer.Check {
 
   @Override
   public Verdict verdict(Limit limit) {
-    for (List<Event> part : spec.partition(events)) {
-      if (!isLinearizable(part, limit)) {
-        return limit.getAsBoolean() ? Verdict.UNKNOWN : Verdict.INVALID;
+    try {
+      for (List<Event> part : spec.partition(events)) {
+        if (!isLinearizable(part, limit)) {
+          return limit.getAsBoolean() ? Verdict.UNKNOWN : Verdict.INVALID;
+        }
       }
+      return Verdict.VALID;
+    } catch (OutOfMemoryError e) {
+      return Verdict.UNKNOWN;
     }
-    return Verdict.VALID;
   }
 
   private boolean isLinearizable(List<Event> part, BooleanSupplier limit) {
