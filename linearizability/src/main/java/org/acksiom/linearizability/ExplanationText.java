@@ -20,6 +20,7 @@ public final class ExplanationText {
    * What a check found: of an invalid history the end of the longest explanation, the operation
    * that it has no room for, and the states that were possible there with the model's reasons.
    *
+   * @param judgement what a check found
    * @return lines with {@code \n} between them
    */
   public static String of(Judgement judgement) {

@@ -43,6 +43,8 @@ public final class LinearizabilityChecker {
    * The same with several threads, which are only begun for histories that are hard. The result is
    * the same for any number of them, unless time runs out.
    *
+   * @param budget for each check
+   * @param nanoClock the time in nanoseconds from any origin, such as {@code System::nanoTime}
    * @param workers at least 1; the model is asked by several threads at a time if more than 1
    */
   public LinearizabilityChecker(Budget budget, LongSupplier nanoClock, int workers) {
@@ -64,6 +66,10 @@ public final class LinearizabilityChecker {
    * Checks a history part by part where the model has independent parts, and else whole. By Herlihy
    * and Wing's locality the verdict is the same as that of {@link #checkWhole}.
    *
+   * @param <S> the model's states
+   * @param <C> the model's calls
+   * @param model what the object is to be
+   * @param history what clients did and were told
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
    */
@@ -90,6 +96,10 @@ public final class LinearizabilityChecker {
    * Checks a history as one and by a search, even if the model has independent parts, or there is a
    * shortcut.
    *
+   * @param <S> the model's states
+   * @param <C> the model's calls
+   * @param model what the object is to be
+   * @param history what clients did and were told
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
    */

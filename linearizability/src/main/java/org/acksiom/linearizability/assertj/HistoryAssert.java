@@ -18,7 +18,11 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
     super(actual, HistoryAssert.class);
   }
 
-  /** Has the assertions that follow end within a budget other than {@link Budget#ofTests}. */
+  /**
+   * Has the assertions that follow end within a budget other than {@link Budget#ofTests}.
+   *
+   * @param limit for each assertion
+   */
   public HistoryAssert within(Budget limit) {
     budget = Objects.requireNonNull(limit, "limit");
     return this;
@@ -28,6 +32,7 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
    * Fails if the model does not explain the history, with the explanation of why, or if the budget
    * ran out before that was decided.
    *
+   * @param model what the object is to be
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
    */
@@ -38,6 +43,7 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
   /**
    * Fails if the model explains the history, or if the budget ran out before that was decided.
    *
+   * @param model what the object is to be
    * @throws org.acksiom.linearizability.model.IllegalOperationException if the model has no such
    *     operation
    */

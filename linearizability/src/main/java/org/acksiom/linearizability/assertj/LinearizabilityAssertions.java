@@ -14,12 +14,20 @@ import org.acksiom.linearizability.recorder.Recorder;
 public final class LinearizabilityAssertions {
   private LinearizabilityAssertions() {}
 
-  /** Assertions on a history. */
+  /**
+   * Assertions on a history.
+   *
+   * @param actual the history
+   */
   public static HistoryAssert assertThat(History actual) {
     return new HistoryAssert(actual);
   }
 
-  /** Assertions on the history that was recorded so far. */
+  /**
+   * Assertions on the history that was recorded so far.
+   *
+   * @param actual whose history, as far as it was recorded
+   */
   public static HistoryAssert assertThat(Recorder actual) {
     return new HistoryAssert(actual == null ? null : actual.history());
   }

@@ -52,6 +52,7 @@ public final class DeliveryChecker {
    * Judges a history. It is read once, from its first event to its last; memory grows with the
    * distinct records and reads, time as n log n with their number.
    *
+   * @param history in the order in which it happened
    * @throws BadHistoryException if the history breaks a rule of the package's data model
    */
   public DeliveryReport check(Iterable<Event> history) {

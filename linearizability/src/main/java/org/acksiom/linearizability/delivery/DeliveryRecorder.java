@@ -28,10 +28,16 @@ public final class DeliveryRecorder {
   private final Map<Long, Send> underWay = new HashMap<>();
   private final Set<Long> crashed = new HashSet<>();
 
+  /** A recorder of nothing so far. */
+  public DeliveryRecorder() {}
+
   /**
    * A producer is asked to send a record; its sends are ordered by these calls.
    *
    * @param process the send's own number until its result is told
+   * @param producer who sends
+   * @param partition where to
+   * @param record what is sent
    * @throws IllegalStateException if {@code process} has a send under way or has crashed
    */
   public void sendInvoked(long process, String producer, Object partition, Object record) {
@@ -45,6 +51,7 @@ public final class DeliveryRecorder {
   /**
    * A broker acked the send.
    *
+   * @param process the operation's process
    * @param offset where it said that the partition has the record, at least 0
    * @throws IllegalArgumentException if {@code offset} is negative
    * @throws IllegalStateException if {@code process} has no send under way
@@ -57,6 +64,7 @@ public final class DeliveryRecorder {
   /**
    * The send was completed without a broker's word (acks=0).
    *
+   * @param process the operation's process
    * @throws IllegalStateException if {@code process} has no send under way
    */
   public void completed(long process) {
@@ -67,6 +75,7 @@ public final class DeliveryRecorder {
   /**
    * The producer was told that the send failed.
    *
+   * @param process the operation's process
    * @param error the error's name
    * @throws IllegalStateException if {@code process} has no send under way
    */
@@ -77,6 +86,7 @@ public final class DeliveryRecorder {
   /**
    * The producer will never be told a result, because it crashed, say.
    *
+   * @param process the operation's process
    * @param error why
    * @throws IllegalStateException if {@code process} has no send under way
    */
@@ -88,6 +98,9 @@ public final class DeliveryRecorder {
   /**
    * A consumer read these records of a partition in one poll, in this order.
    *
+   * @param consumer who reads
+   * @param partition the consumer's partition
+   * @param records what was read, in the order of reading
    * @throws IllegalStateException if process {@code consumer} has a send under way or has crashed
    */
   public void polled(long consumer, Object partition, List<Stored> records) {
@@ -98,6 +111,8 @@ public final class DeliveryRecorder {
    * A consumer's position in a partition is chosen anew: it was assigned, or sought, or lost the
    * partition.
    *
+   * @param consumer who reads
+   * @param partition the consumer's partition
    * @throws IllegalStateException if process {@code consumer} has a send under way or has crashed
    */
   public void assigned(long consumer, Object partition) {
@@ -108,6 +123,9 @@ public final class DeliveryRecorder {
   /**
    * The whole committed log of a partition was read, in a settled system and after its last send.
    *
+   * @param consumer who reads
+   * @param partition the consumer's partition
+   * @param log the partition's records, in order
    * @throws IllegalStateException if process {@code consumer} has a send under way or has crashed
    */
   public void finalRead(long consumer, Object partition, List<Stored> log) {

@@ -9,6 +9,8 @@ package org.acksiom.linearizability.delivery;
 public record Stored(long offset, Object record) {
 
   /**
+   * Refuses negative offsets.
+   *
    * @throws IllegalArgumentException if {@code offset} is negative
    */
   public Stored {

@@ -48,6 +48,8 @@ public final class Edn {
   /**
    * The text of a value. Maps and sets are printed in the order of their elements' texts, so that
    * equal values have equal texts; what is not plain data is printed as its own {@code toString}.
+   *
+   * @param value plain data
    */
   public static String print(Object value) {
     StringBuilder text = new StringBuilder();

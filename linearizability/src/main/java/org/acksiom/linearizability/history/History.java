@@ -27,6 +27,7 @@ public final class History {
   /**
    * The history of the given events, in O(events).
    *
+   * @param events in the order in which they happened
    * @throws IllegalArgumentException if no client can have seen it; the message names the event by
    *     its index
    */

@@ -16,7 +16,11 @@ public final class HistoryReader {
 
   private final ReadLimits limits;
 
-  /** A reader that takes on no more than the limits allow. */
+  /**
+   * A reader that takes on no more than the limits allow.
+   *
+   * @param limits for each history
+   */
   public HistoryReader(ReadLimits limits) {
     this.limits = limits;
   }
@@ -34,7 +38,14 @@ public final class HistoryReader {
     return read(name, in, Optional.empty());
   }
 
-  /** The same with a named form; an empty one is told from the first characters. */
+  /**
+   * The same with a named form; an empty one is told from the first characters.
+   *
+   * @param name what to call the source in messages
+   * @param in UTF-8, optionally with a byte order mark; is not closed
+   * @param format the form; told from the first characters if empty
+   * @throws IOException if the source cannot be read
+   */
   public Recording read(String name, InputStream in, Optional<HistoryFormat> format)
       throws IOException {
     RecordingBuilder recording = new RecordingBuilder(name);

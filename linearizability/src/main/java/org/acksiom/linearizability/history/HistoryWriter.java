@@ -15,7 +15,11 @@ public final class HistoryWriter {
 
   private final HistoryFormat format;
 
-  /** A writer of one form. */
+  /**
+   * A writer of one form.
+   *
+   * @param format the written form
+   */
   public HistoryWriter(HistoryFormat format) {
     this.format = format;
   }
@@ -23,6 +27,8 @@ public final class HistoryWriter {
   /**
    * Writes a history, in O(its text).
    *
+   * @param history what to write
+   * @param out takes the text
    * @throws IllegalArgumentException if the form has no room for an event: an attribute in the log,
    *     a number that is none or a map's key that is no name in JSON, a function or an attribute
    *     whose name no keyword can have elsewhere

@@ -40,7 +40,11 @@ public record Operation(
     return completion == null ? Event.Type.INFO : completion.type();
   }
 
-  /** An attribute of the completion or else of the invocation; {@code null} if neither has it. */
+  /**
+   * An attribute of the completion or else of the invocation; {@code null} if neither has it.
+   *
+   * @param name such as {@code key}
+   */
   public Object attribute(String name) {
     if (completion != null && completion.attributes().containsKey(name)) {
       return completion.attributes().get(name);

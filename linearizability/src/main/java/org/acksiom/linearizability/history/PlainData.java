@@ -18,6 +18,8 @@ public final class PlainData {
    * reader says are equal: integers are {@link Long}, fractions {@link Double}, and collections are
    * copied, element by element, so that no later change to them changes the history. Anything else,
    * such as a string or a constant of an enum, stands for itself.
+   *
+   * @param value any value
    */
   public static Object of(Object value) {
     if (value == null || value instanceof String || value instanceof Long) {

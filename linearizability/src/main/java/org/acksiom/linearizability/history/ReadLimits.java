@@ -21,7 +21,11 @@ public record ReadLimits(int tokenCharsMax, int nestingMax, long memoryBytesMax)
     }
   }
 
-  /** The usual limits, for a history that may take the given number of bytes. */
+  /**
+   * The usual limits, for a history that may take the given number of bytes.
+   *
+   * @param memoryBytesMax what the events may take, in bytes
+   */
   public static ReadLimits ofMemory(long memoryBytesMax) {
     return new ReadLimits(1 << 20, 256, memoryBytesMax);
   }

@@ -32,7 +32,11 @@ public final class Recording {
     return history;
   }
 
-  /** The line of the source where the event with this index begins, from 1. */
+  /**
+   * The line of the source where the event with this index begins, from 1.
+   *
+   * @param event its index among the history's events, from 0
+   */
   public int line(int event) {
     return lines[event];
   }

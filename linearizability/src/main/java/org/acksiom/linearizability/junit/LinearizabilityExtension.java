@@ -51,6 +51,7 @@ public final class LinearizabilityExtension
   /**
    * One that checks each test with a model.
    *
+   * @param model what the object under test is to be
    * @param budget for each test's check
    */
   public static LinearizabilityExtension of(SequentialModel<?, ?> model, Budget budget) {

@@ -109,7 +109,11 @@ public final class AppendOnlyLog
     this(Dialect.RECORDED);
   }
 
-  /** A log. */
+  /**
+   * A log.
+   *
+   * @param dialect what the words of the history mean
+   */
   public AppendOnlyLog(Dialect dialect) {
     this.dialect = Objects.requireNonNull(dialect, "dialect");
   }

@@ -94,6 +94,7 @@ public final class Bank implements SequentialModel<Bank.Balances, Bank.Call> {
   /**
    * A bank.
    *
+   * @param dialect what the words of the history mean
    * @param balances what each account has at first: integers, at least one
    * @param mayBeNegative whether a transfer may take more than its account has, as with Jepsen's
    *     {@code :negative-balances?}; if not, such a transfer cannot have taken effect

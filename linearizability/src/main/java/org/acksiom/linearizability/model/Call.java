@@ -45,7 +45,11 @@ public record Call(String function, Object argument, boolean isHeard, Object res
             .formatted(place + 1, function, Edn.print(argument)));
   }
 
-  /** Whether it may have returned that value: it did, or nobody heard what it returned. */
+  /**
+   * Whether it may have returned that value: it did, or nobody heard what it returned.
+   *
+   * @param value what the object would return
+   */
   public boolean mayReturn(Object value) {
     return !isHeard || Objects.equals(result, PlainData.of(value));
   }

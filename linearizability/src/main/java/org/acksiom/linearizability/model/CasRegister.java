@@ -56,6 +56,7 @@ public final class CasRegister implements SequentialModel<CasRegister.Value, Cas
   /**
    * A register.
    *
+   * @param dialect what the words of the history mean
    * @param start what it holds before the first write: plain data, or {@code null}
    */
   public CasRegister(Dialect dialect, Object start) {

@@ -41,7 +41,12 @@ public final class Counter implements SequentialModel<Long, Counter.Call> {
     this(Dialect.RECORDED, 0);
   }
 
-  /** A counter that starts at some number. */
+  /**
+   * A counter that starts at some number.
+   *
+   * @param dialect what the words of the history mean
+   * @param start the count at first
+   */
   public Counter(Dialect dialect, long start) {
     this.dialect = Objects.requireNonNull(dialect, "dialect");
     this.start = start;

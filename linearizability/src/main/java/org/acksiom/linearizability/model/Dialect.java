@@ -35,7 +35,11 @@ public enum Dialect {
   /** What a {@link org.acksiom.linearizability.recorder.Recorder} wrote down in a test. */
   RECORDED;
 
-  /** The dialect in which histories of a form are recorded. */
+  /**
+   * The dialect in which histories of a form are recorded.
+   *
+   * @param format that of the file
+   */
   public static Dialect of(HistoryFormat format) {
     return format == HistoryFormat.LOG ? JEPSEN_LOG : KNOSSOS;
   }

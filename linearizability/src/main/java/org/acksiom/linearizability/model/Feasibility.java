@@ -19,12 +19,20 @@ public interface Feasibility<S, C> {
    */
   boolean isFeasible(S state, C observation, Iterable<C> between);
 
-  /** What a call that is no observation does to the state. Nothing is known of it, by default. */
+  /**
+   * What a call that is no observation does to the state. Nothing is known of it, by default.
+   *
+   * @param call no observation
+   */
   default Effect effect(C call) {
     return Effect.ANY;
   }
 
-  /** Whether every {@link Effect#UPDATE} can follow in a state. In all states, by default. */
+  /**
+   * Whether every {@link Effect#UPDATE} can follow in a state. In all states, by default.
+   *
+   * @param state where the object is
+   */
   default boolean isUpdatable(S state) {
     return true;
   }

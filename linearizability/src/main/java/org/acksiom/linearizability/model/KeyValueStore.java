@@ -82,6 +82,7 @@ public final class KeyValueStore
   /**
    * A store.
    *
+   * @param dialect what the words of the history mean
    * @param start what each key holds before the first put and after a delete: plain data, or {@code
    *     null}
    */

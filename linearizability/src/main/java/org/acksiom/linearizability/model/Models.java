@@ -32,6 +32,8 @@ public final class Models {
   /**
    * The model of that name, starting as the dialect has it.
    *
+   * @param name one of {@link #names}
+   * @param dialect what the words of the history mean
    * @throws IllegalArgumentException if there is none, or it has to be told with what to start:
    *     {@code bank}
    */
@@ -58,6 +60,9 @@ public final class Models {
    * key or of the counter; or with the balances of the bank's accounts, which may not become
    * negative.
    *
+   * @param name one of {@link #names}
+   * @param dialect what the words of the history mean
+   * @param start plain data; {@code null} for nothing
    * @throws IllegalArgumentException if there is none, or it does not start with a value of that
    *     kind
    */

@@ -67,6 +67,7 @@ public final class MultiRegister
   /**
    * Registers.
    *
+   * @param dialect what the words of the history mean
    * @param start what each holds before the first write: plain data, or {@code null}
    */
   public MultiRegister(Dialect dialect, Object start) {

@@ -18,6 +18,7 @@ public final class Register implements SequentialModel<CasRegister.Value, CasReg
   /**
    * A register.
    *
+   * @param dialect what the words of the history mean
    * @param start what it holds before the first write: plain data, or {@code null}
    */
   public Register(Dialect dialect, Object start) {

@@ -26,18 +26,26 @@ public interface SequentialModel<S, C> {
    * <p>Of an operation whose outcome is {@code info} this is what happens if it takes effect. Of a
    * completed one it is what must have happened, in the time between.
    *
+   * @param operation of a history, whatever became of it
    * @return empty if the operation had no effect and tells nothing, such as a read that never
    *     returned
    * @throws IllegalOperationException if the model has no such operation
    */
   Optional<C> call(Operation operation);
 
-  /** What a call does in a state. */
+  /**
+   * What a call does in a state.
+   *
+   * @param state where the object is
+   * @param call what follows
+   */
   Step<S> step(S state, C call);
 
   /**
    * The part of the object that a call concerns, if the parts are independent: a history is
    * linearizable if the calls of each part are. One part, by default.
+   *
+   * @param call of a history
    */
   default Optional<Object> partition(C call) {
     return Optional.empty();
@@ -46,6 +54,8 @@ public interface SequentialModel<S, C> {
   /**
    * Whether a call changes no state that it can follow, as a read: that spares the checker choices.
    * None, by default.
+   *
+   * @param call of a history
    */
   default boolean isObservation(C call) {
     return false;
@@ -67,7 +77,11 @@ public interface SequentialModel<S, C> {
     return Optional.empty();
   }
 
-  /** About how many bytes a state takes in memory. */
+  /**
+   * About how many bytes a state takes in memory.
+   *
+   * @param state one of the model
+   */
   default long bytes(S state) {
     return 64;
   }

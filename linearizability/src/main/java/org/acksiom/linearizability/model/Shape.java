@@ -18,6 +18,7 @@ public sealed interface Shape<C> {
    * One value that is read, written, and compared and set. Needed: whenever a value is seen, no two
    * operations can have written it.
    *
+   * @param <C> the model's calls
    * @param start what it holds before the first write; may be {@code null}
    * @param action what each call is; empty for one that is none of these
    */
@@ -28,6 +29,7 @@ public sealed interface Shape<C> {
    * Records that are appended and read. Needed: all appends that completed are told their offsets;
    * or none is, and no two append a value that is read.
    *
+   * @param <C> the model's calls
    * @param action what each call is; empty for one that is none of these
    */
   record OfLog<C>(Function<C, Optional<LogAction>> action) implements Shape<C> {}
@@ -36,6 +38,7 @@ public sealed interface Shape<C> {
    * Elements that are put in and taken out. Needed: no two operations put in an element that is
    * taken out.
    *
+   * @param <C> the model's calls
    * @param isFifo whether the first in is the first out; otherwise it is any
    * @param action what each call is; empty for one that is none of these
    */
@@ -45,13 +48,26 @@ public sealed interface Shape<C> {
   /** What is done to a register. */
   sealed interface RegisterAction {
 
-    /** It is read, and holds this value. */
+    /**
+     * It is read.
+     *
+     * @param value what it holds; may be {@code null}
+     */
     record Read(Object value) implements RegisterAction {}
 
-    /** This value is written. */
+    /**
+     * It is written.
+     *
+     * @param value what it holds then; may be {@code null}
+     */
     record Write(Object value) implements RegisterAction {}
 
-    /** It holds the one value, and the other is written. */
+    /**
+     * It holds what is expected, and is written.
+     *
+     * @param expected what it holds; may be {@code null}
+     * @param value what it holds then; may be {@code null}
+     */
     record CompareAndSet(Object expected, Object value) implements RegisterAction {}
   }
 
@@ -78,10 +94,18 @@ public sealed interface Shape<C> {
   /** What is done to a queue. */
   sealed interface QueueAction {
 
-    /** This element is put in. */
+    /**
+     * An element is put in.
+     *
+     * @param element which
+     */
     record Enqueue(Object element) implements QueueAction {}
 
-    /** This element is taken out. */
+    /**
+     * An element is taken out.
+     *
+     * @param element which
+     */
     record Dequeue(Object element) implements QueueAction {}
 
     /** There is no element to take out. */

@@ -9,17 +9,32 @@ import java.util.function.Supplier;
  */
 public sealed interface Step<S> {
 
-  /** It can follow, and leads to that state. */
+  /**
+   * It can follow, and leads to that state.
+   *
+   * @param <S> the model's states
+   * @param state the state after it
+   */
   static <S> Step<S> to(S state) {
     return new Next<>(state);
   }
 
-  /** It cannot follow, for a reason such as {@code it reads 3, but the register holds 4}. */
+  /**
+   * It cannot follow, for a reason such as {@code it reads 3, but the register holds 4}.
+   *
+   * @param <S> the model's states
+   * @param reason as a clause
+   */
   static <S> Step<S> rejected(String reason) {
     return new Rejected<>(() -> reason);
   }
 
-  /** The same where the reason is dear to put into words. */
+  /**
+   * The same where the reason is dear to put into words.
+   *
+   * @param <S> the model's states
+   * @param reason makes the clause; asked only for an explanation
+   */
   static <S> Step<S> rejected(Supplier<String> reason) {
     return new Rejected<>(reason);
   }
@@ -27,6 +42,7 @@ public sealed interface Step<S> {
   /**
    * It can follow on a condition.
    *
+   * @param <S> the model's states
    * @param follows whether it can
    * @param state what it leads to then
    * @param reason why it cannot otherwise
@@ -38,6 +54,7 @@ public sealed interface Step<S> {
   /**
    * It can follow.
    *
+   * @param <S> the model's states
    * @param state the state after it
    */
   record Next<S>(S state) implements Step<S> {}
@@ -45,6 +62,7 @@ public sealed interface Step<S> {
   /**
    * It cannot have happened in this state.
    *
+   * @param <S> the model's states
    * @param reason why, as a clause such as {@code it reads 3, but the register holds 4}; a search
    *     rejects far more often than it explains
    */

@@ -58,7 +58,11 @@ public final class ValueSet implements SequentialModel<ValueSet.Values, ValueSet
     this(Dialect.RECORDED);
   }
 
-  /** A set. */
+  /**
+   * A set.
+   *
+   * @param dialect what the words of the history mean
+   */
   public ValueSet(Dialect dialect) {
     this.dialect = Objects.requireNonNull(dialect, "dialect");
   }

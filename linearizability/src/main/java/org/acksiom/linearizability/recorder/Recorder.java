@@ -74,9 +74,11 @@ public final class Recorder {
    * Records a call and makes it. What it returns is its result; if it throws, nobody knows whether
    * it took effect.
    *
+   * @param <T> what the call returns
    * @param process who runs it
    * @param function its name, such as {@code read}
    * @param argument what it is asked with, plain data or any immutable value; may be {@code null}
+   * @param call runs the operation
    * @return what the call returned
    * @throws Exception what the call threw
    */
@@ -100,6 +102,7 @@ public final class Recorder {
    * @param process who runs it
    * @param function its name, such as {@code write}
    * @param argument what it is asked with, plain data or any immutable value; may be {@code null}
+   * @param call runs the operation
    */
   public void run(long process, String function, Object argument, Runnable call) {
     Running running = invoke(process, function, argument);

@@ -63,6 +63,7 @@ public final class Running {
   /**
    * It took no effect, for a reason that tells nothing of the object: it was never asked, say.
    *
+   * @param why in words for people
    * @throws IllegalStateException if it has ended before
    */
   public void fail(String why) {
