@@ -18,6 +18,9 @@ final class Explanation<S, C> {
   /** To find the first completion that nothing explains, and the longest explanation before it. */
   private static final long CONFIGURATIONS_MAX = 1 << 18;
 
+  /** Where there are more choices, there may be fewer configurations. */
+  private static final int CHOICES_FREE = 16;
+
   /** To find all states in which explanations end. */
   private static final int STATES_CONFIGURATIONS_MAX = 20_000;
 
@@ -143,7 +146,8 @@ final class Explanation<S, C> {
 
   private Progress run(Search<S, C> search) {
     try {
-      long configurations = CONFIGURATIONS_MAX + 2L * problem.completions.length;
+      long choices = 1L + (problem.slots + problem.crashed.length) / CHOICES_FREE;
+      long configurations = CONFIGURATIONS_MAX / choices + 2L * problem.completions.length;
       return search == null ? Progress.PAUSED : search.run(configurations, Deadline.never());
     } catch (MemoryExhausted e) {
       return Progress.PAUSED;

@@ -17,9 +17,17 @@ import org.acksiom.linearizability.model.Step;
  * still have happened.
  */
 final class PossibleStates<S, C> {
+  private static final int STEPS_PER_CONFIGURATION = 64;
+
+  /** A configuration of so many bits counts as one. */
+  private static final int BITS_FREE = 1 << 12;
+
   private final SequentialModel<S, C> model;
   private final Problem<S, C> problem;
   private int left;
+
+  /** How often the model may still be asked. */
+  private long stepsLeft;
 
   /** What was invoked before the next completion and did not complete. */
   private final BitSet open = new BitSet();
@@ -36,13 +44,14 @@ final class PossibleStates<S, C> {
     this.model = model;
     this.problem = problem;
     this.left = configurationsMax;
+    this.stepsLeft = (long) STEPS_PER_CONFIGURATION * configurationsMax;
   }
 
   /**
    * The states before a completion that nothing explains.
    *
    * @param stuck its place among the completions
-   * @param configurationsMax how many configurations to look at
+   * @param configurationsMax how many configurations there may be
    * @return empty if that was too few
    */
   static <S, C> Optional<Collection<S>> before(
@@ -55,7 +64,7 @@ final class PossibleStates<S, C> {
         Set.of(new Configuration<>(model.initialState(), new BitSet()));
     for (int level = 0; level <= stuck; level++) {
       Set<Configuration<S>> reached = closure(possible, level);
-      if (left < 0) {
+      if (isTooMuch()) {
         return Optional.empty();
       }
       int due = problem.completions[level];
@@ -83,13 +92,14 @@ final class PossibleStates<S, C> {
     open.set(level == 0 ? 0 : problem.invokedBefore[level - 1], problem.invokedBefore[level]);
     int[] underWay = open.stream().toArray();
     open.clear(problem.completions[level]);
-    while (!fresh.isEmpty() && left >= 0) {
+    while (!fresh.isEmpty() && !isTooMuch()) {
       Configuration<S> configuration = fresh.remove();
-      left--;
       Set<Integer> crashClasses = new HashSet<>();
       for (int operation : underWay) {
         int crashClass = problem.crashClassOf[operation];
-        if (!configuration.taken.get(operation)
+        stepsLeft--;
+        if (!isTooMuch()
+            && !configuration.taken.get(operation)
             && (crashClass == Problem.COMPLETED || crashClasses.add(crashClass))
             && model.step(configuration.state, problem.calls.get(problem.callOf[operation]))
                 instanceof Step.Next<S> next) {
@@ -98,10 +108,20 @@ final class PossibleStates<S, C> {
           Configuration<S> following = new Configuration<>(next.state(), taken);
           if (reached.add(following)) {
             fresh.add(following);
+            left -= cost(following);
           }
         }
       }
     }
     return reached;
+  }
+
+  private boolean isTooMuch() {
+    return left < 0 || stepsLeft < 0;
+  }
+
+  /** One, or more if its bits take more than those of a small history. */
+  private static <S> int cost(Configuration<S> configuration) {
+    return 1 + configuration.taken.size() / BITS_FREE;
   }
 }

@@ -81,7 +81,7 @@ final class Problem<S, C> {
     crashClassOf = new int[count];
     Map<C, Integer> classes = new HashMap<>();
     Map<Object, Integer> partitionNumbers = new HashMap<>();
-    Map<Integer, List<Integer>> crashes = new HashMap<>();
+    Map<Integer, Integer> crashClassOfCall = new HashMap<>();
     List<List<Integer>> crashClasses = new ArrayList<>();
     long[] order = new long[count];
     int completed = 0;
@@ -98,16 +98,13 @@ final class Problem<S, C> {
       if (part.completed()) {
         order[completed++] = (long) part.operation.completedAt() << 32 | i;
       } else {
-        List<Integer> equal =
-            crashes.computeIfAbsent(
-                callOf[i],
-                call -> {
-                  List<Integer> members = new ArrayList<>();
-                  crashClasses.add(members);
-                  return members;
-                });
-        crashClassOf[i] = crashClasses.indexOf(equal);
-        equal.add(i);
+        Integer crashClass = crashClassOfCall.putIfAbsent(callOf[i], crashClasses.size());
+        if (crashClass == null) {
+          crashClass = crashClasses.size();
+          crashClasses.add(new ArrayList<>());
+        }
+        crashClassOf[i] = crashClass;
+        crashClasses.get(crashClass).add(i);
       }
     }
     partitions = partitionNumbers.size();

@@ -309,7 +309,34 @@ final class QueueShortcut extends Shortcut {
         elements.leaveWhatCameLater();
       }
       QueueOrder order = new QueueOrder(elements, Arrays.copyOf(moments, founds), isFifo);
-      return order.of(Arrays.copyOf(found, founds));
+      int[] early = order.of(Arrays.copyOf(found, founds));
+      return isFifo ? early : withUnheardLate(early);
+    }
+
+    /**
+     * The same, but nobody hears of a dequeue until another one finds the queue empty: until then
+     * it need not be known what it took, and it need not have happened if there is none.
+     */
+    private int[] withUnheardLate(int[] order) {
+      int[] finding = Arrays.copyOf(found, founds);
+      Arrays.sort(finding);
+      int[] late = new int[order.length];
+      int[] waiting = new int[unheard.length];
+      int count = 0;
+      int waits = 0;
+      for (int operation : order) {
+        if (Arrays.binarySearch(unheard, operation) >= 0) {
+          waiting[waits++] = operation;
+          continue;
+        }
+        if (Arrays.binarySearch(finding, operation) >= 0) {
+          System.arraycopy(waiting, 0, late, count, waits);
+          count += waits;
+          waits = 0;
+        }
+        late[count++] = operation;
+      }
+      return Arrays.copyOf(late, count);
     }
   }
 

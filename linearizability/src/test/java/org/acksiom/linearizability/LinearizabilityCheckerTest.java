@@ -257,4 +257,26 @@ class LinearizabilityCheckerTest {
             "event 1: expected the reads and writes that were invoked, completed,"
                 + " found [[:write :x 2]]");
   }
+
+  @Test
+  void manyCrashedWritesAreExplainedWithinABound() {
+    List<Event> events = new ArrayList<>();
+    for (long i = 0; i < 20_000; i++) {
+      events.add(new Event(i, Event.Type.INVOKE, "write", i, Map.of()));
+    }
+    events.add(new Event(-1, Event.Type.INVOKE, "read", null, Map.of()));
+    events.add(new Event(-1, Event.Type.OK, "read", -1L, Map.of()));
+    Judgement judgement =
+        new LinearizabilityChecker(new Budget(Duration.ofSeconds(1), 1 << 30), STOPPED)
+            .check(new WithoutHints<>(new Register()), History.of(events.subList(0, 1_001)));
+    assertThat(judgement.verdict()).isEqualTo(Verdict.VALID);
+
+    Judgement late =
+        new LinearizabilityChecker(new Budget(Duration.ofSeconds(1), 1 << 30), STOPPED)
+            .check(new Register(), History.of(events));
+    assertThat(late.verdict()).isEqualTo(Verdict.INVALID);
+    Counterexample found = late.counterexample().orElseThrow();
+    assertThat(found.stuck().process()).isEqualTo(-1);
+    assertThat(found.complete()).isFalse();
+  }
 }

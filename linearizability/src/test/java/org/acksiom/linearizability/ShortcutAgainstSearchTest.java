@@ -68,6 +68,7 @@ class ShortcutAgainstSearchTest {
     LOG(Models.named("log", Dialect.KNOSSOS), () -> new UniqueObject.Log(true)),
     LOG_WITHOUT_OFFSETS(Models.named("log", Dialect.KNOSSOS), () -> new UniqueObject.Log(false)),
     FIFO_QUEUE(Models.named("fifo-queue", Dialect.KNOSSOS), () -> new UniqueObject.Queue(true)),
+    UNORDERED_QUEUE(Models.named("queue", Dialect.KNOSSOS), () -> new UniqueObject.Queue(false)),
     BAG(new Bag(), () -> new UniqueObject.Queue(false));
 
     private final SequentialModel<?, ?> model;
@@ -159,6 +160,11 @@ class ShortcutAgainstSearchTest {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void fifoQueue(@ForAll long seed) {
     count(compare(Kind.FIFO_QUEUE, seed));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void unorderedQueue(@ForAll long seed) {
+    count(compare(Kind.UNORDERED_QUEUE, seed));
   }
 
   @Property(tries = TRIES / 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)

@@ -73,19 +73,6 @@ enum Subject {
     return new BruteForce(fresh, hides(), !hides());
   }
 
-  /**
-   * Whether an order of operations can be followed step by step. A dequeue that nobody heard of may
-   * stand too early: the model leaves open what it took until somebody finds the queue empty.
-   */
-  boolean canBeFollowed(List<Operation> order) {
-    return this != UNORDERED_QUEUE
-        || order.stream()
-            .allMatch(
-                operation ->
-                    operation.function().equals("enqueue")
-                        || operation.outcome() != Event.Type.INFO);
-  }
-
   /** What must be in every linearization of a history. */
   List<Operation> required(History history) {
     return history.operations().stream()
