@@ -28,8 +28,13 @@ final class Frontier<S, C> implements Way {
 
   private static final int SHARES = 32;
 
-  private static final int WAVE_MIN = CHUNK;
   private static final int WAVE_MAX = 1 << 16;
+
+  /** The part of the memory that a wave may take for a while. */
+  private static final int WAVE_SHARE = 8;
+
+  /** A step that the model is to be asked for, in a set. */
+  private static final int ASKED_BYTES = 80;
 
   private final Problem<S, C> problem;
   private final Transitions<S, C> transitions;
@@ -379,10 +384,11 @@ final class Frontier<S, C> implements Way {
     return false;
   }
 
-  /** So many that what they lead to takes no large part of the memory. */
+  /** So many that what they lead to, and ask of the model, takes no large part of the memory. */
   private int waveMax() {
-    long successors = 16L * stride * (1L + problem.slots + problem.crashed.length);
-    return (int) Math.max(WAVE_MIN, Math.min(WAVE_MAX, memory.total() / 8 / successors));
+    long choices = 1L + problem.slots + problem.crashed.length;
+    long bytes = (16L * stride + ASKED_BYTES) * choices;
+    return (int) Math.max(1, Math.min(WAVE_MAX, memory.total() / WAVE_SHARE / bytes));
   }
 
   private void look(List<Chunk> wave) throws MemoryExhausted {
