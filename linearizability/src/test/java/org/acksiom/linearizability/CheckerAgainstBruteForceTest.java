@@ -3,7 +3,9 @@ package org.acksiom.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -12,6 +14,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.Operation;
+import org.acksiom.linearizability.model.SequentialModel;
 
 /**
  * On random small histories of every model the checker says what the definition of linearizability
@@ -154,6 +157,7 @@ class CheckerAgainstBruteForceTest {
                   assertThat(definition.isLinearization(order, subject.required(history)))
                       .isTrue());
     }
+    assertThat(breadthFirst(subject.model, history)).as("seed %d", seed).isEqualTo(stuck(whole));
     assertThat(parts.linearization().isPresent()).isEqualTo(expected == Verdict.VALID);
 
     Statistics.collect(expected);
@@ -162,6 +166,35 @@ class CheckerAgainstBruteForceTest {
             List.of(Verdict.VALID, Verdict.INVALID)
                 .forEach(
                     verdict -> coverage.check(verdict).percentage(percentage -> percentage > 3)));
+  }
+
+  /** The completion that nothing explains. */
+  private static Optional<Operation> stuck(Judgement judgement) {
+    return judgement.counterexample().map(Counterexample::stuck);
+  }
+
+  /** The same, found breadth first alone: beside the other way that would hardly ever count. */
+  private static <S, C> Optional<Operation> breadthFirst(
+      SequentialModel<S, C> model, History history) {
+    List<Problem.Part<C>> operations = new ArrayList<>();
+    for (Operation operation : history.operations()) {
+      model.call(operation).ifPresent(call -> operations.add(new Problem.Part<>(operation, call)));
+    }
+    Problem<S, C> problem = new Problem<>(model, operations);
+    try {
+      Frontier<S, C> breadth =
+          new Frontier<>(
+              model,
+              problem,
+              problem.completions.length,
+              new Memory(PLENTY.memoryBytes()),
+              Workers.NONE);
+      return breadth.run(Long.MAX_VALUE, Deadline.never()) == Way.Progress.EXPLAINED
+          ? Optional.empty()
+          : Optional.of(problem.operations.get(problem.completions[breadth.stuck()]));
+    } catch (MemoryExhausted | Deadline.Passed e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**
