@@ -275,6 +275,26 @@ class HistoryReaderTest {
     assertThat(history.operations().get(1).attribute("key")).isEqualTo(2L);
   }
 
+  /** The small numbers have an array, which ends somewhere: no process is lost there. */
+  @Test
+  void processesOfAnyNumberAreKeptApart() throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Long> processes = new ArrayList<>();
+    for (int power = 0; power < Long.SIZE; power++) {
+      for (long process = (1L << power) - 1; process <= (1L << power) + 1; process++) {
+        if (!processes.contains(process)) {
+          processes.add(process);
+          text.append("{:process %d :type :invoke :f :x}\n".formatted(process));
+        }
+      }
+    }
+    processes.forEach(it -> text.append("{:process %d :type :ok :f :x}\n".formatted(it)));
+    assertThat(read(text.toString()).history().operations())
+        .extracting(Operation::process, Operation::outcome)
+        .containsExactlyElementsOf(
+            processes.stream().map(it -> tuple(it, Event.Type.OK)).toList());
+  }
+
   @Test
   void placesOfEventsAreKept() throws IOException {
     Recording recording =
