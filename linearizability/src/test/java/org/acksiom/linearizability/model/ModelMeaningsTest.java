@@ -99,6 +99,7 @@ class ModelMeaningsTest {
         "set            | KNOSSOS    |          | add 1 ok true; add 1 ok false; contains 1 ok true; remove 1 ok true; contains 1 ok false | VALID",
         "set            | KNOSSOS    |          | add 1 ok true; add 1 ok true                              | INVALID",
         "set            | KNOSSOS    |          | remove 1 ok true                                          | INVALID",
+        "set            | KNOSSOS    |          | add true ok true; add true ok true; add true ok false | VALID",
         "counter        | KNOSSOS    |          | incr nil ok nil; add 5 ok 5; decr 2 ok nil; read nil ok 4 | VALID",
         "counter        | KNOSSOS    | 10       | add-and-get 5 ok 15; add 1 fail 1; read nil ok 15         | VALID",
         "counter        | KNOSSOS    |          | add 9223372036854775807 ok nil; add-and-get 1 ok -9223372036854775808 | VALID",
