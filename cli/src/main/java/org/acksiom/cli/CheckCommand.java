@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -351,8 +352,16 @@ final class CheckCommand implements Callable<Integer> {
         public void close() {} // it is not ours
       };
     }
-    Path path = Path.of(file);
+    Path path = path(file);
     Unreadable.refuseFolder(path);
     return Files.newInputStream(path);
+  }
+
+  private static Path path(String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw Unreadable.ofName(file, e);
+    }
   }
 }

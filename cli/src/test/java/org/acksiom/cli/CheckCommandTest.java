@@ -285,6 +285,18 @@ class CheckCommandTest {
     assertThat(out.toString()).contains(good);
   }
 
+  /** Which names are none depends on the locale, but this is none anywhere. */
+  @Test
+  void nameThatNoFileCanHaveKeepsNoOtherFromBeingChecked() throws IOException {
+    String good = file("good.edn", GOOD);
+    assertThat(check("--model", "register", "a\0b", good)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "acksiom check: a\0b: expected a file that can be read, found a name that is none here")
+        .hasLineCount(1);
+    assertThat(out.toString()).contains(good);
+  }
+
   @Test
   void exhaustedBudgetExitsWith3() throws IOException {
     String good = file("good.edn", GOOD);
