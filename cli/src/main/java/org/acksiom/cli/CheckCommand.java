@@ -63,6 +63,9 @@ final class CheckCommand implements Callable<Integer> {
   /** Enough to keep a hundred of many. */
   private static final int SHRINKING_CHECKS_MAX = 2000;
 
+  /** Each time is kept until the median of all is known. */
+  private static final int REPEAT_MAX = 1_000_000;
+
   /** The models' names, for picocli. */
   static final class ModelNames implements Iterable<String> {
     @Override
@@ -238,6 +241,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (repeat != null && repeat < 1) {
       throw wrong("--repeat", "at least 1", repeat.toString());
+    }
+    if (repeat != null && repeat > REPEAT_MAX) {
+      throw wrong("--repeat", "at most " + REPEAT_MAX, repeat.toString());
     }
     if (workers != null && workers < 1) {
       throw wrong("--workers", "at least 1", workers.toString());

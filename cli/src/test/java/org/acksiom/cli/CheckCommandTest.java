@@ -365,6 +365,13 @@ class CheckCommandTest {
     assertRefused("units k, m, g", "--model", "log", "--memory-limit", "64", "-");
     assertRefused("expected at most the heap", "--model", "log", "--memory-limit", "999999g", "-");
     assertRefused("--repeat: expected at least 1", "--model", "log", "--repeat", "0", "-");
+    assertRefused(
+        "--repeat: expected at most 1000000, found 1000001",
+        "--model",
+        "log",
+        "--repeat",
+        "1000001",
+        "-");
   }
 
   private void assertRefused(String message, String... args) {
