@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,9 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Enough to keep a hundred of many. */
   private static final int SHRINKING_CHECKS_MAX = 2000;
+
+  /** Each time is kept until the median of all is known. */
+  private static final int REPEAT_MAX = 1_000_000;
 
   /** The models' names, for picocli. */
   static final class ModelNames implements Iterable<String> {
@@ -238,6 +242,9 @@ final class CheckCommand implements Callable<Integer> {
     if (repeat != null && repeat < 1) {
       throw wrong("--repeat", "at least 1", repeat.toString());
     }
+    if (repeat != null && repeat > REPEAT_MAX) {
+      throw wrong("--repeat", "at most " + REPEAT_MAX, repeat.toString());
+    }
     if (workers != null && workers < 1) {
       throw wrong("--workers", "at least 1", workers.toString());
     }
@@ -351,8 +358,16 @@ final class CheckCommand implements Callable<Integer> {
         public void close() {} // it is not ours
       };
     }
-    Path path = Path.of(file);
+    Path path = path(file);
     Unreadable.refuseFolder(path);
     return Files.newInputStream(path);
+  }
+
+  private static Path path(String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw Unreadable.ofName(file, e);
+    }
   }
 }

@@ -65,7 +65,7 @@ final class CheckText {
   }
 
   private void printStates(Counterexample example) {
-    out.println("  " + states(example) + " there, and why not:");
+    out.println("  " + states(example) + (example.states().isEmpty() ? "." : ":"));
     example.states().stream()
         .limit(SHOWN_MAX)
         .forEach(
@@ -129,10 +129,16 @@ final class CheckText {
 
   /** What the states of a counterexample are. */
   static String states(Counterexample example) {
-    if (!example.complete()) {
-      return "Some of the possible states";
+    int count = example.states().size();
+    if (count == 0) {
+      return "No possible state there was found within the limits";
     }
-    return example.states().size() == 1 ? "The only possible state" : "The possible states";
+    if (!example.complete()) {
+      return "Some of the possible states there, and why not";
+    }
+    return count == 1
+        ? "The only possible state there, and why not"
+        : "The possible states there, and why not";
   }
 
   private void print(Operation operation, Recording recording) {

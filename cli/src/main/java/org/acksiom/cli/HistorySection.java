@@ -126,14 +126,15 @@ final class HistorySection {
       html.append("<p>These operations, in this order:</p>\n");
       appendLast(TOLD_MAX, prefix);
     }
-    html.append("</div>\n<div>\n<h3>")
-        .append(CheckText.states(example))
-        .append(" there, and why not</h3>\n");
+    html.append("</div>\n<div>\n<h3>").append(CheckText.states(example)).append("</h3>\n");
     appendStates("states", example);
     html.append("</div></div>\n");
   }
 
   private void appendStates(String name, Counterexample example) {
+    if (example.states().isEmpty()) {
+      return;
+    }
     html.append("<table class=\"").append(name).append("\">\n<thead><tr><th>state</th>");
     html.append("<th>why not</th></tr></thead>\n<tbody>\n");
     for (Counterexample.Possible possible : example.states()) {

@@ -3,6 +3,7 @@ package org.acksiom.cli;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -33,6 +34,11 @@ final class Unreadable {
     return message.startsWith(file + ":")
         ? new UserError(message)
         : error(file, "one that fails: " + message);
+  }
+
+  /** The user's mistake, from a name that this system, or its locale, has no file for. */
+  static UserError ofName(String file, InvalidPathException thrown) {
+    return error(file, "a name that is none here: " + thrown.getReason());
   }
 
   private static UserError error(String file, String found) {

@@ -285,6 +285,18 @@ class CheckCommandTest {
     assertThat(out.toString()).contains(good);
   }
 
+  /** Which names are none depends on the locale, but this is none anywhere. */
+  @Test
+  void nameThatNoFileCanHaveKeepsNoOtherFromBeingChecked() throws IOException {
+    String good = file("good.edn", GOOD);
+    assertThat(check("--model", "register", "a\0b", good)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "acksiom check: a\0b: expected a file that can be read, found a name that is none here")
+        .hasLineCount(1);
+    assertThat(out.toString()).contains(good);
+  }
+
   @Test
   void exhaustedBudgetExitsWith3() throws IOException {
     String good = file("good.edn", GOOD);
@@ -353,6 +365,13 @@ class CheckCommandTest {
     assertRefused("units k, m, g", "--model", "log", "--memory-limit", "64", "-");
     assertRefused("expected at most the heap", "--model", "log", "--memory-limit", "999999g", "-");
     assertRefused("--repeat: expected at least 1", "--model", "log", "--repeat", "0", "-");
+    assertRefused(
+        "--repeat: expected at most 1000000, found 1000001",
+        "--model",
+        "log",
+        "--repeat",
+        "1000001",
+        "-");
   }
 
   private void assertRefused(String message, String... args) {

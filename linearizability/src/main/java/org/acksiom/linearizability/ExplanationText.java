@@ -52,6 +52,10 @@ public final class ExplanationText {
     prefix.subList(hidden, prefix.size()).forEach(operation -> append(operation, text));
     text.append("\nThen nothing explains that this one completed:");
     append(example.stuck(), text);
+    if (example.states().isEmpty()) {
+      text.append("\nNo possible state there was found within the limits.");
+      return;
+    }
     text.append('\n').append(states(example)).append(" there, and why not:");
     example.states().stream()
         .limit(SHOWN_MAX)

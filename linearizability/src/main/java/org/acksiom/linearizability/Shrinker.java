@@ -82,6 +82,10 @@ public final class Shrinker {
   /**
    * Shrinks a history that was found not to be linearizable.
    *
+   * @param <S> the model's states
+   * @param <C> the model's calls
+   * @param model the object as it should be
+   * @param history all that was recorded of it
    * @param found the counterexample of a check of this history by this model
    * @return empty if the budget does not even last to explain what is left
    */

@@ -180,11 +180,13 @@ final class EdnReader {
 
   private Set<Object> set() throws IOException {
     Set<Object> elements = new LinkedHashSet<>();
+    EqualHashes hashes = new EqualHashes();
     open();
     while (more('}')) {
       int line = text.line();
       int column = text.column();
       Object element = value();
+      requireFew(hashes, element, line, column);
       if (!elements.add(element)) {
         throw wrongAt(line, column, "an element that the set has not", Edn.print(element));
       }
@@ -196,11 +198,13 @@ final class EdnReader {
 
   private Map<Object, Object> map() throws IOException {
     CompactMap.Builder<Object, Object> entries = new CompactMap.Builder<>();
+    EqualHashes hashes = new EqualHashes();
     open();
     while (more('}')) {
       int line = text.line();
       int column = text.column();
       Object key = value();
+      requireFew(hashes, key, line, column);
       if (entries.containsKey(key)) {
         throw wrongAt(line, column, "a key that the map has not", Edn.print(key));
       }
@@ -209,6 +213,17 @@ final class EdnReader {
     }
     depth--;
     return entries.build();
+  }
+
+  private void requireFew(EqualHashes hashes, Object value, int line, int column)
+      throws HistoryFormatException {
+    if (!hashes.take(value, allowance, text)) {
+      throw wrongAt(
+          line,
+          column,
+          "at most " + EqualHashes.MAX + " values of one set or map with the same hash code",
+          "more");
+    }
   }
 
   /** The value behind a map's key. */

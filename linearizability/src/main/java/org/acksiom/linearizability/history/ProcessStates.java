@@ -39,7 +39,8 @@ final class ProcessStates {
     }
     int length = small.length;
     if (process >= length) {
-      small = Arrays.copyOf(small, Integer.highestOneBit((int) process) * 2 + 1);
+      int enough = Integer.highestOneBit((int) process) * 2 + 1;
+      small = Arrays.copyOf(small, Math.min(enough, SMALL));
       Arrays.fill(small, length, small.length, IDLE);
     }
     small[(int) process] = state;

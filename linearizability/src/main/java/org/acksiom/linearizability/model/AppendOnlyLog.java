@@ -16,8 +16,8 @@ import org.acksiom.linearizability.history.Operation;
  * <table>
  * <caption>Operations</caption>
  * <tr><th>function</th><th>argument</th><th>{@code ok} with</th><th>otherwise</th></tr>
- * <tr><td>{@code append}</td><td>the record</td><td>anything; an attribute {@code :offset} says
- *     where it went, from 0</td><td>{@code info}: may happen; {@code fail}: never happened</td></tr>
+ * <tr><td>{@code append}</td><td>the record</td><td>anything; an attribute {@code :offset} of
+ *     the completion says where it went, from 0</td><td>{@code info}: may happen; {@code fail}: never happened</td></tr>
  * <tr><td>{@code read}</td><td>an attribute {@code :offset} to begin with; 0 if there is none</td>
  *     <td>the list of all records from there to the end; of {@code nil} see {@link Dialect}</td>
  *     <td>tells nothing</td></tr>
@@ -102,6 +102,8 @@ public final class AppendOnlyLog
 
   record Read(long offset, List<?> values) implements Call {}
 
+  private static final String OFFSET = "an integer from 0 as :offset";
+
   private final Dialect dialect;
 
   /** A log, for what a {@link Dialect#RECORDED} history says of it. */
@@ -128,11 +130,11 @@ public final class AppendOnlyLog
     Event.Type outcome = operation.outcome();
     switch (operation.function()) {
       case "append":
-        Long offset = outcome == Event.Type.OK ? offset(operation) : null;
+        Long offset = outcome == Event.Type.OK ? told(operation) : null;
         Call append = new Append(operation.argument(), offset);
         return outcome == Event.Type.FAIL ? Optional.empty() : Optional.of(append);
       case "read":
-        Long from = offset(operation);
+        Long from = asked(operation);
         if (!CasRegister.isRead(operation, operation.result(), dialect)) {
           return Optional.empty();
         }
@@ -146,12 +148,26 @@ public final class AppendOnlyLog
     }
   }
 
-  private static Long offset(Operation operation) {
-    Object offset = operation.attribute("offset");
-    if (offset == null || (offset instanceof Long number && number >= 0)) {
+  /** Where an append went: what it was invoked with says nothing of that. */
+  private static Long told(Operation append) {
+    Object offset = append.completion().attributes().get("offset");
+    if (isOffset(offset)) {
       return (Long) offset;
     }
-    throw IllegalOperationException.invoked(operation, "an integer from 0 as :offset", offset);
+    throw IllegalOperationException.completed(append, OFFSET, offset);
+  }
+
+  /** Where a read begins. */
+  private static Long asked(Operation read) {
+    Object offset = read.attribute("offset");
+    if (isOffset(offset)) {
+      return (Long) offset;
+    }
+    throw IllegalOperationException.invoked(read, OFFSET, offset);
+  }
+
+  private static boolean isOffset(Object offset) {
+    return offset == null || (offset instanceof Long number && number >= 0);
   }
 
   @Override

@@ -15,10 +15,11 @@ import org.acksiom.linearizability.history.Operation;
  * <caption>Operations</caption>
  * <tr><th>function</th><th>argument</th><th>{@code ok} with</th><th>otherwise</th></tr>
  * <tr><td>{@code add}</td><td>the value</td><td>{@code true} or {@code false}: whether it was
- *     missing; else anything, such as the value again</td>
+ *     missing; else anything, such as the value again, which tells nothing, also if the value is
+ *     itself {@code true} or {@code false}</td>
  *     <td>{@code info}: may happen; {@code fail}: never happened</td></tr>
  * <tr><td>{@code remove}</td><td>the value</td><td>{@code true} or {@code false}: whether it was
- *     there; else anything</td><td>the same</td></tr>
+ *     there; else anything, as for {@code add}</td><td>the same</td></tr>
  * <tr><td>{@code contains}</td><td>the value</td><td>whether it is there</td><td>tells nothing</td>
  *     </tr>
  * <tr><td>{@code read}</td><td></td><td>all values, as a list or a set; of {@code nil} see {@link

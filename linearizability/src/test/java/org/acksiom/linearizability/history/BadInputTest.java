@@ -115,6 +115,28 @@ class BadInputTest {
     assertRefused("{0 :process}", "h:1:2: expected a keyword as the name of a field, found 0");
   }
 
+  /** A hash table would compare each with all others. */
+  @ParameterizedTest
+  @CsvSource({"#{, ''", "{, 0"})
+  void valuesThatAllHaveOneHashCode(String open, String valueBehind) {
+    StringBuilder text = new StringBuilder("{:process 0 :type :invoke :f :x :value " + open);
+    for (int i = 0; i < 1 << 10; i++) {
+      text.append('[');
+      for (int bit = 0; bit < 10; bit++) {
+        text.append((i >> bit & 1) == 0 ? "Aa " : "BB ");
+      }
+      text.append(']').append(valueBehind).append('\n');
+    }
+    assertThatThrownBy(
+            () ->
+                read(
+                    new ByteArrayInputStream((text + "}").getBytes(StandardCharsets.UTF_8)),
+                    1 << 24))
+        .hasMessage(
+            "h:501:1: expected at most 250 values of one set or map with the same hash code,"
+                + " found more");
+  }
+
   @Test
   void eventThatIsNoMap() {
     assertRefused(

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,21 @@ class HistoryReaderTest {
         .hasMessageContaining("expected a key that the map has not, found 99");
   }
 
+  /** Integers may all have one hash code: they are found by their order. */
+  @Test
+  void largeSetsAreRead() throws IOException {
+    Set<Object> expected = new HashSet<>();
+    StringBuilder text = new StringBuilder("#{");
+    for (long i = 0; i < 1500; i++) {
+      long sameHash = i << 32 | i; // 0
+      expected.add(i);
+      expected.add(sameHash);
+      expected.add(List.of(i, 5L));
+      text.append(i).append(i == 0 ? "" : " " + sameHash).append(" [" + i + " 5]\n");
+    }
+    assertThat(value(text + "}")).isEqualTo(expected);
+  }
+
   @Test
   void whatIsClosedIsNoLongerNesting() throws IOException {
     String shallow = "[[] () {} #{} #a 1 #_ 2 [#_ [] 3]]";
@@ -273,6 +289,25 @@ class HistoryReaderTest {
             tuple(2L, 4, -1, Event.Type.INFO));
     assertThat(history.operations().get(1).result()).isEqualTo(1L);
     assertThat(history.operations().get(1).attribute("key")).isEqualTo(2L);
+  }
+
+  /** The small numbers have an array, which ends somewhere: no process is lost there. */
+  @Test
+  void processesOfAnyNumberAreKeptApart() throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Long> processes = new ArrayList<>();
+    for (int power = 0; power < Long.SIZE; power++) {
+      for (long process = (1L << power) - 1; process <= (1L << power) + 1; process++) {
+        if (!processes.contains(process)) {
+          processes.add(process);
+          text.append("{:process %d :type :invoke :f :x}\n".formatted(process));
+        }
+      }
+    }
+    processes.forEach(it -> text.append("{:process %d :type :ok :f :x}\n".formatted(it)));
+    assertThat(read(text.toString()).history().operations())
+        .extracting(Operation::process, Operation::outcome)
+        .containsExactlyElementsOf(processes.stream().map(it -> tuple(it, Event.Type.OK)).toList());
   }
 
   @Test

@@ -47,8 +47,12 @@ class ModelMeaningsTest {
       edn.append(event.formatted(process, told[0], asked[0], told.length == 1 ? "nil" : told[1]));
       process++;
     }
+    return read(edn.toString());
+  }
+
+  private static History read(String edn) throws IOException {
     return new HistoryReader(ReadLimits.ofMemory(1 << 26))
-        .read("h", new ByteArrayInputStream(edn.toString().getBytes(StandardCharsets.UTF_8)))
+        .read("h", new ByteArrayInputStream(edn.getBytes(StandardCharsets.UTF_8)))
         .history();
   }
 
@@ -95,6 +99,7 @@ class ModelMeaningsTest {
         "set            | KNOSSOS    |          | add 1 ok true; add 1 ok false; contains 1 ok true; remove 1 ok true; contains 1 ok false | VALID",
         "set            | KNOSSOS    |          | add 1 ok true; add 1 ok true                              | INVALID",
         "set            | KNOSSOS    |          | remove 1 ok true                                          | INVALID",
+        "set            | KNOSSOS    |          | add true ok true; add true ok true; add true ok false | VALID",
         "counter        | KNOSSOS    |          | incr nil ok nil; add 5 ok 5; decr 2 ok nil; read nil ok 4 | VALID",
         "counter        | KNOSSOS    | 10       | add-and-get 5 ok 15; add 1 fail 1; read nil ok 15         | VALID",
         "counter        | KNOSSOS    |          | add 9223372036854775807 ok nil; add-and-get 1 ok -9223372036854775808 | VALID",
@@ -190,6 +195,22 @@ class ModelMeaningsTest {
     assertThatThrownBy(() -> check(new Bank(Map.of(0, 5)), history(text)))
         .isInstanceOf(IllegalOperationException.class)
         .hasMessage(message);
+  }
+
+  private static History append(String invoked, String told) throws IOException {
+    String text =
+        "{:process 0 :type :invoke :f :append :value 1 %s}{:process 0 :type :ok :f :append %s}";
+    return read(text.formatted(invoked, told));
+  }
+
+  @Test
+  void onlyTheCompletionTellsWhereAnAppendWent() throws IOException {
+    SequentialModel<?, ?> log = new AppendOnlyLog();
+    assertThat(check(log, append(":offset 5", "")).verdict()).isEqualTo(Verdict.VALID);
+    assertThat(check(log, append(":offset 5", ":offset 0")).verdict()).isEqualTo(Verdict.VALID);
+    assertThat(check(log, append("", ":offset 5")).verdict()).isEqualTo(Verdict.INVALID);
+    assertThatThrownBy(() -> check(log, append("", ":offset -1")))
+        .hasMessage("event 1: expected an integer from 0 as :offset, found -1");
   }
 
   @Test
