@@ -178,22 +178,18 @@ public final class DeliveryHistory implements Closeable {
 
   /** Takes the events as they are read. */
   private static final class Sink implements EventSink<HistoryFormatException> {
-    /** How often memory is looked at. */
-    private static final int EVENTS_PER_LOOK = 1 << 12;
-
     private final String name;
     private final Spill spill;
     private final long tableBytesMax;
     private final HistoryObserver<PartitionLog> observer;
     private final PlainEvents plain;
     private final Lines lines = new Lines();
-    private int events;
 
     private Sink(String name, Spill spill, DeliveryLimits limits) {
       this.name = name;
       this.spill = spill;
       this.tableBytesMax = limits.tableBytesMax();
-      observer = new HistoryObserver<>(key -> new PartitionLog(key, spill), true);
+      observer = new HistoryObserver<>(this::log, true);
       plain = new PlainEvents(observer);
     }
 
@@ -218,11 +214,17 @@ public final class DeliveryHistory implements Closeable {
       return true;
     }
 
+    /** One event may name many partitions, which take more memory than their keys in the source. */
+    private PartitionLog log(Object key) {
+      look();
+      return new PartitionLog(key, spill);
+    }
+
     private void look() {
-      events++;
-      if (events % EVENTS_PER_LOOK == 0 && lines.bytes() + observer.bytes() > tableBytesMax) {
+      if (lines.bytes() + observer.bytes() > tableBytesMax) {
         throw new OutOfBudgetException(
-            "what is under way, who reads where and where the lines begin takes more than "
+            "what is under way, who sends, who reads where and where the lines begin takes more"
+                + " than "
                 + tableBytesMax
                 + " bytes of memory");
       }

@@ -2,7 +2,6 @@ package org.acksiom.linearizability.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.acksiom.linearizability.history.Edn;
 
 /**
  * Writes down what a history says of one partition, to be told to another later: a few bytes for
@@ -22,9 +21,6 @@ final class PartitionLog implements PartitionEvents {
 
   /** A character takes up to so many bytes. */
   private static final int CHARACTER_MAX = 3;
-
-  /** What an object takes in memory besides its text, roughly. */
-  private static final int OBJECT = 100;
 
   private static final int SEND = 0;
   private static final int ACKED = 1;
@@ -262,7 +258,7 @@ final class PartitionLog implements PartitionEvents {
     }
     if (thing != null) {
       unsigned(0);
-      spill.keep(OBJECT + 2L * Edn.print(thing).length());
+      spill.keep(PlainSize.of(thing));
       objects.add(thing);
       return false;
     }

@@ -295,6 +295,88 @@ class DeliveryHistoryTest {
         .startsWith("what is under way");
   }
 
+  /** Few things that take much each: far less than what was once between two looks at memory. */
+  private void assertTooMuchIsUnderWay(String line, int lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines; i++) {
+      text.append(line.replace("#", Integer.toString(i))).append('\n');
+    }
+    for (String written : List.of(text.toString(), loose(text.toString()))) {
+      DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+      try (DeliveryHistory history =
+          DeliveryHistory.read("history", bytes(written), Optional.empty(), limits)) {
+        assertThat(history.undecided().orElseThrow()).startsWith("what is under way");
+        assertThat(history.operations()).isLessThan(lines);
+      }
+    }
+  }
+
+  @Test
+  void longNamesOfProducersCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",0,#]],\"producer\":\"%s#\"}"
+            .formatted("x".repeat(10_000)),
+        40);
+  }
+
+  @Test
+  void longKeysOfPartitionsCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",\"%s#\",#]]}"
+            .formatted("x".repeat(10_000)),
+        40);
+  }
+
+  @Test
+  void longTransactionsUnderWayCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"txn\",\"value\":[%s]}"
+            .formatted("[\"poll\"],".repeat(500) + "[\"poll\"]"),
+        60);
+  }
+
+  @Test
+  void longRecordsUnderWayCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",0,\"%s#\"]]}"
+            .formatted("x".repeat(10_000)),
+        40);
+  }
+
+  @Test
+  void thePartitionsOfOneEventCountOneByOne() throws IOException {
+    StringBuilder text =
+        new StringBuilder("{\"process\":0,\"type\":\"invoke\",\"f\":\"txn\",\"value\":[");
+    for (int i = 0; i < 3_000; i++) {
+      text.append("[\"send\",").append(i).append(",0],");
+    }
+    text.setLength(text.length() - 1);
+    DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+    try (DeliveryHistory history =
+        DeliveryHistory.read("history", bytes(text + "]}"), Optional.empty(), limits)) {
+      assertThat(history.undecided().orElseThrow()).startsWith("what is under way");
+      assertThat(history.operations()).isZero();
+    }
+  }
+
+  @Test
+  void nestedRecordsTakeMoreThanTheirText() throws IOException {
+    String record = "[" + "[],".repeat(99) + "[]]";
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      text.append(
+          "{:process %d :type :invoke :f :send :value [[:send 0 [%d %s]]]}\n"
+              .formatted(i, i, record));
+      text.append("{:process %d :type :info :f :send}\n".formatted(i));
+    }
+    DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+    try (DeliveryHistory history =
+        DeliveryHistory.read("history", bytes(text.toString()), Optional.empty(), limits)) {
+      assertThat(history.undecided().orElseThrow())
+          .startsWith("records that are neither numbers nor strings");
+    }
+  }
+
   @Test
   void recordsOfOtherKindsThatTakeTooMuchMemoryAreNotDecided() throws IOException {
     String text = sends(10, 1_000).replaceAll("([0-9]+)\\]\\]\\}", "{\"r\":$1}]]}");
