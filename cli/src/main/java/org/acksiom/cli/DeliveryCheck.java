@@ -70,7 +70,7 @@ final class DeliveryCheck implements AutoCloseable {
       DeliveryChecker checker = new DeliveryChecker(FINDINGS_MAX);
       Timed<DeliveryReport> timed = Timed.of(repeat, () -> checker.check(history));
       return new DeliveryCheck(history, timed.result(), readNanos, timed.nanos());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       history.close();
       throw e;
     }

@@ -83,7 +83,7 @@ public final class DeliveryHistory implements Closeable {
     } catch (UncheckedIOException e) {
       spill.close();
       throw e.getCause();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       spill.close();
       throw e;
     }

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,10 +276,83 @@ class DeliveryHistoryTest {
     }
   }
 
+  /** A program with a small heap, and limits that allow more than that. */
+  static final class SmallHeap {
+    private SmallHeap() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Optional<Path> folder = Optional.of(Path.of(arguments[0]));
+      DeliveryLimits limits = new DeliveryLimits(1L << 40, folder, 2);
+      Spill spill = new Spill(1 << 16, ENOUGH, folder);
+      try (InputStream in = Files.newInputStream(Path.of(arguments[1]));
+          DeliveryHistory history =
+              DeliveryHistory.read("history", in, Optional.empty(), limits, spill)) {
+        System.out.print(new DeliveryChecker().check(history).undecided().orElse("decided"));
+      }
+    }
+  }
+
+  @Test
+  void aHeapThatIsLessThanWasAllowedLeavesAPartitionUndecided() throws Exception {
+    Path file = Files.writeString(folder.resolve("sends.ndjson"), sends(1, 200_000));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx10m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeap.class.getName(),
+                folder.toString(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).startsWith("partition 0 with 200,000 sends takes more than");
+    assertThat(process.waitFor()).isZero();
+  }
+
   @Test
   void aPartitionThatTakesTooMuchMemoryIsNotJudged() throws IOException {
     assertThat(report(sends(1, 1_000), Optional.of(folder)).undecided())
         .contains("partition 0 with 1,000 sends takes more than 32,768 bytes of memory");
+  }
+
+  @Test
+  void whatIsStillJudgedIsWaitedFor() throws IOException {
+    String twice = sends(1, 1) + sends(1, 1);
+    String text = twice + sends(1, 200_000).replace("[\"send\",", "[\"send\",1");
+    DeliveryLimits limits = new DeliveryLimits(1L << 30, Optional.of(folder), 2);
+    try (DeliveryHistory history =
+        DeliveryHistory.read("history", bytes(text), Optional.empty(), limits)) {
+      assertThatExceptionOfType(HistoryFormatException.class)
+          .isThrownBy(() -> new DeliveryChecker().check(history));
+      assertThat(
+              Thread.getAllStackTraces().values().stream()
+                  .flatMap(Arrays::stream)
+                  .filter(frame -> frame.getClassName().equals(PartitionHistory.class.getName())))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void afterAnErrorTheFileIsClosed() {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new StackOverflowError("deep");
+          }
+        };
+    InputStream in = new SequenceInputStream(bytes(sends(100, 5_000)), failing);
+    DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+    Spill spill = new Spill(0, ENOUGH, Optional.of(folder));
+    assertThatThrownBy(() -> DeliveryHistory.read("history", in, Optional.empty(), limits, spill))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(spill.length()).isPositive();
+    assertThatThrownBy(() -> spill.read(0, new byte[1], 1))
+        .hasCauseInstanceOf(ClosedChannelException.class);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
