@@ -82,6 +82,7 @@ public final class DeliveryChecker {
    * the history's limits allow. A partition that would take more is not judged, and the report says
    * so.
    *
+   * @param history what was read of it; is not closed
    * @throws HistoryFormatException if the history breaks a rule of the package's data model
    * @throws IOException if the history's file cannot be read
    */

@@ -51,6 +51,7 @@ public final class DeliveryHistory implements Closeable {
    * @param in UTF-8, optionally with a byte order mark; is not closed, and if this throws, it may
    *     have been read further than that
    * @param form the form it is in; an empty one is told from the first characters
+   * @param limits what reading it may use, and judging it later
    * @throws HistoryFormatException if it is not a history, or breaks a rule of the data model; a
    *     record sent twice or read where it was not sent is found by the checker alone
    * @throws IOException if the source cannot be read, or the file not be written
@@ -205,11 +206,11 @@ public final class DeliveryHistory implements Closeable {
     }
 
     @Override
-    public boolean take(ByteCursor bytes, HistoryFormat format, int line) {
+    public boolean take(ByteCursor bytes, HistoryFormat format, int line, int column) {
       if (format == HistoryFormat.EDN || !plain.take(bytes)) {
         return false;
       }
-      lines.add(line, 1);
+      lines.add(line, column);
       look();
       return true;
     }

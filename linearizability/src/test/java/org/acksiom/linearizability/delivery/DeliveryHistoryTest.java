@@ -206,6 +206,16 @@ class DeliveryHistoryTest {
       """;
 
   @Test
+  void aHistoryInWhichNobodyDidAnythingHasNoAnomalies() throws IOException {
+    String nemesis = "{\"process\":\"nemesis\",\"type\":\"info\",\"f\":\"kill\",\"value\":null}\n";
+    for (String text : List.of("[]", nemesis)) {
+      assertThat(streamed(text, ENOUGH, 1)).isEqualTo(whole(text));
+      assertThat(streamed(text, ENOUGH, 1).report())
+          .isEqualTo(new DeliveryReport(Map.of(), Map.of(), 0, 0, 0, Optional.empty()));
+    }
+  }
+
+  @Test
   void transactionsAndTheNemesisInNdjson() throws IOException {
     Verdict verdict = streamed(TRANSACTIONS, ENOUGH, 1);
     assertThat(verdict).isEqualTo(streamed(loose(TRANSACTIONS), ENOUGH, 1));
@@ -507,6 +517,20 @@ class DeliveryHistoryTest {
     assertRefused(
         invoke + poll.replace("poll\",\"value\":[[\"poll\"]]", "read\",\"value\":null") + read,
         "history:3:1: expected the completion of read of event 1, found the completion of poll");
+  }
+
+  @Test
+  void severalEventsOfALineAreNamedByTheirColumns() {
+    String invoke = "{\"process\":0,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",5,1]]}";
+    String other = invoke.replace("\"process\":0", "\"process\":1");
+    String twice = other.replace("5,1", "5,2");
+    assertThatExceptionOfType(HistoryFormatException.class)
+        .isThrownBy(() -> streamed("[" + invoke + ",\n  " + twice + "," + twice + "]", ENOUGH, 2))
+        .withMessageStartingWith("history:2:67: expected the completion of send of event 1");
+    assertRefused(
+        "[" + invoke + ",\n  " + other + "]",
+        "history:2:3: expected a record that was not sent to partition 5 before, found 1, which"
+            + " event 0 sends");
   }
 
   @Test
