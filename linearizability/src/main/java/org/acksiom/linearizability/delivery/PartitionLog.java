@@ -204,19 +204,16 @@ final class PartitionLog implements PartitionEvents {
     tell(listener, in, bytes, size);
   }
 
-  /** Moves all pieces into the spill; returns how many bytes of memory that frees. */
-  long spill() {
+  /** Moves all pieces into the spill. */
+  void spill() {
     endPiece();
-    long freed = 0;
     for (int i = 0; i < pieces.size(); i++) {
       Piece piece = pieces.get(i);
       if (piece.bytes() != null) {
-        freed += piece.bytes().length;
         long position = spill.write(piece.bytes(), piece.length());
         pieces.set(i, new Piece(null, position, piece.length()));
       }
     }
-    return freed;
   }
 
   private void endPiece() {
