@@ -50,7 +50,7 @@ final class DeliveryCheck implements AutoCloseable {
   /**
    * Reads a history and checks it.
    *
-   * @param memoryLimit in bytes, or {@code null}
+   * @param memoryLimit in bytes, at least {@link DeliveryLimits#MEMORY_BYTES_MIN}, or {@code null}
    * @param repeat how often to check it after a warm-up, to tell the median time, or {@code null}
    */
   static DeliveryCheck of(
@@ -60,7 +60,7 @@ final class DeliveryCheck implements AutoCloseable {
     long memory = memoryLimit == null ? runtime.maxMemory() / HEAP_PER_HISTORY : memoryLimit;
     DeliveryLimits limits =
         new DeliveryLimits(
-            Math.max(memory, DeliveryLimits.MEMORY_BYTES_MIN),
+            memory,
             Optional.of(Path.of(System.getProperty("java.io.tmpdir"))),
             runtime.availableProcessors());
     long start = System.nanoTime();
