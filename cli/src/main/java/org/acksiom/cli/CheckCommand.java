@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.acksiom.linearizability.Budget;
 import org.acksiom.linearizability.LinearizabilityChecker;
 import org.acksiom.linearizability.Shrinker;
+import org.acksiom.linearizability.delivery.DeliveryLimits;
 import org.acksiom.linearizability.history.Edn;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.HistoryFormat;
@@ -40,10 +41,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Checks recorded histories against a model.",
     description = {
-      "Reads Jepsen's EDN histories, the lines of Jepsen's log, JSON and NDJSON; says of each history"
-          + " whether the model explains it, and if not, where explanations end.",
-      "Of several histories each is checked; the exit code is the worst of theirs, where bad input is"
-          + " worse than a violation, and a violation worse than unknown."
+      "Reads Jepsen's EDN histories, the lines of Jepsen's log, JSON and NDJSON; says of each"
+          + " history whether the model explains it, and if not, where explanations end.",
+      "Of several histories each is checked; the exit code is the worst of theirs, where bad input"
+          + " is worse than a violation, and a violation worse than unknown."
     },
     footer = {
       "",
@@ -104,9 +105,9 @@ final class CheckCommand implements Callable<Integer> {
       names = "--initial",
       paramLabel = "VALUE",
       description =
-          "What a register, each register, each key or a counter holds at first, or the balances of a"
-              + " bank, such as {0 10, 1 10}, in EDN."
-              + " Default: 0 for registers, nil in Jepsen's log; \"\" for keys; 0 for counters.")
+          "What a register, each register, each key or a counter holds at first, or the balances of"
+              + " a bank, such as {0 10, 1 10}, in EDN. Default: 0 for registers, nil in Jepsen's"
+              + " log; \"\" for keys; 0 for counters.")
   private String initial;
 
   @Option(
@@ -238,6 +239,12 @@ final class CheckCommand implements Callable<Integer> {
       model(Dialect.KNOSSOS);
     } else {
       refuseWithKafka("--initial", "--whole", "--time-limit", "--workers", "--shrink");
+      if (memoryLimit != null && memoryLimit < DeliveryLimits.MEMORY_BYTES_MIN) {
+        throw wrong(
+            "--memory-limit",
+            "at least %dk with --model kafka".formatted(DeliveryLimits.MEMORY_BYTES_MIN >> 10),
+            "%dk".formatted(memoryLimit >> 10));
+      }
     }
     if (repeat != null && repeat < 1) {
       throw wrong("--repeat", "at least 1", repeat.toString());

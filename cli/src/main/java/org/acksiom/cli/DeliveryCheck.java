@@ -50,7 +50,7 @@ final class DeliveryCheck implements AutoCloseable {
   /**
    * Reads a history and checks it.
    *
-   * @param memoryLimit in bytes, or {@code null}
+   * @param memoryLimit in bytes, at least {@link DeliveryLimits#MEMORY_BYTES_MIN}, or {@code null}
    * @param repeat how often to check it after a warm-up, to tell the median time, or {@code null}
    */
   static DeliveryCheck of(
@@ -60,7 +60,7 @@ final class DeliveryCheck implements AutoCloseable {
     long memory = memoryLimit == null ? runtime.maxMemory() / HEAP_PER_HISTORY : memoryLimit;
     DeliveryLimits limits =
         new DeliveryLimits(
-            Math.max(memory, DeliveryLimits.MEMORY_BYTES_MIN),
+            memory,
             Optional.of(Path.of(System.getProperty("java.io.tmpdir"))),
             runtime.availableProcessors());
     long start = System.nanoTime();
@@ -70,7 +70,7 @@ final class DeliveryCheck implements AutoCloseable {
       DeliveryChecker checker = new DeliveryChecker(FINDINGS_MAX);
       Timed<DeliveryReport> timed = Timed.of(repeat, () -> checker.check(history));
       return new DeliveryCheck(history, timed.result(), readNanos, timed.nanos());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       history.close();
       throw e;
     }

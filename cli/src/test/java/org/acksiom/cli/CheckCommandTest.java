@@ -356,6 +356,13 @@ class CheckCommandTest {
     assertRefused("--initial: expected an integer", "--model", "counter", "--initial", ":a", "-");
     assertRefused("--initial: expected none", "--model", "kafka", "--initial", "1", "-");
     assertRefused("--whole: expected none", "--model", "kafka", "--whole", "-");
+    assertRefused(
+        "--memory-limit: expected at least 64k with --model kafka, found 63k",
+        "--model",
+        "kafka",
+        "--memory-limit",
+        "63k",
+        "-");
     assertRefused("--time-limit: expected none", "--model", "kafka", "--time-limit", "1s", "-");
     assertRefused("--shrink: expected none", "--model", "kafka", "--shrink", "-");
     assertRefused("--initial:1:1: expected ", "--model", "register", "--initial", "]", "-");

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.HistoryFormatException;
 
@@ -81,6 +82,7 @@ public final class DeliveryChecker {
    * the history's limits allow. A partition that would take more is not judged, and the report says
    * so.
    *
+   * @param history what was read of it; is not closed
    * @throws HistoryFormatException if the history breaks a rule of the package's data model
    * @throws IOException if the history's file cannot be read
    */
@@ -120,7 +122,7 @@ public final class DeliveryChecker {
       throw e.getCause();
     } finally {
       judging.forEach(left -> left.cancel(false)); // an interruption would close the file
-      threads.shutdown();
+      end(threads);
     }
     return new DeliveryReport(
         findings.listed(),
@@ -141,7 +143,7 @@ public final class DeliveryChecker {
       Findings findings = new Findings(listedMax);
       boolean reconstructed = PartitionJudge.judge(partition, history::producer, findings);
       return new Judged(findings, reconstructed, Optional.empty());
-    } catch (OutOfBudgetException e) {
+    } catch (OutOfBudgetException | OutOfMemoryError e) { // the heap may be less than was allowed
       return null;
     }
   }
@@ -169,6 +171,9 @@ public final class DeliveryChecker {
       if (e.getCause() instanceof RuntimeException thrown) {
         throw thrown;
       }
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
       throw new IllegalStateException("a partition could not be judged", e.getCause());
     } catch (InterruptedException e) {
       throw interrupted();
@@ -185,6 +190,23 @@ public final class DeliveryChecker {
       } catch (InterruptedException e) {
         throw interrupted();
       }
+    }
+  }
+
+  /** Waits for what is still judged, because the caller may close the history's file then. */
+  private static void end(ExecutorService threads) {
+    threads.shutdown();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

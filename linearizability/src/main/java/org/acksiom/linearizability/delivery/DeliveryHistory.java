@@ -51,6 +51,7 @@ public final class DeliveryHistory implements Closeable {
    * @param in UTF-8, optionally with a byte order mark; is not closed, and if this throws, it may
    *     have been read further than that
    * @param form the form it is in; an empty one is told from the first characters
+   * @param limits what reading it may use, and judging it later
    * @throws HistoryFormatException if it is not a history, or breaks a rule of the data model; a
    *     record sent twice or read where it was not sent is found by the checker alone
    * @throws IOException if the source cannot be read, or the file not be written
@@ -83,7 +84,7 @@ public final class DeliveryHistory implements Closeable {
     } catch (UncheckedIOException e) {
       spill.close();
       throw e.getCause();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       spill.close();
       throw e;
     }
@@ -178,22 +179,18 @@ public final class DeliveryHistory implements Closeable {
 
   /** Takes the events as they are read. */
   private static final class Sink implements EventSink<HistoryFormatException> {
-    /** How often memory is looked at. */
-    private static final int EVENTS_PER_LOOK = 1 << 12;
-
     private final String name;
     private final Spill spill;
     private final long tableBytesMax;
     private final HistoryObserver<PartitionLog> observer;
     private final PlainEvents plain;
     private final Lines lines = new Lines();
-    private int events;
 
     private Sink(String name, Spill spill, DeliveryLimits limits) {
       this.name = name;
       this.spill = spill;
       this.tableBytesMax = limits.tableBytesMax();
-      observer = new HistoryObserver<>(key -> new PartitionLog(key, spill), true);
+      observer = new HistoryObserver<>(this::log, true);
       plain = new PlainEvents(observer);
     }
 
@@ -209,20 +206,26 @@ public final class DeliveryHistory implements Closeable {
     }
 
     @Override
-    public boolean take(ByteCursor bytes, HistoryFormat format, int line) {
+    public boolean take(ByteCursor bytes, HistoryFormat format, int line, int column) {
       if (format == HistoryFormat.EDN || !plain.take(bytes)) {
         return false;
       }
-      lines.add(line, 1);
+      lines.add(line, column);
       look();
       return true;
     }
 
+    /** One event may name many partitions, which take more memory than their keys in the source. */
+    private PartitionLog log(Object key) {
+      look();
+      return new PartitionLog(key, spill);
+    }
+
     private void look() {
-      events++;
-      if (events % EVENTS_PER_LOOK == 0 && lines.bytes() + observer.bytes() > tableBytesMax) {
+      if (lines.bytes() + observer.bytes() > tableBytesMax) {
         throw new OutOfBudgetException(
-            "what is under way, who reads where and where the lines begin takes more than "
+            "what is under way, who sends, who reads where and where the lines begin takes more"
+                + " than "
                 + tableBytesMax
                 + " bytes of memory");
       }

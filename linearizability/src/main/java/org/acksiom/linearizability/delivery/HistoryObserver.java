@@ -170,6 +170,7 @@ final class HistoryObserver<P extends PartitionEvents> {
 
   private void begin(long process, Function function, String name, int producer, Said asked) {
     Invocation invocation = processes.begin(process);
+    long before = invocation.bytes();
     invocation.begin(index, function, name);
     for (int i = 0; i < asked.size(); i++) {
       int partition = asked.partition(i);
@@ -178,6 +179,7 @@ final class HistoryObserver<P extends PartitionEvents> {
       int send = asked.isPoll(i) ? 0 : partitions.get(partition).send(index, producer, word, thing);
       invocation.add(partition, send, word, thing);
     }
+    processes.begun(invocation, before);
     if (function != Function.OTHER) {
       operations++;
     }

@@ -4,6 +4,11 @@ import java.util.Arrays;
 
 /** An operation under way: its micro-operations, and which sends of their partitions they are. */
 final class Invocation {
+  private static final int EMPTY_BYTES = 200;
+
+  /** What a micro-operation takes: two ints, and a record's word and reference. */
+  private static final int OPERATION_BYTES = 24;
+
   private int event;
   private Function function;
   private String name;
@@ -12,11 +17,15 @@ final class Invocation {
   private int[] send = new int[1];
   private final RecordColumn records = new RecordColumn(1);
 
+  /** What the records take that are no numbers. */
+  private long thingBytes;
+
   void begin(int atEvent, Function does, String called) {
     event = atEvent;
     function = does;
     name = called;
     size = 0;
+    thingBytes = 0;
     records.clear();
   }
 
@@ -29,6 +38,9 @@ final class Invocation {
     partition[size] = ofPartition;
     send[size] = asSend;
     records.add(word, thing);
+    if (thing != null) {
+      thingBytes += PlainSize.of(thing);
+    }
     size++;
   }
 
@@ -63,6 +75,14 @@ final class Invocation {
 
   RecordColumn records() {
     return records;
+  }
+
+  /** What this takes in memory, in bytes, roughly: also what it has room for. */
+  long bytes() {
+    return EMPTY_BYTES
+        + (long) OPERATION_BYTES * send.length
+        + thingBytes
+        + (name == null ? 0 : PlainSize.ofText(name));
   }
 
   /** Whether a completion has the micro-operations that were invoked. */

@@ -44,9 +44,6 @@ final class PartitionHistory implements PartitionEvents {
   private static final int OTHER_PLACE_BYTES = 80;
   private static final int STEP_BYTES = 30;
 
-  /** What a string takes besides its characters. */
-  private static final int STRING_BYTES = 64;
-
   private final Object key;
   private final long bytesMax;
   private long bytes;
@@ -137,7 +134,7 @@ final class PartitionHistory implements PartitionEvents {
       grow();
     }
     if (thing instanceof String text) {
-      take(1, STRING_BYTES + text.length());
+      take(PlainSize.ofText(text));
     }
     records.add(word, thing);
     producer[sends] = numberOf(ofProducer);
@@ -447,7 +444,11 @@ final class PartitionHistory implements PartitionEvents {
 
   /** Takes memory for so many more of something. */
   private void take(int bytesEach, int more) {
-    bytes += (long) bytesEach * more;
+    take((long) bytesEach * more);
+  }
+
+  private void take(long more) {
+    bytes += more;
     if (bytes > bytesMax) {
       throw new OutOfBudgetException(
           "partition " + PlainText.of(key) + " takes more than " + bytesMax + " bytes of memory");

@@ -2,7 +2,6 @@ package org.acksiom.linearizability.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.acksiom.linearizability.history.Edn;
 
 /**
  * Writes down what a history says of one partition, to be told to another later: a few bytes for
@@ -22,9 +21,6 @@ final class PartitionLog implements PartitionEvents {
 
   /** A character takes up to so many bytes. */
   private static final int CHARACTER_MAX = 3;
-
-  /** What an object takes in memory besides its text, roughly. */
-  private static final int OBJECT = 100;
 
   private static final int SEND = 0;
   private static final int ACKED = 1;
@@ -208,19 +204,16 @@ final class PartitionLog implements PartitionEvents {
     tell(listener, in, bytes, size);
   }
 
-  /** Moves all pieces into the spill; returns how many bytes of memory that frees. */
-  long spill() {
+  /** Moves all pieces into the spill. */
+  void spill() {
     endPiece();
-    long freed = 0;
     for (int i = 0; i < pieces.size(); i++) {
       Piece piece = pieces.get(i);
       if (piece.bytes() != null) {
-        freed += piece.bytes().length;
         long position = spill.write(piece.bytes(), piece.length());
         pieces.set(i, new Piece(null, position, piece.length()));
       }
     }
-    return freed;
   }
 
   private void endPiece() {
@@ -262,7 +255,7 @@ final class PartitionLog implements PartitionEvents {
     }
     if (thing != null) {
       unsigned(0);
-      spill.keep(OBJECT + 2L * Edn.print(thing).length());
+      spill.keep(PlainSize.of(thing));
       objects.add(thing);
       return false;
     }

@@ -12,6 +12,9 @@ import java.util.Map;
  * @param <P> what takes notes of one
  */
 final class Partitions<P extends PartitionEvents> {
+  /** What a key takes besides itself and its name, with an empty log. */
+  private static final int KEY_BYTES = 500;
+
   /** Makes what takes notes of a partition with this key. */
   interface Notes<P> {
     P of(Object key);
@@ -27,6 +30,8 @@ final class Partitions<P extends PartitionEvents> {
 
   /** The same by the numbers that keys read as, once one is asked for. */
   private LongIndex byNumber;
+
+  private long bytes;
 
   Partitions(Notes<P> notes) {
     this.notes = notes;
@@ -82,11 +87,13 @@ final class Partitions<P extends PartitionEvents> {
 
   /** What this takes in memory, in bytes, roughly, without what takes notes. */
   long bytes() {
-    return 500L * keys.size();
+    return bytes + (byNumber == null ? 0 : byNumber.bytes());
   }
 
   private int name(Object key) {
-    Integer number = byName.putIfAbsent(PlainText.ofKey(key), keys.size());
+    String name = PlainText.ofKey(key);
+    bytes += KEY_BYTES + PlainSize.of(key) + PlainSize.ofText(name);
+    Integer number = byName.putIfAbsent(name, keys.size());
     if (number == null) {
       number = keys.size();
       keys.add(key);

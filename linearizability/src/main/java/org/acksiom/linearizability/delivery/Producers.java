@@ -9,6 +9,7 @@ import java.util.Map;
 final class Producers {
   private final Map<Object, Integer> numbers = new HashMap<>();
   private final List<Object> names = new ArrayList<>();
+  private long nameBytes;
 
   int number(Object name) {
     Integer known = numbers.putIfAbsent(name, names.size());
@@ -16,6 +17,7 @@ final class Producers {
       return known;
     }
     names.add(name);
+    nameBytes += PlainSize.of(name);
     return names.size() - 1;
   }
 
@@ -23,8 +25,8 @@ final class Producers {
     return names.get(number);
   }
 
-  /** What this takes in memory, in bytes, roughly; names are taken to be short. */
+  /** What this takes in memory, in bytes, roughly. */
   long bytes() {
-    return 120L * names.size();
+    return 120L * names.size() + nameBytes;
   }
 }

@@ -44,7 +44,7 @@ final class ReadAhead extends InputStream {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // or who waits would wait for ever
       filled.add(new Block(new byte[0], -1, e));
     }
   }
@@ -86,6 +86,9 @@ final class ReadAhead extends InputStream {
       throw thrown;
     }
     if (block.thrown() instanceof RuntimeException thrown) {
+      throw thrown;
+    }
+    if (block.thrown() instanceof Error thrown) {
       throw thrown;
     }
     return block.length() > 0;

@@ -86,12 +86,7 @@ final class Spill implements Closeable {
     try {
       if (file == null) {
         Path path = Files.createTempFile(folder.orElseThrow(), "delivery", ".log");
-        file =
-            FileChannel.open(
-                path,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
+        file = opened(path);
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
       while (buffer.hasRemaining()) {
@@ -101,6 +96,19 @@ final class Spill implements Closeable {
       return length - count;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileChannel opened(Path path) throws IOException {
+    try {
+      return FileChannel.open(
+          path,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException | RuntimeException | Error e) {
+      Files.deleteIfExists(path); // nobody closes what was not opened
+      throw e;
     }
   }
 

@@ -64,10 +64,10 @@
  * </ul>
  *
  * <p>Operations of other functions, such as a nemesis's, are passed over, save that a history of
- * nothing else is refused. So is, with {@link
- * org.acksiom.linearizability.delivery.BadHistoryException}, one that breaks the rules above: a
- * completion that was not invoked, a record that is sent twice, a record read where nobody had sent
- * it.
+ * nothing else is refused: it was meant for another checker. A history in which no client did
+ * anything is not: it has no anomalies. One that breaks the rules above is refused with {@link
+ * org.acksiom.linearizability.delivery.BadHistoryException}: a completion that was not invoked, a
+ * record that is sent twice, a record read where nobody had sent it.
  *
  * <h2>The final log</h2>
  *

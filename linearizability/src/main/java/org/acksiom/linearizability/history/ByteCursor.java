@@ -251,7 +251,11 @@ public final class ByteCursor {
     return bytes[stringFrom + index] & 0xFF;
   }
 
-  /** Whether the string that was taken last is this text in UTF-8; allocates nothing. */
+  /**
+   * Whether the string that was taken last is a text; allocates nothing.
+   *
+   * @param text in UTF-8
+   */
   public boolean stringIs(byte[] text) {
     return Arrays.equals(bytes, stringFrom, stringTo, text, 0, text.length);
   }

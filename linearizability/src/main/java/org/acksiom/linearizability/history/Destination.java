@@ -31,9 +31,11 @@ final class Destination<X extends Exception> {
   boolean takes(Utf8Text text, HistoryFormat format) throws IOException, X {
     text.hold(Utf8Text.AHEAD_MAX);
     ByteCursor cursor = text.cursor();
+    int line = text.line();
+    int column = text.column();
     while (true) {
       int start = cursor.position;
-      if (sink.take(cursor, format, text.line())) {
+      if (sink.take(cursor, format, line, column)) {
         return true;
       }
       boolean cut = cursor.isNearEnd();

@@ -14,6 +14,7 @@ public interface EventSink<X extends Exception> {
    * @param event the event; never one of the nemesis
    * @param line the line where it begins, from 1
    * @param column the column where it begins, from 1, in characters
+   * @throws X if the event is not as it should be
    */
   void accept(Event event, int line, int column) throws X;
 
@@ -29,9 +30,11 @@ public interface EventSink<X extends Exception> {
    * @param bytes the event's bytes, from its opening brace on; of use during this call alone
    * @param format what they are in
    * @param line the line where the event begins, from 1
+   * @param column the column where it begins, from 1, in characters
    * @return whether the event was taken; as it stands here, {@code false}
+   * @throws X if the event is not as it should be
    */
-  default boolean take(ByteCursor bytes, HistoryFormat format, int line) throws X {
+  default boolean take(ByteCursor bytes, HistoryFormat format, int line, int column) throws X {
     return false;
   }
 }

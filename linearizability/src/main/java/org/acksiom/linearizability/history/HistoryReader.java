@@ -61,6 +61,7 @@ public final class HistoryReader {
    * @param in UTF-8, optionally with a byte order mark; is not closed
    * @param format the form; an empty one is told from the first characters
    * @param sink takes the events; the nemesis' are passed over
+   * @param <X> what the sink throws if an event is not as it should be
    * @return the form that the history is in
    * @throws HistoryFormatException if it is not a history, or an event is more than the limits
    *     allow; the events before have been handed on

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +206,16 @@ class DeliveryHistoryTest {
       """;
 
   @Test
+  void aHistoryInWhichNobodyDidAnythingHasNoAnomalies() throws IOException {
+    String nemesis = "{\"process\":\"nemesis\",\"type\":\"info\",\"f\":\"kill\",\"value\":null}\n";
+    for (String text : List.of("[]", nemesis)) {
+      assertThat(streamed(text, ENOUGH, 1)).isEqualTo(whole(text));
+      assertThat(streamed(text, ENOUGH, 1).report())
+          .isEqualTo(new DeliveryReport(Map.of(), Map.of(), 0, 0, 0, Optional.empty()));
+    }
+  }
+
+  @Test
   void transactionsAndTheNemesisInNdjson() throws IOException {
     Verdict verdict = streamed(TRANSACTIONS, ENOUGH, 1);
     assertThat(verdict).isEqualTo(streamed(loose(TRANSACTIONS), ENOUGH, 1));
@@ -271,10 +286,83 @@ class DeliveryHistoryTest {
     }
   }
 
+  /** A program with a small heap, and limits that allow more than that. */
+  static final class SmallHeap {
+    private SmallHeap() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Optional<Path> folder = Optional.of(Path.of(arguments[0]));
+      DeliveryLimits limits = new DeliveryLimits(1L << 40, folder, 2);
+      Spill spill = new Spill(1 << 16, ENOUGH, folder);
+      try (InputStream in = Files.newInputStream(Path.of(arguments[1]));
+          DeliveryHistory history =
+              DeliveryHistory.read("history", in, Optional.empty(), limits, spill)) {
+        System.out.print(new DeliveryChecker().check(history).undecided().orElse("decided"));
+      }
+    }
+  }
+
+  @Test
+  void aHeapThatIsLessThanWasAllowedLeavesAPartitionUndecided() throws Exception {
+    Path file = Files.writeString(folder.resolve("sends.ndjson"), sends(1, 200_000));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx10m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeap.class.getName(),
+                folder.toString(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).startsWith("partition 0 with 200,000 sends takes more than");
+    assertThat(process.waitFor()).isZero();
+  }
+
   @Test
   void aPartitionThatTakesTooMuchMemoryIsNotJudged() throws IOException {
     assertThat(report(sends(1, 1_000), Optional.of(folder)).undecided())
         .contains("partition 0 with 1,000 sends takes more than 32,768 bytes of memory");
+  }
+
+  @Test
+  void whatIsStillJudgedIsWaitedFor() throws IOException {
+    String twice = sends(1, 1) + sends(1, 1);
+    String text = twice + sends(1, 200_000).replace("[\"send\",", "[\"send\",1");
+    DeliveryLimits limits = new DeliveryLimits(1L << 30, Optional.of(folder), 2);
+    try (DeliveryHistory history =
+        DeliveryHistory.read("history", bytes(text), Optional.empty(), limits)) {
+      assertThatExceptionOfType(HistoryFormatException.class)
+          .isThrownBy(() -> new DeliveryChecker().check(history));
+      assertThat(
+              Thread.getAllStackTraces().values().stream()
+                  .flatMap(Arrays::stream)
+                  .filter(frame -> frame.getClassName().equals(PartitionHistory.class.getName())))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void afterAnErrorTheFileIsClosed() {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new StackOverflowError("deep");
+          }
+        };
+    InputStream in = new SequenceInputStream(bytes(sends(100, 5_000)), failing);
+    DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+    Spill spill = new Spill(0, ENOUGH, Optional.of(folder));
+    assertThatThrownBy(() -> DeliveryHistory.read("history", in, Optional.empty(), limits, spill))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(spill.length()).isPositive();
+    assertThatThrownBy(() -> spill.read(0, new byte[1], 1))
+        .hasCauseInstanceOf(ClosedChannelException.class);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -293,6 +381,88 @@ class DeliveryHistoryTest {
     }
     assertThat(report(text.toString(), Optional.of(folder)).undecided().orElseThrow())
         .startsWith("what is under way");
+  }
+
+  /** Few things that take much each: far less than what was once between two looks at memory. */
+  private void assertTooMuchIsUnderWay(String line, int lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines; i++) {
+      text.append(line.replace("#", Integer.toString(i))).append('\n');
+    }
+    for (String written : List.of(text.toString(), loose(text.toString()))) {
+      DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+      try (DeliveryHistory history =
+          DeliveryHistory.read("history", bytes(written), Optional.empty(), limits)) {
+        assertThat(history.undecided().orElseThrow()).startsWith("what is under way");
+        assertThat(history.operations()).isLessThan(lines);
+      }
+    }
+  }
+
+  @Test
+  void longNamesOfProducersCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",0,#]],\"producer\":\"%s#\"}"
+            .formatted("x".repeat(10_000)),
+        40);
+  }
+
+  @Test
+  void longKeysOfPartitionsCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",\"%s#\",#]]}"
+            .formatted("x".repeat(10_000)),
+        40);
+  }
+
+  @Test
+  void longTransactionsUnderWayCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"txn\",\"value\":[%s]}"
+            .formatted("[\"poll\"],".repeat(500) + "[\"poll\"]"),
+        60);
+  }
+
+  @Test
+  void longRecordsUnderWayCount() throws IOException {
+    assertTooMuchIsUnderWay(
+        "{\"process\":#,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",0,\"%s#\"]]}"
+            .formatted("x".repeat(10_000)),
+        40);
+  }
+
+  @Test
+  void thePartitionsOfOneEventCountOneByOne() throws IOException {
+    StringBuilder text =
+        new StringBuilder("{\"process\":0,\"type\":\"invoke\",\"f\":\"txn\",\"value\":[");
+    for (int i = 0; i < 3_000; i++) {
+      text.append("[\"send\",").append(i).append(",0],");
+    }
+    text.setLength(text.length() - 1);
+    DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+    try (DeliveryHistory history =
+        DeliveryHistory.read("history", bytes(text + "]}"), Optional.empty(), limits)) {
+      assertThat(history.undecided().orElseThrow()).startsWith("what is under way");
+      assertThat(history.operations()).isZero();
+    }
+  }
+
+  @Test
+  void nestedRecordsTakeMoreThanTheirText() throws IOException {
+    String record = "[" + "[],".repeat(99) + "[]]";
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      text.append(
+          "{:process %d :type :invoke :f :send :value [[:send 0 [%d %s]]]}\n"
+              .formatted(i, i, record));
+      text.append("{:process %d :type :info :f :send}\n".formatted(i));
+    }
+    DeliveryLimits limits = new DeliveryLimits(1 << 20, Optional.of(folder), 1);
+    try (DeliveryHistory history =
+        DeliveryHistory.read("history", bytes(text.toString()), Optional.empty(), limits)) {
+      assertThat(history.undecided().orElseThrow())
+          .startsWith("records that are neither numbers nor strings");
+    }
   }
 
   @Test
@@ -347,6 +517,20 @@ class DeliveryHistoryTest {
     assertRefused(
         invoke + poll.replace("poll\",\"value\":[[\"poll\"]]", "read\",\"value\":null") + read,
         "history:3:1: expected the completion of read of event 1, found the completion of poll");
+  }
+
+  @Test
+  void severalEventsOfALineAreNamedByTheirColumns() {
+    String invoke = "{\"process\":0,\"type\":\"invoke\",\"f\":\"send\",\"value\":[[\"send\",5,1]]}";
+    String other = invoke.replace("\"process\":0", "\"process\":1");
+    String twice = other.replace("5,1", "5,2");
+    assertThatExceptionOfType(HistoryFormatException.class)
+        .isThrownBy(() -> streamed("[" + invoke + ",\n  " + twice + "," + twice + "]", ENOUGH, 2))
+        .withMessageStartingWith("history:2:67: expected the completion of send of event 1");
+    assertRefused(
+        "[" + invoke + ",\n  " + other + "]",
+        "history:2:3: expected a record that was not sent to partition 5 before, found 1, which"
+            + " event 0 sends");
   }
 
   @Test

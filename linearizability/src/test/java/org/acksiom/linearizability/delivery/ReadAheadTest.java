@@ -3,6 +3,7 @@ package org.acksiom.linearizability.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +59,21 @@ class ReadAheadTest {
     }
     try (InputStream ahead = new ReadAhead(failing(new IllegalStateException("odd")))) {
       assertThatIllegalStateException().isThrownBy(ahead::read).withMessage("odd");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anErrorOfTheSourceIsThrownToo() throws IOException {
+    InputStream source =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new StackOverflowError("deep");
+          }
+        };
+    try (InputStream ahead = new ReadAhead(source)) {
+      assertThatThrownBy(ahead::read).isInstanceOf(StackOverflowError.class).hasMessage("deep");
     }
   }
 }

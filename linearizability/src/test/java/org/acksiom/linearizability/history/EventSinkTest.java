@@ -45,7 +45,9 @@ class EventSinkTest {
         .containsExactly("2:6 a", "4:3 b");
     assertThat(
             events(
-                "\n [{\"process\":0,\"type\":\"ok\",\"f\":\"é\"}, {\"process\":0,\"type\":\"ok\",\"f\":\"b\"}]"))
+                "\n"
+                    + " [{\"process\":0,\"type\":\"ok\",\"f\":\"é\"},"
+                    + " {\"process\":0,\"type\":\"ok\",\"f\":\"b\"}]"))
         .containsExactly("2:3 é", "2:38 b");
   }
 
@@ -115,13 +117,13 @@ class EventSinkTest {
     }
 
     @Override
-    public boolean take(ByteCursor bytes, HistoryFormat format, int line) {
+    public boolean take(ByteCursor bytes, HistoryFormat format, int line, int column) {
       if (!bytes.take(format == HistoryFormat.EDN ? EDN : JSON)
           || !bytes.takeInteger()
           || !bytes.take('}')) {
         return false;
       }
-      taken.add(line + " " + bytes.integer());
+      taken.add(line + ":" + column + " " + bytes.integer());
       return true;
     }
   }
@@ -137,9 +139,22 @@ class EventSinkTest {
       Numbers numbers = new Numbers();
       READER.forEach(
           "h", in(String.format(text, "12", "[1]", "-7", "1.5")), Optional.empty(), numbers);
-      assertThat(numbers.taken).containsExactly("1 12", "3 -7");
+      assertThat(numbers.taken).hasSize(2).first().asString().matches("1:[12] 12");
       assertThat(numbers.left).hasSize(2).first().asString().matches("2:[12] \\[1]");
     }
+  }
+
+  @Test
+  void severalTakenEventsOfALineHaveTheirColumns() throws IOException {
+    String json = "{\"process\":0,\"type\":\"ok\",\"f\":\"set\",\"value\":%s}";
+    Numbers numbers = new Numbers();
+    READER.forEach(
+        "h",
+        in("[" + String.format(String.join(",", json, json, json), "1", "\"é\"", "3") + "]"),
+        Optional.empty(),
+        numbers);
+    assertThat(numbers.taken).containsExactly("1:2 1", "1:96 3");
+    assertThat(numbers.left).containsExactly("1:48 é");
   }
 
   @Test
@@ -160,7 +175,7 @@ class EventSinkTest {
     Numbers numbers = new Numbers();
     READER.forEach("h", in(text.toString()), Optional.empty(), numbers);
     assertThat(numbers.left).isEmpty();
-    assertThat(numbers.taken).hasSize(20_000).last().isEqualTo("20000 19999");
+    assertThat(numbers.taken).hasSize(20_000).last().isEqualTo("20000:7 19999");
   }
 
   private static InputStream repeated(String text, int times) {
