@@ -133,13 +133,13 @@ final class Check<S, C> {
           case PAUSED -> left.add(search);
         }
       }
+      if (left.stream().anyMatch(PartSearch::isLate)) {
+        exhausted.addAll(left);
+        ended = unknown(Deadline.REASON, exhausted);
+        return exhausted;
+      }
       open = new ArrayList<>();
       for (PartSearch<S, C> search : left) {
-        if (search.isLate()) {
-          exhausted.addAll(left);
-          ended = unknown(Deadline.REASON, exhausted);
-          return exhausted;
-        }
         if (max == settings.firstRound && isShortcut(search.part())) {
           configurations += search.configurations();
           if (ended != null) {
@@ -159,9 +159,7 @@ final class Check<S, C> {
     for (PartSearch<S, C> search : exhausted) {
       if (ended == null) {
         undecided.addAll(
-            search(
-                new ArrayList<>(
-                    List.of(new PartSearch<>(model, search.part(), settings, workers)))));
+            search(List.of(new PartSearch<>(model, search.part(), settings, workers))));
       }
     }
     return undecided;
