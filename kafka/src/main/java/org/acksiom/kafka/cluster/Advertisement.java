@@ -19,4 +19,26 @@ public interface Advertisement {
    * @return an address that leads to {@code listener}, directly or through something between
    */
   InetSocketAddress advertise(int broker, InetSocketAddress listener);
+
+  /**
+   * Says by what address a broker's peers are to reach it.
+   *
+   * @param broker the broker's {@code node.id}
+   * @param listener where the broker itself will listen for its peers
+   * @return an address that leads to {@code listener}
+   */
+  default InetSocketAddress advertiseToPeers(int broker, InetSocketAddress listener) {
+    return listener;
+  }
+
+  /**
+   * Says by what address a broker is to reach the controller.
+   *
+   * @param broker the broker's {@code node.id}
+   * @param controller where the controller will listen
+   * @return an address that leads to {@code controller}
+   */
+  default InetSocketAddress advertiseController(int broker, InetSocketAddress controller) {
+    return controller;
+  }
 }

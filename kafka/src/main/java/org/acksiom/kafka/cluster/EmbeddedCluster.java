@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.acksiom.specs.FileTree;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
 
 /**
  * Some Kafka brokers and one controller, in this process, on loopback. Not thread-safe.
@@ -26,11 +28,16 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   private final Path directory;
   private final List<KafkaNode> brokers = new ArrayList<>();
+  private final Map<String, String> overrides;
+  private final Time controllerTime;
   private KafkaNode controller;
+  private InetSocketAddress controllerListener;
   private boolean closed;
 
-  private EmbeddedCluster(Path directory) {
+  private EmbeddedCluster(Path directory, Map<String, String> overrides, Time controllerTime) {
     this.directory = directory;
+    this.overrides = overrides;
+    this.controllerTime = controllerTime;
   }
 
   /**
@@ -46,12 +53,34 @@ public final class EmbeddedCluster implements AutoCloseable {
    */
   public static EmbeddedCluster start(Path parent, int brokers, Advertisement advertisement)
       throws IOException {
+    return start(parent, brokers, advertisement, Map.of(), Time.SYSTEM);
+  }
+
+  /**
+   * The same with some properties of the nodes other than usual.
+   *
+   * @param overrides what every node's {@code server.properties} shall say in any case
+   * @param controllerTime by which the controller's time-outs elapse
+   * @throws IllegalArgumentException if {@code brokers} is outside its range
+   * @throws ClusterException if a node does not start, or not within 60 seconds
+   * @throws IOException if the folder can't be written
+   */
+  public static EmbeddedCluster start(
+      Path parent,
+      int brokers,
+      Advertisement advertisement,
+      Map<String, String> overrides,
+      Time controllerTime)
+      throws IOException {
     if (brokers < 1 || brokers > 9) {
       throw new IllegalArgumentException("brokers: expected 1 to 9, found " + brokers);
     }
     for (int attempt = 1; ; attempt++) {
       EmbeddedCluster cluster =
-          new EmbeddedCluster(Files.createTempDirectory(parent, "kafka-cluster-"));
+          new EmbeddedCluster(
+              Files.createTempDirectory(parent, "kafka-cluster-"),
+              Map.copyOf(overrides),
+              controllerTime);
       try {
         cluster.build(brokers, advertisement);
         cluster.startNodes();
@@ -63,6 +92,43 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Where the controller listens. */
+  public InetSocketAddress controllerListener() {
+    return controllerListener;
+  }
+
+  /**
+   * Stops a broker, in good order if its properties say so, and returns when its threads and
+   * sockets are gone. Nothing happens if it does not run.
+   *
+   * @param broker its {@code node.id}
+   */
+  public void stop(int broker) {
+    brokers.get(broker - 1).stop();
+  }
+
+  /**
+   * Stops a broker and makes it forget that it was stopped: it comes back as after a loss of its
+   * process, having all that it wrote. Where nobody is to notice before it is gone, its connections
+   * must be cut before and {@code controlled.shutdown.enable} be off.
+   *
+   * @param broker its {@code node.id}
+   * @throws IOException if the mark of a clean stop can't be deleted
+   */
+  public void crash(int broker) throws IOException {
+    stop(broker);
+    brokers.get(broker - 1).forgetCleanStop();
+  }
+
+  /**
+   * Starts a broker that was stopped; returns when it serves, which takes the controller's consent.
+   *
+   * @param broker its {@code node.id}
+   */
+  public void restart(int broker) {
+    brokers.get(broker - 1).start();
   }
 
   /**
@@ -94,25 +160,34 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   private void build(int count, Advertisement advertisement) throws IOException {
     List<InetSocketAddress> free = FreePorts.find(1 + 2 * count);
-    InetSocketAddress quorum = free.get(0);
+    controllerListener = free.get(0);
     String clusterId = Uuid.randomUuid().toString();
     controller =
-        new KafkaNode(
-            clusterId, NodeProperties.controller(directory.resolve("controller"), quorum));
+        node(
+            clusterId,
+            NodeProperties.controller(directory.resolve("controller"), controllerListener),
+            controllerTime);
     for (int id = 1; id <= count; id++) {
       InetSocketAddress client = free.get(2 * id - 1);
       InetSocketAddress internal = free.get(2 * id);
       brokers.add(
-          new KafkaNode(
+          node(
               clusterId,
               NodeProperties.broker(
                   id,
                   directory.resolve("broker-" + id),
-                  quorum,
+                  advertisement.advertiseController(id, controllerListener),
                   client,
                   internal,
-                  advertisement.advertise(id, client))));
+                  advertisement.advertise(id, client),
+                  advertisement.advertiseToPeers(id, internal)),
+              Time.SYSTEM));
     }
+  }
+
+  private KafkaNode node(String clusterId, Map<String, String> properties, Time time) {
+    properties.putAll(overrides);
+    return new KafkaNode(clusterId, properties, time);
   }
 
   /** All at once: a broker's start ends only when the controller has let it in. */

@@ -23,6 +23,10 @@ final class NodeProperties {
   /**
    * Clients and peers come through listeners of their own, so that a client's connection can be led
    * elsewhere without touching replication.
+   *
+   * @param controller where the broker finds the controller
+   * @param client where it listens for clients, and internal for its peers
+   * @param advertised where clients are led, and advertisedInternal its peers
    */
   static Map<String, String> broker(
       int id,
@@ -30,13 +34,15 @@ final class NodeProperties {
       InetSocketAddress controller,
       InetSocketAddress client,
       InetSocketAddress internal,
-      InetSocketAddress advertised) {
+      InetSocketAddress advertised,
+      InetSocketAddress advertisedInternal) {
     Map<String, String> properties = common(directory, controller);
     properties.put("process.roles", "broker");
     properties.put("node.id", String.valueOf(id));
-    String peers = listener("INTERNAL", internal);
-    properties.put("listeners", listener("CLIENT", client) + "," + peers);
-    properties.put("advertised.listeners", listener("CLIENT", advertised) + "," + peers);
+    properties.put("listeners", listener("CLIENT", client) + "," + listener("INTERNAL", internal));
+    properties.put(
+        "advertised.listeners",
+        listener("CLIENT", advertised) + "," + listener("INTERNAL", advertisedInternal));
     properties.put("inter.broker.listener.name", "INTERNAL");
     properties.put("auto.create.topics.enable", "false");
     properties.put("offsets.topic.replication.factor", "1");

@@ -54,6 +54,15 @@ public final class FaultProxy implements AutoCloseable {
     broker = address;
   }
 
+  /**
+   * Breaks all connections at once, and those to come, until {@link #forwardTo} names a broker
+   * again.
+   */
+  public void cutOff() {
+    broker = null;
+    connections.forEach(ProxiedConnection::abort);
+  }
+
   /** From now on this rule decides; it replaces the one before, on connections that exist too. */
   public void obey(FrameRule newRule) {
     rule = newRule;
@@ -113,11 +122,15 @@ public final class FaultProxy implements AutoCloseable {
   private void connect(Socket client) {
     Socket upstream = new Socket();
     try {
-      upstream.connect(broker, CONNECT_LIMIT_MILLIS);
+      InetSocketAddress target = broker;
+      upstream.connect(target, CONNECT_LIMIT_MILLIS);
       ProxiedConnection connection =
           new ProxiedConnection(client, upstream, this::decide, connections::remove);
       connections.add(connection);
       connection.start();
+      if (!target.equals(broker)) {
+        connection.abort(); // it was cut off while this one was made
+      }
     } catch (IOException | IllegalArgumentException e) {
       // The broker is down or not known yet: its client sees a connection that breaks at once.
       ProxiedConnection.close(client);

@@ -1,23 +1,25 @@
 package org.acksiom.kafka.proxy;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * What becomes of a frame, and of what follows it on the same connection in the same direction.
  *
  * @param kind what is done
  * @param delay for how long the frame is held before; zero but for {@link Kind#STALL}
+ * @param taker who takes the frame; nobody but for {@link Kind#TAKE}
  */
-public record FrameAction(Kind kind, Duration delay) {
+public record FrameAction(Kind kind, Duration delay, Consumer<TakenFrame> taker) {
 
   /** See {@link Kind#FORWARD}. */
-  public static final FrameAction FORWARD = new FrameAction(Kind.FORWARD, Duration.ZERO);
+  public static final FrameAction FORWARD = of(Kind.FORWARD);
 
   /** See {@link Kind#CLOSE}. */
-  public static final FrameAction CLOSE = new FrameAction(Kind.CLOSE, Duration.ZERO);
+  public static final FrameAction CLOSE = of(Kind.CLOSE);
 
   /** See {@link Kind#BLACKHOLE}. */
-  public static final FrameAction BLACKHOLE = new FrameAction(Kind.BLACKHOLE, Duration.ZERO);
+  public static final FrameAction BLACKHOLE = of(Kind.BLACKHOLE);
 
   /** The ways in which a network treats a frame. */
   public enum Kind {
@@ -31,7 +33,9 @@ public record FrameAction(Kind kind, Duration delay) {
      */
     BLACKHOLE,
     /** It arrives late, and so does everything behind it. */
-    STALL
+    STALL,
+    /** It is somebody's, who passes it on or does not; what follows it is not held up. */
+    TAKE
   }
 
   /**
@@ -40,6 +44,19 @@ public record FrameAction(Kind kind, Duration delay) {
    * @param delay for how long the frame is held, unless the network heals before
    */
   public static FrameAction stall(Duration delay) {
-    return new FrameAction(Kind.STALL, delay);
+    return new FrameAction(Kind.STALL, delay, frame -> {});
+  }
+
+  /**
+   * See {@link Kind#TAKE}.
+   *
+   * @param taker is given the frame by the thread that has read it, and must not block
+   */
+  public static FrameAction take(Consumer<TakenFrame> taker) {
+    return new FrameAction(Kind.TAKE, Duration.ZERO, taker);
+  }
+
+  private static FrameAction of(Kind kind) {
+    return new FrameAction(kind, Duration.ZERO, frame -> {});
   }
 }

@@ -138,11 +138,11 @@ final class ProxiedConnection {
 
   private void pass(Socket from, Socket to, HeaderReader header) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()));
-    OutputStream out = to.getOutputStream();
     boolean lost = false;
     while (true) {
       byte[] content = readContent(in);
-      FrameAction action = rule.apply(header.read(content));
+      Frame frame = header.read(content);
+      FrameAction action = rule.apply(frame);
       switch (action.kind()) {
         case FORWARD -> {}
         case CLOSE -> {
@@ -150,11 +150,68 @@ final class ProxiedConnection {
         }
         case BLACKHOLE -> lost = true;
         case STALL -> awaitRelease(action.delay());
+        case TAKE -> {
+          action.taker().accept(new Taken(frame, content, from, to));
+          continue;
+        }
       }
       if (!lost) {
-        out.write(
-            ByteBuffer.allocate(4 + content.length).putInt(content.length).put(content).array());
+        write(to, content);
       }
+    }
+  }
+
+  /** A frame is written as a whole, for who has taken one writes when the other direction may. */
+  private static void write(Socket to, byte[] content) throws IOException {
+    byte[] bytes =
+        ByteBuffer.allocate(4 + content.length).putInt(content.length).put(content).array();
+    synchronized (to) {
+      to.getOutputStream().write(bytes);
+    }
+  }
+
+  /** A frame of this connection that somebody has taken. */
+  private final class Taken implements TakenFrame {
+    private final Frame frame;
+    private final byte[] content;
+    private final Socket from;
+    private final Socket to;
+
+    private Taken(Frame frame, byte[] content, Socket from, Socket to) {
+      this.frame = frame;
+      this.content = content;
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public Frame frame() {
+      return frame;
+    }
+
+    @Override
+    public byte[] content() {
+      return content;
+    }
+
+    @Override
+    public Object connection() {
+      return ProxiedConnection.this;
+    }
+
+    @Override
+    public void pass(byte[] other) throws IOException {
+      write(to, other);
+    }
+
+    @Override
+    public void answer(byte[] answer) throws IOException {
+      write(from, answer);
+    }
+
+    @Override
+    public void cut() {
+      abort();
     }
   }
 

@@ -11,15 +11,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Delivery settings as the properties of Kafka's clients and topics. */
-final class ClientProperties {
+public final class ClientProperties {
   private final String bootstrapServers;
 
-  ClientProperties(String bootstrapServers) {
+  public ClientProperties(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
 
   /** A client that tries again soon, for a fault is over as soon as it has happened. */
-  Map<String, Object> any() {
+  public Map<String, Object> any() {
     Map<String, Object> properties = new TreeMap<>();
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
@@ -35,7 +35,7 @@ final class ClientProperties {
    * are long enough never to elapse on a machine that is merely busy: that would be a fault which
    * nobody asked for.
    */
-  Map<String, Object> producer(DeliverySettings settings) {
+  public Map<String, Object> producer(DeliverySettings settings) {
     Map<String, Object> properties = any();
     properties.put(ProducerConfig.ACKS_CONFIG, settings.acks().value());
     properties.put(ProducerConfig.RETRIES_CONFIG, settings.retries() ? Integer.MAX_VALUE : 0);
@@ -65,7 +65,7 @@ final class ClientProperties {
     return properties;
   }
 
-  static Map<String, String> topic(DeliverySettings settings) {
+  public static Map<String, String> topic(DeliverySettings settings) {
     return Map.of(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
         String.valueOf(settings.minInsyncReplicas()),

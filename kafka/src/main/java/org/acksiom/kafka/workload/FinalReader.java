@@ -15,14 +15,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the final log of partitions in which nothing is in flight any more. */
-final class FinalReader implements AutoCloseable {
+public final class FinalReader implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final byte[] END = Payload.of("end");
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  FinalReader(ClientProperties properties) {
+  public FinalReader(ClientProperties properties) {
     producer = new KafkaProducer<>(properties.producer(Preset.IDEMPOTENT_DURABLE.settings()));
     consumer = new KafkaConsumer<>(properties.consumer());
   }
@@ -34,7 +34,7 @@ final class FinalReader implements AutoCloseable {
    *
    * @throws IOException if the mark is not written or not reached within 30 seconds
    */
-  List<Stored> read(TopicPartition partition) throws IOException, InterruptedException {
+  public List<Stored> read(TopicPartition partition) throws IOException, InterruptedException {
     long end = mark(partition);
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
  * second small record into the room that its estimate leaves free even where {@code batch.size} is
  * 0, and then several travel as one.
  */
-final class Payload {
+public final class Payload {
   private static final int BYTES = 200;
 
   private Payload() {}
 
-  static byte[] of(String record) {
+  public static byte[] of(String record) {
     return String.format("%-" + BYTES + "s", record).getBytes(StandardCharsets.US_ASCII);
   }
 
-  static String record(byte[] value) {
+  public static String record(byte[] value) {
     return new String(value, StandardCharsets.US_ASCII).strip();
   }
 }

@@ -1,0 +1,142 @@
+package org.acksiom.kafka.replay;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.acksiom.kafka.proxy.Frame;
+import org.acksiom.kafka.proxy.FrameAction;
+import org.acksiom.kafka.proxy.FrameRule;
+import org.acksiom.kafka.proxy.TakenFrame;
+import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.FetchResponse;
+
+/**
+ * What is on its way between the followers and one leader: of each follower at most one fetch or
+ * its answer. Nothing of it moves unless it is told to. Thread-safe.
+ */
+final class FetchGate implements FrameRule {
+  private static final Pattern FETCHER = Pattern.compile("broker-(\\d+)-fetcher-\\d+");
+
+  private final Map<Integer, TakenFrame> requests = new HashMap<>();
+  private final Map<Integer, TakenFrame> responses = new HashMap<>();
+  private boolean open = true;
+
+  @Override
+  public synchronized FrameAction decide(Frame frame) {
+    Matcher fetcher = FETCHER.matcher(frame.clientId());
+    if (open || frame.api() != ApiKeys.FETCH || !fetcher.matches()) {
+      return FrameAction.FORWARD;
+    }
+    int follower = Integer.parseInt(fetcher.group(1));
+    return FrameAction.take(
+        frame.direction() == Frame.Direction.REQUEST
+            ? taken -> request(follower, taken)
+            : taken -> response(follower, taken));
+  }
+
+  synchronized void shut() {
+    open = false;
+  }
+
+  /** From now on everything passes, and what is held does, too. */
+  synchronized void open() {
+    open = true;
+    requests.values().forEach(FetchGate::passIfPossible);
+    responses.values().forEach(FetchGate::passIfPossible);
+    lose();
+  }
+
+  private synchronized void request(int follower, TakenFrame frame) {
+    if (open) {
+      passIfPossible(frame);
+      return;
+    }
+    requests.put(follower, frame);
+    TakenFrame response = responses.get(follower);
+    if (response != null && response.connection() != frame.connection()) {
+      responses.remove(follower);
+    }
+  }
+
+  private synchronized void response(int follower, TakenFrame frame) {
+    if (open) {
+      passIfPossible(frame);
+      return;
+    }
+    responses.put(follower, frame);
+  }
+
+  /** Whether the follower asks. */
+  synchronized boolean hasRequest(int follower) {
+    return requests.containsKey(follower);
+  }
+
+  /** What the answer on its way to the follower says. */
+  synchronized Answer answer(int follower) {
+    TakenFrame frame = responses.get(follower);
+    return frame == null ? Answer.NONE : Answer.of((FetchResponse) Wire.response(frame));
+  }
+
+  /** The follower's fetch reaches the leader. */
+  synchronized void passRequest(int follower) throws IOException {
+    requests.remove(follower).pass();
+  }
+
+  /** The leader's answer reaches the follower. */
+  synchronized void passResponse(int follower) throws IOException {
+    responses.remove(follower).pass();
+  }
+
+  /** Nothing that waits arrives any more. */
+  synchronized void lose() {
+    requests.clear();
+    responses.clear();
+  }
+
+  private static void passIfPossible(TakenFrame frame) {
+    try {
+      frame.pass();
+    } catch (IOException e) {
+      // Its connection is gone, and with it whoever waited.
+    }
+  }
+
+  /** What a fetch response says. */
+  enum Answer {
+    /** There is none yet. */
+    NONE,
+    /** Nothing but, perhaps, a high watermark. */
+    EMPTY,
+    /** Records. */
+    RECORDS,
+    /** The logs part. */
+    DIVERGING,
+    /** An error. */
+    ERROR;
+
+    private static Answer of(FetchResponse response) {
+      if (response.error() != Errors.NONE) {
+        return ERROR;
+      }
+      for (FetchableTopicResponse topic : response.data().responses()) {
+        for (PartitionData partition : topic.partitions()) {
+          if (partition.errorCode() != Errors.NONE.code()) {
+            return ERROR;
+          }
+          if (partition.divergingEpoch().endOffset() >= 0) {
+            return DIVERGING;
+          }
+          if (FetchResponse.recordsSize(partition) > 0) {
+            return RECORDS;
+          }
+        }
+      }
+      return EMPTY;
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.acksiom.kafka.replay;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.acksiom.impl.simulator.HistoryRecorder;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.kafka.workload.ClientProperties;
+import org.acksiom.kafka.workload.FinalReader;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
+import org.acksiom.linearizability.delivery.DeliveryRecorder;
+import org.acksiom.linearizability.delivery.DeliveryReport;
+import org.acksiom.linearizability.delivery.Stored;
+import org.acksiom.linearizability.history.Event;
+import org.acksiom.specs.DeliverySettings;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Real Kafka as a witness of schedules: a cluster on which one schedule after the other is
+ * replayed, each on a topic of its own. Not thread-safe.
+ */
+public final class KafkaReplay implements AutoCloseable {
+  private static final String WARM = "warm";
+
+  /** The consumer that reads the final log, as a process of the history. */
+  private static final long READER = 0;
+
+  private final Path directory;
+  private final int replicas;
+  private GatedCluster cluster;
+  private Admin admin;
+  private int runs;
+
+  /**
+   * What a replay came to.
+   *
+   * @param notFollowed where and how Kafka did otherwise than the schedule says, if it did
+   * @param history what the producer was told and what was finally in the log
+   * @param report what the delivery checker says of the history
+   * @param simulated what it says of the same schedule on the simulated cluster
+   */
+  public record Outcome(
+      Optional<String> notFollowed,
+      List<Event> history,
+      DeliveryReport report,
+      DeliveryReport simulated) {}
+
+  /**
+   * Starts a cluster of one broker more than there are replicas: the one that tells how far the
+   * controller is.
+   *
+   * @param directory an existing directory for the brokers' data, left as it was by {@link #close}
+   * @param replicas of the partition, 1 to 8
+   * @throws org.acksiom.kafka.cluster.ClusterException if Kafka does not start
+   * @throws IOException if a port or a file is not to be had
+   */
+  public KafkaReplay(Path directory, int replicas) throws IOException {
+    this.directory = directory;
+    this.replicas = replicas;
+    start();
+  }
+
+  private void start() throws IOException {
+    cluster = new GatedCluster(directory, replicas + 1);
+    try {
+      admin = Admin.create(new ClientProperties(cluster.bootstrapServer(replicas + 1)).any());
+      create(WARM, Map.of(0, List.of(replicas + 1)), Map.of());
+    } catch (RuntimeException | IOException e) {
+      closeAfter(e);
+      throw e;
+    } catch (InterruptedException e) {
+      closeAfter(e);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while Kafka starts", e);
+    }
+  }
+
+  /**
+   * Replays a schedule and reads the final log.
+   *
+   * @param schedule with as many replicas as the cluster was made for
+   * @throws IllegalArgumentException if it has others
+   * @throws IOException if Kafka fails in a way that no fault of the schedule explains
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Outcome run(Schedule schedule) throws IOException, InterruptedException {
+    if (schedule.setup().bounds().replicas() != replicas) {
+      throw new IllegalArgumentException(
+          "replicas: expected " + replicas + ", found " + schedule.setup().bounds().replicas());
+    }
+    String topic = "replay-" + ++runs;
+    DeliverySettings settings = schedule.setup().settings();
+    List<Integer> assigned = new ArrayList<>();
+    for (int id = 1; id <= replicas; id++) {
+      assigned.add(id);
+    }
+    create(topic, Map.of(0, assigned), ClientProperties.topic(settings));
+    String producerId = "producer-of-" + topic;
+    MetadataView metadata = new MetadataView(cluster.addresses(), topic);
+    Map<Integer, ProducerGate> gates = new TreeMap<>();
+    for (int id = 1; id <= replicas + 1; id++) {
+      ProducerGate gate = new ProducerGate(producerId, metadata);
+      gates.put(id, gate);
+      cluster.clients(id).obey(gate);
+    }
+    DeliveryRecorder recorder = new DeliveryRecorder();
+    Map<String, Object> properties =
+        new HashMap<>(
+            new ClientProperties(cluster.bootstrapServer(replicas + 1)).producer(settings));
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, producerId);
+    Optional<String> notFollowed = Optional.empty();
+    try (ScheduledProducer producer = new ScheduledProducer(properties, topic, recorder)) {
+      producer.warmUp(WARM);
+      metadata.tell(producerId, new Belief(1, 0));
+      gates.values().forEach(ProducerGate::shut);
+      for (int id = 1; id <= replicas; id++) {
+        cluster.fetches(id).shut();
+        cluster.control(id).shut();
+      }
+      ScheduleReplay replay =
+          new ScheduleReplay(cluster, schedule, topic, producerId, producer, metadata, gates);
+      replay.run();
+    } catch (NotFollowed e) {
+      notFollowed = Optional.of(e.getMessage());
+    }
+    for (ProducerGate gate : gates.values()) {
+      gate.open();
+    }
+    for (int id = 1; id <= replicas; id++) {
+      cluster.control(id).open();
+      cluster.fetches(id).open();
+    }
+    if (notFollowed.isPresent()) {
+      restart();
+      return new Outcome(
+          notFollowed, List.copyOf(recorder.events()), check(recorder), simulated(schedule));
+    }
+    for (int id = 1; id <= replicas; id++) {
+      cluster.awaitChange(id);
+    }
+    recorder.finalRead(READER, topic, finalLog(topic));
+    delete(topic);
+    return new Outcome(
+        notFollowed, List.copyOf(recorder.events()), check(recorder), simulated(schedule));
+  }
+
+  private static DeliveryReport check(DeliveryRecorder recorder) {
+    return new DeliveryChecker().check(List.copyOf(recorder.events()));
+  }
+
+  private static DeliveryReport simulated(Schedule schedule) {
+    return new DeliveryChecker().check(HistoryRecorder.historyOf(schedule));
+  }
+
+  /** What a schedule left half done is nobody's to clear up: a new cluster is sooner there. */
+  private void restart() throws IOException {
+    close();
+    start();
+  }
+
+  private List<Stored> finalLog(String topic) throws IOException, InterruptedException {
+    try (FinalReader reader =
+        new FinalReader(new ClientProperties(cluster.bootstrapServer(replicas + 1)))) {
+      return reader.read(new TopicPartition(topic, 0));
+    }
+  }
+
+  private void create(
+      String topic, Map<Integer, List<Integer>> assignment, Map<String, String> configuration)
+      throws IOException, InterruptedException {
+    try {
+      admin
+          .createTopics(List.of(new NewTopic(topic, assignment).configs(configuration)))
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      throw new IOException("creation of topic " + topic + ": " + e.getCause().getMessage(), e);
+    }
+    Nodes nodes = new Nodes(cluster, topic);
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    for (int broker : assignment.get(0)) {
+      while (!isServed(nodes, broker)) {
+        if (System.nanoTime() > deadline) {
+          throw new IOException("topic " + topic + ": broker " + broker + " does not serve it");
+        }
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  private boolean isServed(Nodes nodes, int broker) {
+    try {
+      return nodes.logEndOffset(broker, 0) == 0 && nodes.known(replicas + 1).leader() > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void delete(String topic) throws IOException, InterruptedException {
+    try {
+      admin.deleteTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      throw new IOException("deletion of topic " + topic + ": " + e.getCause().getMessage(), e);
+    }
+  }
+
+  private void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (admin != null) {
+      admin.close();
+      admin = null;
+    }
+    cluster.close();
+  }
+}

@@ -1,0 +1,174 @@
+package org.acksiom.kafka.replay;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.acksiom.kafka.workload.Payload;
+import org.acksiom.linearizability.delivery.DeliveryRecorder;
+import org.apache.kafka.clients.ApiVersions;
+import org.apache.kafka.clients.KafkaClient;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.ProducerInterceptors;
+import org.apache.kafka.clients.producer.internals.ProducerMetadata;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * The real producer, whose time elapses when a schedule says so. It writes down what it is told;
+ * results come on the producer's I/O thread, hence the locks.
+ */
+final class ScheduledProducer implements AutoCloseable {
+  /** Before and after a send, so that time-outs elapse one after the other. */
+  private static final long BETWEEN_SENDS_MILLIS = 10_000;
+
+  private static final long DELIVERY_TIMEOUT_MILLIS = 3_600_000;
+  private static final String NAME = "producer";
+
+  private final ShiftedTime time = new ShiftedTime();
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final DeliveryRecorder recorder;
+  private final Map<Integer, Long> created = new HashMap<>();
+  private final Map<Integer, Told> told = new TreeMap<>();
+  private final Set<Integer> undecided = new TreeSet<>();
+  private boolean closed;
+
+  /**
+   * What the application was told of a record.
+   *
+   * @param offset where it stands, or -1
+   * @param error the error's name, or {@code null}
+   */
+  record Told(long offset, String error) {}
+
+  /**
+   * Starts the producer.
+   *
+   * @param properties of the producer, but for its time-outs
+   * @param recorder is told of everything under the lock of this object
+   */
+  ScheduledProducer(Map<String, Object> properties, String topic, DeliveryRecorder recorder) {
+    this.topic = topic;
+    this.recorder = recorder;
+    Map<String, Object> own = new HashMap<>(properties);
+    own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT_MILLIS);
+    own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT_MILLIS);
+    own.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+    own.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+    own.put(ProducerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, -1L);
+    own.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 30L);
+    own.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, 10 * DELIVERY_TIMEOUT_MILLIS);
+    own.put(org.apache.kafka.clients.CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+    this.producer = create(new ProducerConfig(own), time);
+  }
+
+  /** Kafka's tests give a producer a time by this constructor, which others can't see. */
+  @SuppressWarnings("unchecked")
+  private static Producer<byte[], byte[]> create(ProducerConfig config, Time time) {
+    try {
+      MethodHandle constructor =
+          MethodHandles.privateLookupIn(KafkaProducer.class, MethodHandles.lookup())
+              .findConstructor(
+                  KafkaProducer.class,
+                  MethodType.methodType(
+                      void.class,
+                      ProducerConfig.class,
+                      Serializer.class,
+                      Serializer.class,
+                      ProducerMetadata.class,
+                      KafkaClient.class,
+                      ProducerInterceptors.class,
+                      ApiVersions.class,
+                      Time.class));
+      return (Producer<byte[], byte[]>)
+          constructor.invoke(config, null, null, null, null, null, new ApiVersions(), time);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("expected the constructor of KafkaProducer 4.4", e);
+    }
+  }
+
+  /** Sends something to another topic, to have a connection to its leader and an id. */
+  void warmUp(String otherTopic) throws InterruptedException {
+    try {
+      producer.send(new ProducerRecord<>(otherTopic, 0, null, Payload.of("warm"))).get();
+      producer.partitionsFor(topic);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("the first record was not written", e.getCause());
+    }
+  }
+
+  /** Whether that record was given to the producer. */
+  boolean hasSent(int record) {
+    return created.containsKey(record);
+  }
+
+  /**
+   * Gives a record to the producer, which sends it when it can. Its timestamp is of the brokers'
+   * time: they refuse one that is an hour ahead.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told all that the future knows
+  void send(int record) {
+    time.advance(BETWEEN_SENDS_MILLIS);
+    synchronized (this) {
+      recorder.sendInvoked(record, NAME, topic, Records.name(record));
+      undecided.add(record);
+    }
+    producer.send(
+        new ProducerRecord<>(
+            topic, 0, Time.SYSTEM.milliseconds(), null, Payload.of(Records.name(record))),
+        (metadata, error) -> decided(record, metadata, error));
+    created.put(record, time.milliseconds());
+    time.advance(BETWEEN_SENDS_MILLIS);
+  }
+
+  /** {@code delivery.timeout.ms} elapses for a record, and for those that were sent before it. */
+  void elapse(int record) {
+    long end = created.get(record) + DELIVERY_TIMEOUT_MILLIS + 1_000;
+    time.advance(Math.max(0, end - time.milliseconds()));
+  }
+
+  private synchronized void decided(int record, RecordMetadata metadata, Exception error) {
+    if (closed || !undecided.remove(record)) {
+      return;
+    }
+    if (error != null) {
+      told.put(record, new Told(-1, error.getClass().getSimpleName()));
+      recorder.failed(record, error.getClass().getSimpleName());
+    } else if (metadata.hasOffset()) {
+      told.put(record, new Told(metadata.offset(), null));
+      recorder.acked(record, metadata.offset());
+    } else {
+      told.put(record, new Told(-1, null));
+      recorder.completed(record);
+    }
+  }
+
+  /** What was told, by record. */
+  synchronized Map<Integer, Told> told() {
+    return new TreeMap<>(told);
+  }
+
+  /** Ends the producer, whatever it still wants; what is undecided stays unknown. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        undecided.forEach(record -> recorder.unknown(record, "no result"));
+      }
+    }
+    producer.close(Duration.ZERO);
+  }
+}
