@@ -3,6 +3,7 @@ package org.acksiom.kafka.replay;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.acksiom.impl.core.Broker;
@@ -15,6 +16,7 @@ import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.kafka.proxy.TakenFrame;
+import org.acksiom.linearizability.delivery.Stored;
 import org.acksiom.specs.Acks;
 import org.apache.kafka.common.message.AlterPartitionRequestData;
 
@@ -33,6 +35,8 @@ final class ScheduleReplay {
   private final Cluster simulated;
   private final String producerId;
   private final ScheduledProducer producer;
+  private final String consumerId;
+  private final Optional<ScheduledConsumer> consumer;
   private final MetadataView metadata;
   private final Nodes nodes;
   private final Map<Integer, ProducerGate> gates = new TreeMap<>();
@@ -48,6 +52,8 @@ final class ScheduleReplay {
       String topic,
       String producerId,
       ScheduledProducer producer,
+      String consumerId,
+      Optional<ScheduledConsumer> consumer,
       MetadataView metadata,
       Map<Integer, ProducerGate> gates) {
     this.kafka = kafka;
@@ -55,6 +61,8 @@ final class ScheduleReplay {
     this.simulated = new Cluster(schedule.setup());
     this.producerId = producerId;
     this.producer = producer;
+    this.consumerId = consumerId;
+    this.consumer = consumer;
     this.metadata = metadata;
     this.nodes = new Nodes(kafka, topic);
     this.gates.putAll(gates);
@@ -212,6 +220,7 @@ final class ScheduleReplay {
           gates.get(first).lose();
         }
       }
+      case CONSUMER_READS -> read(first, name);
       case LATE_REQUEST_ARRIVES -> arriveLate(first, second);
       case LEADER_ANSWERS_FETCH -> answerFetch(first, second, name);
       case FOLLOWER_RECEIVES -> {
@@ -254,6 +263,21 @@ final class ScheduleReplay {
     metadata.tell(producerId, nodes.known(witness).belief());
     // The producer has heard it when it asks again.
     await(name, "the producer to ask for metadata", () -> metadata.timesTold(producerId) >= 2);
+  }
+
+  /** The consumer takes that broker for the leader, and reads until it has read what it should. */
+  private void read(int leader, String name) throws NotFollowed, InterruptedException {
+    int leaderEpoch = simulated.broker(leader).view().leaderEpoch() - FIRST_EPOCH;
+    metadata.tell(consumerId, new Belief(leader, leaderEpoch));
+    int expected = simulated.consumer().reads().size();
+    ScheduledConsumer reader = consumer.orElseThrow();
+    await(
+        name,
+        expected + " records read by the consumer",
+        () -> {
+          reader.poll();
+          return reader.reads().size() >= expected;
+        });
   }
 
   private void arriveLate(int broker, int closed) throws IOException {
@@ -394,7 +418,21 @@ final class ScheduleReplay {
         }
       }
     }
-    return differenceOfResults();
+    return differenceOfReads().orElseGet(this::differenceOfResults);
+  }
+
+  private Optional<String> differenceOfReads() {
+    if (consumer.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Stored> expected =
+        simulated.consumer().reads().stream()
+            .map(read -> new Stored(read.offset(), Records.name(read.record())))
+            .toList();
+    List<Stored> found = consumer.get().reads();
+    return expected.equals(found)
+        ? Optional.empty()
+        : Optional.of(differs("what the consumer has read", expected, found));
   }
 
   private String difference(Broker broker) throws IOException {
