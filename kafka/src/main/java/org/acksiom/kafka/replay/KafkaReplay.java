@@ -145,17 +145,10 @@ public final class KafkaReplay implements AutoCloseable {
         cluster.fetches(id).shut();
         cluster.control(id).shut();
       }
-      new ScheduleReplay(
-              cluster,
-              schedule,
-              topic,
-              producerId,
-              producer,
-              consumerId,
-              Optional.ofNullable(consumer),
-              metadata,
-              gates)
-          .run();
+      Clients clients =
+          new Clients(
+              producerId, producer, consumerId, Optional.ofNullable(consumer), metadata, gates);
+      new ScheduleReplay(cluster, schedule, topic, clients).run();
       return Optional.empty();
     } catch (NotFollowed e) {
       return Optional.of(e.getMessage());
