@@ -1,0 +1,100 @@
+package org.acksiom.kafka.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.acksiom.kafka.settings.KafkaVersion;
+
+/** Has Maven copy a release of Kafka, with all that it needs at run time, into a folder. */
+final class MavenFetch {
+  private static final String POM = "release-pom.xml";
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /** As {@code ./acksiom} does when it builds; split at spaces. */
+  private static final String MAVEN = "exec mvn ${MAVEN_ARGS:-} \"$@\"";
+
+  /** The exit code of a shell that does not find the command. */
+  private static final int NOT_FOUND = 127;
+
+  private static final Pattern NO_SUCH_RELEASE =
+      Pattern.compile(
+          "Could not find artifact org\\.apache\\.kafka:kafka_2\\.13:"
+              + "|org\\.apache\\.kafka:kafka_2\\.13:\\S+ was not found in");
+
+  private MavenFetch() {}
+
+  /**
+   * @param scratch an existing folder for Maven's own files
+   * @param jars the folder for the jars
+   * @param log where Maven's words are kept if it fails
+   */
+  static void fetch(KafkaVersion version, Path scratch, Path jars, Path log)
+      throws UnknownReleaseException, IOException, InterruptedException {
+    Path pom = scratch.resolve("pom.xml");
+    try (InputStream resource = MavenFetch.class.getResourceAsStream(POM)) {
+      Files.copy(resource, pom);
+    }
+    int exitCode = run(command(version, pom, jars), scratch, log);
+    String said = Files.readString(log, StandardCharsets.UTF_8);
+    if (exitCode == 0) {
+      Files.delete(log);
+    } else if (NO_SUCH_RELEASE.matcher(said).find()) {
+      Files.delete(log);
+      throw new UnknownReleaseException(
+          "expected a release of Kafka that is on Maven Central, found '" + version + "'");
+    } else {
+      String reason =
+          exitCode == NOT_FOUND
+              ? "expected Maven, 3.8 or newer, found no mvn on the PATH"
+              : firstError(said, exitCode);
+      throw new ReleaseFetchException("fetch of Kafka " + version + ": " + reason, log);
+    }
+  }
+
+  private static List<String> command(KafkaVersion version, Path pom, Path jars) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", MAVEN, "mvn"));
+    command.addAll(List.of("-q", "-B", "-ntp", "-f", pom.toString()));
+    command.addAll(List.of("-Drelease=" + version, "-Djars=" + jars));
+    // A build with a local repository of its own passes it on to its tests.
+    String repository = System.getProperty("maven.repo.local");
+    if (repository != null) {
+      command.add("-Dmaven.repo.local=" + repository);
+    }
+    command.add("dependency:copy-dependencies");
+    return command;
+  }
+
+  private static int run(List<String> command, Path scratch, Path log)
+      throws IOException, InterruptedException {
+    ChildProcess maven =
+        ChildProcess.start(
+            new ProcessBuilder(command)
+                .directory(scratch.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile()));
+    try {
+      if (!maven.await(LIMIT)) {
+        throw new ReleaseFetchException(
+            "fetch by Maven: not done after " + LIMIT.toMinutes() + " minutes", log);
+      }
+      return maven.exitCode();
+    } finally {
+      maven.kill();
+    }
+  }
+
+  private static String firstError(String said, int exitCode) {
+    return said.lines()
+        .map(line -> line.replaceAll("\\u001B\\[[0-9;]*m", ""))
+        .filter(line -> line.startsWith("[ERROR] "))
+        .map(line -> line.substring("[ERROR] ".length()).replace(" -> [Help 1]", ""))
+        .findFirst()
+        .orElse("Maven's exit code is " + exitCode);
+  }
+}
