@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -29,13 +30,22 @@ public final class KafkaReleases {
   private static final String MAIN = NodeMain.class.getName().replace('.', '/') + ".class";
 
   private final Path folder;
+  private final Map<String, String> environment;
 
   /**
    * @param folder for the jars, of about 45 MB a release, and for archives of classes; made when it
    *     is needed
    */
   public KafkaReleases(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param environment what differs for Maven from this process' environment
+   */
+  KafkaReleases(Path folder, Map<String, String> environment) {
     this.folder = folder.toAbsolutePath();
+    this.environment = Map.copyOf(environment);
   }
 
   /**
@@ -106,8 +116,8 @@ public final class KafkaReleases {
     Files.createDirectories(folder);
     try (ScratchFolder scratch = new ScratchFolder(folder, "fetch-")) {
       Path fetched = scratch.path().resolve("jars");
-      MavenFetch.fetch(
-          version, scratch.path(), fetched, folder.resolve("fetch-" + version + ".log"));
+      Path log = folder.resolve("fetch-" + version + ".log");
+      new MavenFetch(environment, scratch.path(), log).fetch(version, fetched);
       Files.createDirectories(jars.getParent());
       try {
         Files.move(fetched, jars, StandardCopyOption.ATOMIC_MOVE);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.acksiom.kafka.settings.KafkaVersion;
 
@@ -27,20 +28,33 @@ final class MavenFetch {
           "Could not find artifact org\\.apache\\.kafka:kafka_2\\.13:"
               + "|org\\.apache\\.kafka:kafka_2\\.13:\\S+ was not found in");
 
-  private MavenFetch() {}
+  private final Map<String, String> environment;
+  private final Path scratch;
+  private final Path log;
 
   /**
+   * @param environment what differs from this process' environment
    * @param scratch an existing folder for Maven's own files
-   * @param jars the folder for the jars
    * @param log where Maven's words are kept if it fails
    */
-  static void fetch(KafkaVersion version, Path scratch, Path jars, Path log)
+  MavenFetch(Map<String, String> environment, Path scratch, Path log) {
+    this.environment = environment;
+    this.scratch = scratch;
+    this.log = log;
+  }
+
+  /**
+   * @param jars the folder for the jars, which Maven makes
+   * @throws UnknownReleaseException if Maven Central has no such release
+   * @throws ReleaseFetchException if Maven fails otherwise
+   */
+  void fetch(KafkaVersion version, Path jars)
       throws UnknownReleaseException, IOException, InterruptedException {
     Path pom = scratch.resolve("pom.xml");
     try (InputStream resource = MavenFetch.class.getResourceAsStream(POM)) {
       Files.copy(resource, pom);
     }
-    int exitCode = run(command(version, pom, jars), scratch, log);
+    int exitCode = run(command(version, pom, jars));
     String said = Files.readString(log, StandardCharsets.UTF_8);
     if (exitCode == 0) {
       Files.delete(log);
@@ -66,18 +80,18 @@ final class MavenFetch {
     if (repository != null) {
       command.add("-Dmaven.repo.local=" + repository);
     }
-    command.add("dependency:copy-dependencies");
+    command.add("validate");
     return command;
   }
 
-  private static int run(List<String> command, Path scratch, Path log)
-      throws IOException, InterruptedException {
-    ChildProcess maven =
-        ChildProcess.start(
-            new ProcessBuilder(command)
-                .directory(scratch.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile()));
+  private int run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(scratch.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    ChildProcess maven = ChildProcess.start(builder);
     try {
       if (!maven.await(LIMIT)) {
         throw new ReleaseFetchException(
