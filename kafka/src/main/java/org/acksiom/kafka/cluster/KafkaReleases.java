@@ -116,8 +116,8 @@ public final class KafkaReleases {
     Files.createDirectories(folder);
     try (ScratchFolder scratch = new ScratchFolder(folder, "fetch-")) {
       Path fetched = scratch.path().resolve("jars");
-      Path log = folder.resolve("fetch-" + version + ".log");
-      new MavenFetch(environment, scratch.path(), log).fetch(version, fetched);
+      Path keptLog = folder.resolve("fetch-" + version + ".log");
+      new MavenFetch(environment, scratch.path(), keptLog).fetch(version, fetched);
       Files.createDirectories(jars.getParent());
       try {
         Files.move(fetched, jars, StandardCopyOption.ATOMIC_MOVE);

@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.acksiom.kafka.settings.KafkaVersion;
 
@@ -31,16 +33,18 @@ final class MavenFetch {
   private final Map<String, String> environment;
   private final Path scratch;
   private final Path log;
+  private final Path keptLog;
 
   /**
    * @param environment what differs from this process' environment
-   * @param scratch an existing folder for Maven's own files
-   * @param log where Maven's words are kept if it fails
+   * @param scratch an existing folder for Maven's own files, which the caller deletes
+   * @param keptLog where Maven's words are kept if it fails
    */
-  MavenFetch(Map<String, String> environment, Path scratch, Path log) {
+  MavenFetch(Map<String, String> environment, Path scratch, Path keptLog) {
     this.environment = environment;
     this.scratch = scratch;
-    this.log = log;
+    this.log = scratch.resolve("maven.log");
+    this.keptLog = keptLog;
   }
 
   /**
@@ -54,21 +58,21 @@ final class MavenFetch {
     try (InputStream resource = MavenFetch.class.getResourceAsStream(POM)) {
       Files.copy(resource, pom);
     }
-    int exitCode = run(command(version, pom, jars));
+    Optional<Integer> exitCode = run(command(version, pom, jars));
+    if (exitCode.equals(Optional.of(0))) {
+      return;
+    }
     String said = Files.readString(log, StandardCharsets.UTF_8);
-    if (exitCode == 0) {
-      Files.delete(log);
-    } else if (NO_SUCH_RELEASE.matcher(said).find()) {
-      Files.delete(log);
+    if (NO_SUCH_RELEASE.matcher(said).find()) {
       throw new UnknownReleaseException(
           "expected a release of Kafka that is on Maven Central, found '" + version + "'");
-    } else {
-      String reason =
-          exitCode == NOT_FOUND
-              ? "expected Maven, 3.8 or newer, found no mvn on the PATH"
-              : firstError(said, exitCode);
-      throw new ReleaseFetchException("fetch of Kafka " + version + ": " + reason, log);
     }
+    Files.move(log, keptLog, StandardCopyOption.REPLACE_EXISTING);
+    String reason =
+        exitCode
+            .map(code -> reason(code, said))
+            .orElse("not done after " + LIMIT.toMinutes() + " minutes");
+    throw new ReleaseFetchException("fetch of Kafka " + version + ": " + reason, keptLog);
   }
 
   private static List<String> command(KafkaVersion version, Path pom, Path jars) {
@@ -84,7 +88,8 @@ final class MavenFetch {
     return command;
   }
 
-  private int run(List<String> command) throws IOException, InterruptedException {
+  /** The exit code, or none if Maven is not done within the limit; it has ended in any case. */
+  private Optional<Integer> run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(scratch.toFile())
@@ -93,17 +98,16 @@ final class MavenFetch {
     builder.environment().putAll(environment);
     ChildProcess maven = ChildProcess.start(builder);
     try {
-      if (!maven.await(LIMIT)) {
-        throw new ReleaseFetchException(
-            "fetch by Maven: not done after " + LIMIT.toMinutes() + " minutes", log);
-      }
-      return maven.exitCode();
+      return maven.await(LIMIT) ? Optional.of(maven.exitCode()) : Optional.empty();
     } finally {
       maven.kill();
     }
   }
 
-  private static String firstError(String said, int exitCode) {
+  private static String reason(int exitCode, String said) {
+    if (exitCode == NOT_FOUND) {
+      return "expected Maven, 3.8 or newer, found no mvn on the PATH";
+    }
     return said.lines()
         .map(line -> line.replaceAll("\\u001B\\[[0-9;]*m", ""))
         .filter(line -> line.startsWith("[ERROR] "))

@@ -57,8 +57,11 @@ class ForkedNodeTest {
       topic.create();
       topic.append(List.of(1, 2, 3));
 
-      node.kill();
+      killFromOutside();
       assertThat(node.isAlive()).isFalse();
+      assertThatThrownBy(node::stop)
+          .isInstanceOf(ClusterException.class)
+          .hasMessageEndingWith(": it ended by itself, with exit code 137");
       noProcessAndNoPortIsLeft();
 
       node.start();
@@ -72,10 +75,10 @@ class ForkedNodeTest {
 
       node.pause();
       node.stop(); // which ends in good order all the same
+      assertThat(node.isAlive()).isFalse();
       assertThat(node.logFile().orElseThrow())
           .content()
           .contains("Beginning controlled shutdown", "Kafka version: " + own.version());
-      assertThat(node.isAlive()).isFalse();
     }
     // Kafka's data, what the node's process wrote, its log, and the main class: nothing else.
     assertThat(folder.toFile().list())
@@ -118,11 +121,7 @@ class ForkedNodeTest {
       assertInterrupted(lone.node()::start);
       assertThat(lone.node().isAlive()).isFalse();
       noProcessIsLeft();
-      Thread starting = new Thread(() -> assertThatThrownBy(lone.node()::start).isNotNull());
-      starting.start();
-      while (!lone.node().isAlive()) {
-        Thread.sleep(1);
-      }
+      Thread starting = startInVain(lone.node());
       assertInterrupted(lone.node()::stop);
       assertThat(lone.node().isAlive()).isFalse();
       noProcessIsLeft();
@@ -131,16 +130,15 @@ class ForkedNodeTest {
   }
 
   @Test
-  void whatEndedByItselfIsNotStoppedInSilence() throws Exception {
+  void aClosedNodeIsGoneAndIsNotStartedAgain() throws Exception {
     try (LoneNode lone = lone(Map.of())) {
-      Thread starting = new Thread(() -> assertThatThrownBy(lone.node()::start).isNotNull());
-      starting.start();
-      while (!lone.node().isAlive()) {
-        Thread.sleep(1);
-      }
-      lone.node().close();
+      Thread starting = startInVain(lone.node());
+      lone.node().pause();
+      lone.node().kill();
+      noProcessIsLeft();
       starting.join();
       lone.node().stop(); // nothing is there
+      lone.node().close();
       assertThatThrownBy(lone.node()::start)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("start of Kafka node 7: it is closed");
@@ -167,6 +165,26 @@ class ForkedNodeTest {
     awaitEnd(family);
   }
 
+  /** By SIGKILL, as the system does where memory is short. */
+  private void killFromOutside() throws Exception {
+    for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+      if (!before.contains(child.pid())) {
+        child.destroyForcibly();
+        child.onExit().get();
+      }
+    }
+  }
+
+  /** Returns when the node's process is there, long before the node serves. */
+  private static Thread startInVain(ForkedNode node) throws InterruptedException {
+    Thread starting = new Thread(() -> assertThatThrownBy(node::start).isNotNull());
+    starting.start();
+    while (!node.isAlive()) {
+      Thread.sleep(1);
+    }
+    return starting;
+  }
+
   private Process parentOfAPausedNode() throws IOException {
     Process parent =
         new ProcessBuilder(
@@ -183,8 +201,10 @@ class ForkedNodeTest {
     return parent;
   }
 
-  private static void awaitEnd(List<ProcessHandle> family) {
-    family.forEach(process -> process.onExit().join());
+  private static void awaitEnd(List<ProcessHandle> family) throws Exception {
+    for (ProcessHandle process : family) {
+      process.onExit().get();
+    }
     assertThat(family).noneMatch(ProcessHandle::isAlive);
   }
 

@@ -3,6 +3,7 @@ package org.acksiom.kafka.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,8 @@ class OtherReleasesTest {
   private void serveAndRecover(String number) throws Exception {
     KafkaRelease release = releases.find(number).archived();
     assertThat(release.archive()).isPresent();
-    try (LoneNode lone = LoneNode.of(release, folder.resolve(number), Map.of())) {
-      Path log = folder.resolve(number);
-      assertThat(log.toFile().mkdir()).isTrue();
+    Path home = Files.createDirectory(folder.resolve(number));
+    try (LoneNode lone = LoneNode.of(release, home, Map.of())) {
       lone.node().start();
       OneTopic topic = new OneTopic(lone.bootstrap());
       topic.create();
