@@ -159,11 +159,11 @@ final class ForkedNode implements Node {
           ChildProcess.start(
               new ProcessBuilder("sh", "-c", PAUSE, "pause", String.valueOf(process.pid()))
                   .redirectError(ProcessBuilder.Redirect.DISCARD));
+      pause = started; // whatever happens now, its end is this node's business
       if (started.output().read() < 0) {
-        started.kill();
+        resume();
         throw new IOException("no such process");
       }
-      pause = started;
     } catch (IOException e) {
       throw failed("pause", e);
     }
@@ -264,10 +264,9 @@ final class ForkedNode implements Node {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!said.saysStarted()) {
       if (started.await(POLL)) {
-        String reason = said.lastWords();
-        throw reason.contains("Address already in use")
-            ? new BindException(reason)
-            : new IOException("exit code " + started.exitCode() + ": " + reason);
+        throw said.saysPortIsTaken()
+            ? new BindException(said.lastWords())
+            : new IOException("exit code " + started.exitCode() + ": " + said.lastWords());
       }
       if (System.nanoTime() > deadline) {
         throw late();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ public final class KafkaReleases {
     try (InputStream main = NodeMain.class.getClassLoader().getResourceAsStream(MAIN);
         JarOutputStream jar = new JarOutputStream(content)) {
       JarEntry entry = new JarEntry(MAIN);
-      entry.setTime(0);
+      entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0)); // any, and always the same
       jar.putNextEntry(entry);
       main.transferTo(jar);
     }

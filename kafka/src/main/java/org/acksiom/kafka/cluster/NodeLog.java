@@ -2,6 +2,7 @@ package org.acksiom.kafka.cluster;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 final class NodeLog {
   /** Of {@code KafkaRaftServer.startup}, when controller and broker are up. */
   private static final String STARTED = "Kafka Server started";
+
+  private static final String PORT_TAKEN = BindException.class.getName();
 
   private static final Pattern THROWN =
       Pattern.compile("(?:Caused by: |Exception in thread \"main\" )?[\\w.$]+\\.[\\w$]+: (.+)");
@@ -31,6 +34,12 @@ final class NodeLog {
   boolean saysStarted() throws IOException {
     read();
     return text.indexOf(STARTED) >= 0;
+  }
+
+  /** By the exception's name, for its message is in the user's language. */
+  boolean saysPortIsTaken() throws IOException {
+    read();
+    return text.indexOf(PORT_TAKEN) >= 0;
   }
 
   /**

@@ -202,8 +202,12 @@ class ForkedNodeTest {
   }
 
   private static void awaitEnd(List<ProcessHandle> family) throws Exception {
-    for (ProcessHandle process : family) {
-      process.onExit().get();
+    try {
+      for (ProcessHandle process : family) {
+        process.onExit().get();
+      }
+    } finally {
+      family.forEach(ProcessHandle::destroyForcibly);
     }
     assertThat(family).noneMatch(ProcessHandle::isAlive);
   }
