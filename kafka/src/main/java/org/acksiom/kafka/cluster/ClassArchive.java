@@ -76,6 +76,7 @@ final class ClassArchive {
         "listeners", "PLAINTEXT://" + client + ",CONTROLLER://" + controller,
         "advertised.listeners", "PLAINTEXT://" + client,
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "log.cleaner.enable", "false",
         "broker.heartbeat.interval.ms", "100");
   }
 

@@ -23,9 +23,9 @@ public record KafkaRelease(
   }
 
   /**
-   * The same release with an archive of its classes (JEP 350, AppCDS), which halves the time that a
-   * node takes to start and saves it a fifth of its memory. The archive has about 50 MB and is kept
-   * for the next run; the first time, making it takes about ten seconds.
+   * The same release with an archive of its classes (JEP 350, AppCDS), which nearly halves the time
+   * that a node takes to start and saves it a fifth of its memory. The archive has about 50 MB and
+   * is kept for the next run; the first time, making it takes about ten seconds.
    *
    * @throws ClusterException if the node that the archive is made from does not start or stop
    * @throws IOException if the archive can't be written

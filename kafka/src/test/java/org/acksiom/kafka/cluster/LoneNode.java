@@ -31,6 +31,7 @@ record LoneNode(ForkedNode node, InetSocketAddress client, InetSocketAddress con
     properties.put("advertised.listeners", "CLIENT://" + text(lone.client));
     properties.put("inter.broker.listener.name", "CLIENT");
     properties.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.put("log.cleaner.enable", "false");
     properties.put("broker.heartbeat.interval.ms", "100");
     // A broker that comes back is let in when the session that it had before is over.
     properties.put("broker.session.timeout.ms", "2000");
