@@ -23,6 +23,7 @@ final class ScheduleReplay {
   private final GatedCluster kafka;
   private final Schedule schedule;
   private final Cluster simulated;
+  private final String topic;
   private final Clients clients;
   private final Nodes nodes;
   private final Agreement agreement;
@@ -42,6 +43,7 @@ final class ScheduleReplay {
     this.schedule = schedule;
     this.simulated = new Cluster(schedule.setup());
     this.clients = clients;
+    this.topic = topic;
     this.nodes = new Nodes(kafka, topic);
     this.agreement = new Agreement(nodes, kafka.brokers(), clients);
     this.patience = patience;
@@ -258,7 +260,7 @@ final class ScheduleReplay {
       case BROKER_CRASHES -> {
         clients.gate(first).breakConnection(0);
         clients.gate(first).lose();
-        kafka.crash(first);
+        kafka.crash(first, topic + "-0", second);
       }
       case BROKER_LEARNS -> kafka.control(first).openNews();
       case BROKER_RESTARTS -> {

@@ -98,6 +98,18 @@ public enum Story {
   IDEMPOTENCE_OVERTAKEN(
       setup(Preset.IDEMPOTENT_DURABLE, FaultModel.CRASH, 2), Anomaly.DUPLICATE, "BrokerRejects(1)"),
 
+  /**
+   * Both replicas have a committed record, both go uncleanly, one loses it, and that one was the
+   * last leader: it is elected although the other one is there (KIP-966).
+   */
+  LAST_KNOWN_LEADER(
+      setup(Preset.IDEMPOTENT_DURABLE, FaultModel.DISK, 1),
+      Anomaly.ACKED_LOSS,
+      "ProducerReceives(1)",
+      "BrokerCrashes(2, 0)",
+      "BrokerCrashes(1, 1)",
+      "BrokerRestarts(2, 0)"),
+
   /** Idempotence while the leader stays: a record is sent again when those before were given up. */
   IDEMPOTENCE_GIVEN_UP(
       new Setup(Preset.IDEMPOTENT_DURABLE.settings(), FaultModel.NETWORK, new Bounds(2, 3, 2, 1)),
