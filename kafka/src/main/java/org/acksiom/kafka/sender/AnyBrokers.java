@@ -33,7 +33,6 @@ import org.acksiom.specs.DeliverySettings;
  */
 final class AnyBrokers {
   private final SenderAutomaton automaton;
-  private final DeliverySettings settings;
   private final int maxAttempts;
   private final List<ErrorCode> answers;
   private final Set<Pair> seen = new HashSet<>();
@@ -56,29 +55,12 @@ final class AnyBrokers {
   private record Situation(Producer ours, SenderAutomaton.Node theirs, Path<String> path) {}
 
   /**
-   * What was found.
-   *
-   * @param exhausted whether everything was visited; if not, the budget ran out
-   * @param pairs different pairs of states visited
-   * @param steps steps in which both were given the same
-   * @param states different states of Kafka's producer met
-   * @param runs how often Kafka's producer was run
-   * @param divergences for each way to part a shortest way to it
+   * @param automaton Kafka's producer with as many brokers and records
    */
-  record Found(
-      boolean exhausted,
-      long pairs,
-      long steps,
-      int states,
-      long runs,
-      Map<Divergence, List<String>> divergences) {}
-
-  private AnyBrokers(Setup setup) {
-    this.settings = setup.settings();
+  AnyBrokers(Setup setup, SenderAutomaton automaton) {
     this.maxAttempts = setup.maxAttempts();
-    this.automaton =
-        new SenderAutomaton(settings, setup.bounds().replicas(), setup.bounds().records());
-    this.answers = answers(settings);
+    this.automaton = automaton;
+    this.answers = answers(setup.settings());
   }
 
   /** The errors that brokers with such settings can answer with. */
@@ -100,15 +82,11 @@ final class AnyBrokers {
   }
 
   /**
-   * Compares our producer with Kafka's.
+   * Runs both until everything is visited or the budget is spent.
    *
-   * @param ours our producer in its initial state, for the same settings, brokers and records
+   * @param ours the other producer, in its initial state
    */
-  static Found compare(Setup setup, Producer ours, Budget budget) {
-    return new AnyBrokers(setup).compare(ours, budget);
-  }
-
-  private Found compare(Producer ours, Budget budget) {
+  Lockstep<List<String>> run(Producer ours, Budget budget) {
     reach(new Situation(ours, automaton.initial(), null));
     boolean exhausted = true;
     while (!waiting.isEmpty()) {
@@ -118,7 +96,7 @@ final class AnyBrokers {
       }
       visit(waiting.remove());
     }
-    return new Found(
+    return new Lockstep<>(
         exhausted,
         seen.size(),
         steps,

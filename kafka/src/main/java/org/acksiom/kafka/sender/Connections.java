@@ -121,8 +121,12 @@ final class Connections implements KafkaClient {
 
   @Override
   public ClientRequest newClientRequest(
-      String nodeId, AbstractRequest.Builder<?> builder, long createdTimeMs, boolean expectResponse) {
-    return newClientRequest(nodeId, builder, createdTimeMs, expectResponse, Integer.MAX_VALUE, null);
+      String nodeId,
+      AbstractRequest.Builder<?> builder,
+      long createdTimeMs,
+      boolean expectResponse) {
+    return newClientRequest(
+        nodeId, builder, createdTimeMs, expectResponse, Integer.MAX_VALUE, null);
   }
 
   @Override

@@ -28,11 +28,7 @@ final class RealProducer extends Producer {
   private SenderAutomaton.Node node;
 
   RealProducer(SenderAutomaton automaton, Setup setup) {
-    super(
-        setup.settings(),
-        automaton.brokers(),
-        automaton.records(),
-        setup.maxAttempts());
+    super(setup.settings(), automaton.brokers(), automaton.records(), setup.maxAttempts());
     this.automaton = automaton;
     this.maxAttempts = setup.maxAttempts();
     this.offsets = new int[automaton.records() + 1];
@@ -129,8 +125,7 @@ final class RealProducer extends Producer {
   public Result result(int record) {
     Result.Outcome outcome = node.state().batches().get(record).outcome();
     return new Result(
-        outcome,
-        outcome == Result.Outcome.ACKED ? offsets[record] : ProduceResponse.NO_OFFSET);
+        outcome, outcome == Result.Outcome.ACKED ? offsets[record] : ProduceResponse.NO_OFFSET);
   }
 
   @Override

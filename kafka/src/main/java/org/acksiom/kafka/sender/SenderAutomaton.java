@@ -1,7 +1,6 @@
 package org.acksiom.kafka.sender;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +21,8 @@ import org.acksiom.specs.DeliverySettings;
  * other.
  */
 final class SenderAutomaton {
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
   private final SenderInternals internals = new SenderInternals();
   private final DeliverySettings settings;
   private final int brokers;
@@ -49,6 +50,11 @@ final class SenderAutomaton {
     /** Its own number, from 0. */
     int number() {
       return number;
+    }
+
+    /** Its own number, mixed: something that can be added to the fingerprint of a cluster. */
+    long fingerprint() {
+      return (number + 1) * GOLDEN_RATIO;
     }
 
     SenderState state() {

@@ -76,7 +76,6 @@ final class SenderRun {
   private static final int TURNS_TO_SETTLE = 2;
 
   private final SenderInternals internals;
-  private final DeliverySettings settings;
   private final int brokers;
   private final StandingTime time = new StandingTime();
   private final Connections connections;
@@ -98,7 +97,6 @@ final class SenderRun {
 
   SenderRun(SenderInternals internals, DeliverySettings settings, int brokers, int records) {
     this.internals = internals;
-    this.settings = settings;
     this.brokers = brokers;
     this.results = new Result[records + 1];
     this.sends = new int[records + 1];
@@ -358,8 +356,7 @@ final class SenderRun {
   }
 
   SenderState state() {
-    List<List<Integer>> unanswered =
-        onConnection.stream().map(each -> List.copyOf(each)).toList();
+    List<List<Integer>> unanswered = onConnection.stream().map(each -> List.copyOf(each)).toList();
     List<SenderState.BatchState> states = new ArrayList<>();
     states.add(null);
     for (int record = 1; record < results.length; record++) {

@@ -1,0 +1,204 @@
+package org.acksiom.kafka.sender;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.acksiom.impl.core.ErrorCode;
+import org.acksiom.impl.core.ProduceRequest;
+import org.acksiom.impl.core.ProduceResponse;
+import org.acksiom.impl.simulator.Action;
+import org.acksiom.impl.simulator.Budget;
+import org.acksiom.impl.simulator.Cluster;
+import org.acksiom.impl.simulator.Event;
+import org.acksiom.impl.simulator.EventScheduler;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.Setup;
+
+/**
+ * Kafka's producer beside ours in a simulated cluster: whatever happens to ours happens to Kafka's,
+ * and both are compared. So each way to part is one that brokers and network can bring about, and
+ * its shortest way is a schedule that can be replayed.
+ *
+ * <p>What both do alike is followed; where they part the schedule is written down and left. An
+ * event that does not touch the producer is not shown to Kafka's: it can't know of it.
+ */
+final class ClusterLockstep {
+  private final Setup setup;
+  private final SenderAutomaton automaton;
+  private final EventScheduler scheduler;
+  private final Set<Long> visited = new HashSet<>();
+  private final Deque<Situation> waiting = new ArrayDeque<>();
+  private final Map<Divergence, Schedule> divergences = new LinkedHashMap<>();
+  private long steps;
+
+  private record Situation(Cluster cluster, SenderAutomaton.Node theirs, Path<Event> path) {}
+
+  /**
+   * @param automaton Kafka's producer with the same settings, brokers and records
+   */
+  ClusterLockstep(Setup setup, SenderAutomaton automaton) {
+    this.setup = setup;
+    this.automaton = automaton;
+    this.scheduler = new EventScheduler(setup);
+  }
+
+  /** Runs both until everything is visited or the budget is spent. */
+  Lockstep<Schedule> run(Budget budget) {
+    reach(new Cluster(setup), automaton.initial(), null);
+    boolean exhausted = true;
+    while (!waiting.isEmpty()) {
+      if (budget.isSpent(visited.size())) {
+        exhausted = false;
+        break;
+      }
+      visit(waiting.remove());
+    }
+    return new Lockstep<>(
+        exhausted,
+        visited.size(),
+        steps,
+        automaton.states(),
+        automaton.runs(),
+        Collections.unmodifiableMap(divergences));
+  }
+
+  /**
+   * Runs both along one schedule.
+   *
+   * @return the first way in which they part; empty if they do not
+   * @throws IllegalArgumentException if an event can not happen when its turn comes
+   */
+  Optional<Divergence> follow(List<Event> events) {
+    reach(new Cluster(setup), automaton.initial(), null);
+    for (Event event : events) {
+      Situation at = waiting.remove();
+      if (!scheduler.enabled(at.cluster()).contains(event)) {
+        throw new IllegalArgumentException(event + " can not happen here");
+      }
+      both(at, event);
+      if (waiting.isEmpty()) {
+        break;
+      }
+    }
+    return divergences.keySet().stream().findFirst();
+  }
+
+  private void reach(Cluster cluster, SenderAutomaton.Node theirs, Path<Event> path) {
+    if (visited.add(cluster.fingerprint() + theirs.fingerprint())) {
+      waiting.add(new Situation(cluster, theirs, path));
+    }
+  }
+
+  private void visit(Situation at) {
+    boolean oursSends = false;
+    Set<Integer> givenUp = new HashSet<>();
+    for (Event event : scheduler.enabled(at.cluster())) {
+      oursSends |= event.action() == Action.PRODUCER_SENDS;
+      if (event.action() == Action.PRODUCER_GIVES_UP) {
+        givenUp.add(event.first());
+      }
+      both(at, event);
+    }
+    int leader = at.cluster().producer().metadata();
+    if (!oursSends
+        && at.cluster().broker(leader).up()
+        && automaton.canSend(at.theirs(), setup.maxAttempts())) {
+      parted(at, Optional.empty(), new Event(Action.PRODUCER_SENDS, 0, 0), Difference.THEIRS_ALONE);
+    }
+    for (int record = 1; record <= automaton.records(); record++) {
+      if (!givenUp.contains(record) && at.theirs().state().isOnTime(record)) {
+        Event event = new Event(Action.PRODUCER_GIVES_UP, record, 0);
+        parted(at, Optional.empty(), event, Difference.THEIRS_ALONE);
+      }
+    }
+  }
+
+  private void both(Situation at, Event event) {
+    steps++;
+    Optional<SenderInput> input = input(at.cluster(), event);
+    Cluster next = at.cluster().copy();
+    next.step(event);
+    if (input.isEmpty()) {
+      reach(next, at.theirs(), new Path<>(at.path(), event));
+      return;
+    }
+    Optional<Difference> difference = Optional.empty();
+    SenderAutomaton.Step theirs = null;
+    if (isOursAlone(at, event)) {
+      difference = Optional.of(Difference.OURS_ALONE);
+    } else {
+      theirs = automaton.step(at.theirs(), input.get());
+      difference = Difference.between(next.producer(), written(next, event), theirs);
+    }
+    if (difference.isPresent()) {
+      parted(at, error(at.cluster(), event), event, difference.get());
+    } else {
+      reach(next, theirs.node(), new Path<>(at.path(), event));
+    }
+  }
+
+  private boolean isOursAlone(Situation at, Event event) {
+    return switch (event.action()) {
+      case PRODUCER_SENDS -> !automaton.canSend(at.theirs(), setup.maxAttempts());
+      case PRODUCER_GIVES_UP -> !at.theirs().state().isOnTime(event.first());
+      default -> false;
+    };
+  }
+
+  /** What the event is to the producer; empty if it is nothing to it. */
+  private static Optional<SenderInput> input(Cluster cluster, Event event) {
+    return switch (event.action()) {
+      case PRODUCER_SENDS -> Optional.of(new SenderInput.MaySend());
+      case PRODUCER_RECEIVES ->
+          Optional.of(
+              new SenderInput.Answered(event.first(), answer(cluster, event.first()).error()));
+      case PRODUCER_GIVES_UP -> Optional.of(new SenderInput.DeadlinePasses(event.first()));
+      case PRODUCER_REFRESHES_METADATA ->
+          Optional.of(new SenderInput.LeaderChanges(cluster.leader()));
+      case CONNECTION_BREAKS, BROKER_CRASHES ->
+          cluster.producer().inFlight(event.first()).isEmpty()
+              ? Optional.empty()
+              : Optional.of(new SenderInput.Disconnected(event.first()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static ProduceResponse answer(Cluster cluster, int broker) {
+    return cluster.router().responses(broker).get(0);
+  }
+
+  /** What ours has written, if this was a step in which it does. */
+  private static Optional<ProduceRequest> written(Cluster after, Event event) {
+    if (event.action() != Action.PRODUCER_SENDS) {
+      return Optional.empty();
+    }
+    List<ProduceRequest> requests = after.router().requests(after.producer().metadata());
+    return Optional.of(requests.get(requests.size() - 1));
+  }
+
+  private static Optional<ErrorCode> error(Cluster cluster, Event event) {
+    return event.action() == Action.PRODUCER_RECEIVES
+            && answer(cluster, event.first()).error() != ErrorCode.NONE
+        ? Optional.of(answer(cluster, event.first()).error())
+        : Optional.empty();
+  }
+
+  /** An event that only Kafka's can take is left out of the schedule: it could not be replayed. */
+  private void parted(Situation at, Optional<ErrorCode> error, Event event, Difference difference) {
+    divergences.computeIfAbsent(
+        new Divergence(event.action(), error, difference),
+        each ->
+            new Schedule(
+                setup,
+                Path.list(
+                    difference == Difference.THEIRS_ALONE
+                        ? at.path()
+                        : new Path<>(at.path(), event))));
+  }
+}
