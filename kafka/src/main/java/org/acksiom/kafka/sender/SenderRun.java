@@ -226,35 +226,42 @@ final class SenderRun {
   /**
    * Lets something happen, and the I/O thread do what it does then.
    *
+   * @param input what happens
    * @param offset the offset that a successful answer names
    * @return the request that was written, if one was
    */
   Optional<ProduceRequest> happens(SenderInput input, int offset) {
-    Optional<ProduceRequest> written = Optional.empty();
+    return happen(List.of(input), offset);
+  }
+
+  /** The same with several things that happen between two turns of the I/O thread. */
+  Optional<ProduceRequest> happen(List<SenderInput> inputs, int offset) {
+    inputs.forEach(input -> prepare(input, offset));
+    turn();
+    connections.shut();
+    Optional<ProduceRequest> written = written();
+    settle();
+    if (!connections.takeSent().isEmpty()) {
+      throw new IllegalStateException("it was written to a broker that was not ready");
+    }
+    return written;
+  }
+
+  private void prepare(SenderInput input, int offset) {
     if (input instanceof SenderInput.MaySend) {
       connections.open(leader);
-      turn();
-      connections.shut();
-      written = written();
     } else if (input instanceof SenderInput.Answered answered) {
       connections.answer(answered.broker(), response(answered.error(), offset));
       onConnection.get(answered.broker()).remove();
-      turn();
     } else if (input instanceof SenderInput.Disconnected disconnected) {
       connections.breakConnection(disconnected.broker());
       onConnection.get(disconnected.broker()).clear();
-      turn();
     } else if (input instanceof SenderInput.DeadlinePasses deadline) {
       latest = Math.max(latest, deadline.record());
       time.goTo(DELIVERY_TIMEOUT_MS + deadline.record());
     } else if (input instanceof SenderInput.LeaderChanges changed) {
       learnLeader(changed.leader());
     }
-    settle();
-    if (!connections.takeSent().isEmpty()) {
-      throw new IllegalStateException("it was written to a broker that was not ready");
-    }
-    return written;
   }
 
   private void turn() {

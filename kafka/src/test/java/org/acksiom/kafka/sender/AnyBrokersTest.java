@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AnyBrokersTest {
   private static final Bounds SMALL = new Bounds(2, 2, 1, 0);
-  private static final Bounds FOUR_RECORDS_ONCE = new Bounds(1, 4, 0, 0);
   private static final Bounds FULL = new Bounds(2, 4, 2, 0);
   private static final Budget STATES = Budget.ofStates(2_000_000);
 
@@ -75,15 +74,6 @@ class AnyBrokersTest {
         SenderExploration.lockstepWithAnyBrokers(setup(preset, SMALL), STATES);
     assertThat(lockstep.exhausted()).isTrue();
     assertPartOnlyWhereTheFindingsSay(preset, lockstep);
-  }
-
-  @Test
-  void aProducerThatGaveUpSendsNothingNewUntilAllIsDecidedAndOursDoes() {
-    Lockstep<List<String>> lockstep =
-        SenderExploration.lockstepWithAnyBrokers(
-            setup(Preset.IDEMPOTENT, FOUR_RECORDS_ONCE), STATES);
-    assertThat(ways(lockstep)).containsAll(SEQUENCES);
-    assertPartOnlyWhereTheFindingsSay(Preset.IDEMPOTENT, lockstep);
   }
 
   /** Four records, two retries, any number of faults and changes of the leader. */

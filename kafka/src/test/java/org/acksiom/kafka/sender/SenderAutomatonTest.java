@@ -13,8 +13,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.acksiom.impl.core.ErrorCode;
 import org.acksiom.impl.core.ProduceRequest;
+import org.acksiom.impl.core.Result;
 import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.Preset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** States that are one to the automaton are one to the real producer. */
 class SenderAutomatonTest {
@@ -41,6 +44,20 @@ class SenderAutomatonTest {
       assertThat(written).isEqualTo(step.written());
       node = step.node();
     }
+  }
+
+  /**
+   * The I/O thread takes a batch from the accumulator, then fails what has expired, that batch
+   * included, and then writes it: see the findings.
+   */
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void aRecordCanBeWrittenAfterItsSendHasFailed(Preset preset) {
+    SenderRun run = new SenderAutomaton(preset.settings(), BROKERS, RECORDS).runTo(List.of());
+    Optional<ProduceRequest> written =
+        run.happen(List.of(new SenderInput.DeadlinePasses(1), new SenderInput.MaySend()), 0);
+    assertThat(run.result(1).outcome()).isEqualTo(Result.Outcome.FAILED);
+    assertThat(written.orElseThrow().record()).isEqualTo(1);
   }
 
   @Provide

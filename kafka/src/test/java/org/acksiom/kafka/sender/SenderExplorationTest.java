@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.Producer;
+import org.acksiom.impl.core.Result;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
@@ -129,7 +130,34 @@ class SenderExplorationTest {
     assertThat(finalLog(run(schedule))).containsExactly(2, 1, 2);
   }
 
+  /**
+   * Claim C7 as it was refined does not hold either: the leader stays and nothing is given up, but
+   * it refuses the first record for lack of replicas and then takes the second, the first that it
+   * sees of this producer, whatever its sequence.
+   */
+  @Test
+  void theRecommendedSettingsMakeADuplicateAndReorderThoughTheLeaderStaysAndNothingIsGivenUp()
+      throws Exception {
+    Schedule schedule = schedule("not-enough-replicas");
+    assertThat(schedule.setup().settings()).isEqualTo(Preset.IDEMPOTENT_DURABLE.settings());
+    assertThat(SenderExploration.follow(schedule)).isEmpty();
+    Cluster end = run(schedule);
+    assertThat(finalLog(end)).containsExactly(2, 1, 2);
+    assertThat(end.controller().partition().leaderEpoch())
+        .isEqualTo(new Cluster(schedule.setup()).controller().partition().leaderEpoch());
+    assertThat(List.of(end.producer().result(1), end.producer().result(2)))
+        .extracting(Result::outcome)
+        .containsOnly(Result.Outcome.ACKED);
+  }
+
   // ---- where they part, by schedules
+
+  @Test
+  void aProducerThatGaveUpSendsNothingNewUntilAllIsDecidedThoughALaterRecordWasAcked()
+      throws Exception {
+    assertThat(SenderExploration.follow(schedule("gave-up-and-acked")).orElseThrow())
+        .hasToString("ProducerSends: OURS_ALONE");
+  }
 
   @Test
   void aRecordIsFailedForGoodAndAllOthersNumberedAnewAfterInvalidProducerEpoch() throws Exception {
