@@ -50,7 +50,7 @@ final class ClusterLockstep {
 
   /** Runs both until everything is visited or the budget is spent. */
   Lockstep<Schedule> run(Budget budget) {
-    reach(new Cluster(setup), automaton.initial(), null);
+    reach(initial());
     boolean exhausted = true;
     while (!waiting.isEmpty()) {
       if (budget.isSpent(visited.size())) {
@@ -75,23 +75,27 @@ final class ClusterLockstep {
    * @throws IllegalArgumentException if an event can not happen when its turn comes
    */
   Optional<Divergence> follow(List<Event> events) {
-    reach(new Cluster(setup), automaton.initial(), null);
+    Situation at = initial();
     for (Event event : events) {
-      Situation at = waiting.remove();
       if (!scheduler.enabled(at.cluster()).contains(event)) {
         throw new IllegalArgumentException(event + " can not happen here");
       }
-      both(at, event);
-      if (waiting.isEmpty()) {
+      Optional<Situation> next = both(at, event);
+      if (next.isEmpty()) {
         break;
       }
+      at = next.get();
     }
     return divergences.keySet().stream().findFirst();
   }
 
-  private void reach(Cluster cluster, SenderAutomaton.Node theirs, Path<Event> path) {
-    if (visited.add(cluster.fingerprint() + theirs.fingerprint())) {
-      waiting.add(new Situation(cluster, theirs, path));
+  private Situation initial() {
+    return new Situation(new Cluster(setup), automaton.initial(), null);
+  }
+
+  private void reach(Situation situation) {
+    if (visited.add(situation.cluster().fingerprint() + situation.theirs().fingerprint())) {
+      waiting.add(situation);
     }
   }
 
@@ -103,7 +107,7 @@ final class ClusterLockstep {
       if (event.action() == Action.PRODUCER_GIVES_UP) {
         givenUp.add(event.first());
       }
-      both(at, event);
+      both(at, event).ifPresent(this::reach);
     }
     int leader = at.cluster().producer().metadata();
     if (!oursSends
@@ -119,28 +123,28 @@ final class ClusterLockstep {
     }
   }
 
-  private void both(Situation at, Event event) {
+  /** What both come to; empty if they part. */
+  private Optional<Situation> both(Situation at, Event event) {
     steps++;
-    Optional<SenderInput> input = input(at.cluster(), event);
     Cluster next = at.cluster().copy();
     next.step(event);
+    Path<Event> path = new Path<>(at.path(), event);
+    Optional<SenderInput> input = input(at.cluster(), event);
     if (input.isEmpty()) {
-      reach(next, at.theirs(), new Path<>(at.path(), event));
-      return;
+      return Optional.of(new Situation(next, at.theirs(), path));
     }
-    Optional<Difference> difference = Optional.empty();
-    SenderAutomaton.Step theirs = null;
+    Optional<ErrorCode> error = error(at.cluster(), event);
     if (isOursAlone(at, event)) {
-      difference = Optional.of(Difference.OURS_ALONE);
-    } else {
-      theirs = automaton.step(at.theirs(), input.get());
-      difference = Difference.between(next.producer(), written(next, event), theirs);
+      parted(at, error, event, Difference.OURS_ALONE);
+      return Optional.empty();
     }
-    if (difference.isPresent()) {
-      parted(at, error(at.cluster(), event), event, difference.get());
-    } else {
-      reach(next, theirs.node(), new Path<>(at.path(), event));
-    }
+    SenderAutomaton.Step theirs = automaton.step(at.theirs(), input.get());
+    Optional<Difference> difference =
+        Difference.between(next.producer(), written(next, event), theirs);
+    difference.ifPresent(each -> parted(at, error, event, each));
+    return difference.isPresent()
+        ? Optional.empty()
+        : Optional.of(new Situation(next, theirs.node(), path));
   }
 
   private boolean isOursAlone(Situation at, Event event) {

@@ -74,11 +74,6 @@ final class Connections implements KafkaClient {
     return taken;
   }
 
-  /** The requests on the connection to that broker that are not answered, oldest first. */
-  List<ClientRequest> inFlight(int broker) {
-    return List.copyOf(inFlight.get(broker));
-  }
-
   /** The oldest request to that broker is answered. */
   void answer(int broker, AbstractResponse body) {
     complete(inFlight.get(broker).remove(), body, false);

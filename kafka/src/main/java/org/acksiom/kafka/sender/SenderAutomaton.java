@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.acksiom.impl.core.ErrorCode;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
 import org.acksiom.impl.core.Result;
@@ -169,23 +168,17 @@ final class SenderAutomaton {
     int offset = (int) runs;
     Optional<ProduceRequest> written = run.happens(input, offset);
     SenderState state = run.state().sharing(shared);
-    requireOffset(node.state, run, input, offset);
+    requireOffset(node.state, run, offset);
     Node next = nodes.computeIfAbsent(state, each -> new Node(nodes.size(), each, node, input));
     return new Step(next, written);
   }
 
   /** The producer passes on the offset that the broker named, whatever it is. */
-  private void requireOffset(SenderState before, SenderRun run, SenderInput input, int offset) {
+  private void requireOffset(SenderState before, SenderRun run, int offset) {
     for (int record = 1; record <= records; record++) {
       Result now = run.result(record);
-      boolean isNew = before.isUndecided(record) && now.outcome() != Result.Outcome.UNKNOWN;
-      boolean isAnswered =
-          input instanceof SenderInput.Answered answered && answered.error() == ErrorCode.NONE;
-      int expected =
-          isNew && now.outcome() == Result.Outcome.ACKED && isAnswered
-              ? offset
-              : ProduceResponse.NO_OFFSET;
-      if (isNew && now.offset() != expected) {
+      int expected = now.outcome() == Result.Outcome.ACKED ? offset : ProduceResponse.NO_OFFSET;
+      if (before.isUndecided(record) && now.offset() != expected) {
         throw new IllegalStateException(
             "expected offset " + expected + " of record " + record + ", found " + now);
       }

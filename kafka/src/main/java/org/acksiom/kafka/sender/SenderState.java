@@ -14,7 +14,7 @@ import org.acksiom.impl.core.Result;
  * @param queue the accumulator's records, in order
  * @param connections for each broker, 0 being none, the records whose requests are not answered,
  *     oldest first
- * @param unexpired the sender's list of batches that are not done and not in the queue, in its
+ * @param underWay the sender's list of batches that are not done and not in the queue, in its
  *     order: in this order they expire
  * @param batches what each record is, 0 being none
  * @param leader the broker that it takes for the leader
@@ -25,7 +25,7 @@ import org.acksiom.impl.core.Result;
 record SenderState(
     List<Integer> queue,
     List<List<Integer>> connections,
-    List<Integer> unexpired,
+    List<Integer> underWay,
     List<BatchState> batches,
     int leader,
     boolean muted,
@@ -82,7 +82,7 @@ record SenderState(
     return new SenderState(
         shared(parts, queue),
         shared(parts, connections),
-        shared(parts, unexpired),
+        shared(parts, underWay),
         shared(parts, batches),
         leader,
         muted,

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.acksiom.impl.core.Producer;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Setup;
+import org.acksiom.specs.Acks;
 import org.acksiom.specs.Bounds;
+import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,25 @@ class AnyBrokersTest {
         SenderExploration.lockstepWithAnyBrokers(setup(preset, SMALL), STATES);
     assertThat(lockstep.exhausted()).isTrue();
     assertPartOnlyWhereTheFindingsSay(preset, lockstep);
+  }
+
+  /** No preset has a window that is full with so few records. */
+  @Test
+  void aFullWindowKeepsBothFromSending() {
+    Setup twoInFlight =
+        new Setup(
+            new DeliverySettings(Acks.LEADER, true, false, 2, 1, false),
+            FaultModel.NETWORK,
+            new Bounds(2, 3, 0, 0));
+    Setup threeInFlight =
+        new Setup(
+            new DeliverySettings(Acks.LEADER, true, false, 3, 1, false),
+            FaultModel.NETWORK,
+            twoInFlight.bounds());
+    assertThat(ways(SenderExploration.lockstepWithAnyBrokers(twoInFlight, STATES)))
+        .isSubsetOf(DEADLINES);
+    assertThat(compared(twoInFlight, SenderExploration.ours(threeInFlight)))
+        .contains("ProducerSends: OURS_ALONE");
   }
 
   /** Four records, two retries, any number of faults and changes of the leader. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URISyntaxException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.Producer;
@@ -95,6 +97,23 @@ class SenderExplorationTest {
         found.theirs().outcomes().size(),
         found.theirs().witnesses().keySet());
     assertThat(found.verdict()).isEqualTo(Exploration.Verdict.EQUAL);
+  }
+
+  /** The same with time-outs: there are other outcomes, but no other anomalies, save one. */
+  @ParameterizedTest
+  @MethodSource("presetsAndFaults")
+  @EnabledIfSystemProperty(named = "acksiom.deep", matches = "true")
+  void withTimeoutsTheAnomaliesAreTheSameAtTheBoundsOfTheTable(Preset preset, FaultModel faults) {
+    Exploration found = outcomes(preset, faults, Bounds.SMALL, Timeouts.ELAPSE);
+    assertThat(found.ours().exhausted() && found.theirs().exhausted()).isTrue();
+    Set<Anomaly> onlyTheirs = new HashSet<>(found.theirs().witnesses().keySet());
+    onlyTheirs.removeAll(found.ours().witnesses().keySet());
+    assertThat(found.theirs().witnesses().keySet()).containsAll(found.ours().witnesses().keySet());
+    assertThat(onlyTheirs)
+        .isEqualTo(
+            preset == Preset.FIRE_AND_FORGET && faults == FaultModel.NETWORK
+                ? Set.of(Anomaly.REPORTED_LOSS)
+                : Set.of());
   }
 
   static Stream<Arguments> presetsAndFaults() {
