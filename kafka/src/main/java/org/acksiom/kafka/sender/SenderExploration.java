@@ -49,7 +49,7 @@ public final class SenderExploration {
   /**
    * Runs Kafka's beside ours with brokers that may do anything, any number of times: the setup's
    * faults and number of faults are not used. Where this finds no way to part, nor does anything
-   * else.
+   * else; what lies behind a way to part is not looked at.
    *
    * @return for each way to part a shortest one, as the specification names its steps
    * @throws IllegalStateException as {@link #outcomes}

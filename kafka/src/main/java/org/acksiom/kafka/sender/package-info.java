@@ -15,7 +15,8 @@
  *   <li>{@link org.acksiom.kafka.sender.AnyBrokers} gives both the same answers, broken connections
  *       and leaders, whatever these may be. It needs no cluster, so it can be exhausted at bounds
  *       at which a cluster can't; and what it says is true of every cluster: two producers that
- *       answer alike to everything have the same outcomes everywhere.
+ *       answer alike to everything have the same outcomes everywhere. Behind a way to part it does
+ *       not look.
  *   <li>{@link org.acksiom.kafka.sender.ClusterLockstep} does so in a simulated cluster, where a
  *       way to part is a schedule that can be replayed.
  *   <li>{@link org.acksiom.kafka.sender.OutcomeSearch} puts each by itself into the cluster,
