@@ -14,6 +14,7 @@ import org.acksiom.impl.core.ErrorCode;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.Result;
 import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -107,5 +108,46 @@ class SenderAutomatonTest {
         run.happen(List.of(new SenderInput.DeadlinePasses(1), new SenderInput.MaySend()), 0);
     assertThat(run.result(1).outcome()).isEqualTo(Result.Outcome.FAILED);
     assertThat(written.orElseThrow().record()).isEqualTo(1);
+  }
+
+  /**
+   * In flight a record expires in its turn. If its attempt fails before, it is failed as if a
+   * broker had refused it for good: the epoch is bumped, although nobody knows what became of it,
+   * and the one behind is numbered anew: see the findings.
+   */
+  @Test
+  void aRecordThatIsLateAndFailsHasTheOthersNumberedAnew() {
+    SenderRun run =
+        new SenderAutomaton(Preset.IDEMPOTENT.settings(), BROKERS, RECORDS)
+            .runTo(
+                List.of(
+                    new SenderInput.MaySend(),
+                    new SenderInput.MaySend(),
+                    new SenderInput.Answered(1, ErrorCode.NOT_LEADER_OR_FOLLOWER),
+                    new SenderInput.MaySend(),
+                    new SenderInput.DeadlinePasses(1)));
+    assertThat(run.result(1).outcome()).isEqualTo(Result.Outcome.UNKNOWN);
+    run.happens(new SenderInput.Disconnected(1), 0);
+    assertThat(run.result(1).outcome()).isEqualTo(Result.Outcome.FAILED);
+    assertThat(run.state().producerEpoch()).isEqualTo(1);
+    assertThat(run.state().batches().get(2).producerEpoch()).isEqualTo(1);
+    assertThat(run.state().batches().get(2).sequence()).isZero();
+  }
+
+  /**
+   * In flight for the first time it does not even count as unresolved: a new record gets the
+   * sequence behind the gap, which no broker will take: see the findings.
+   */
+  @Test
+  void aRecordThatExpiresInItsFirstFlightLeavesAGapInTheSequences() {
+    SenderRun run =
+        new SenderAutomaton(Preset.IDEMPOTENT.settings(), BROKERS, RECORDS)
+            .runTo(
+                List.of(
+                    new SenderInput.MaySend(),
+                    new SenderInput.DeadlinePasses(1),
+                    new SenderInput.Disconnected(1)));
+    assertThat(run.result(1).outcome()).isEqualTo(Result.Outcome.FAILED);
+    assertThat(run.happens(new SenderInput.MaySend(), 0)).contains(new ProduceRequest(2, 0, 1));
   }
 }
