@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
+import org.acksiom.conformance.KafkaRuns;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Observation;
 import org.acksiom.conformance.Prediction;
@@ -68,7 +69,8 @@ class ReportPageTest {
         ledger,
         Map.of(
             Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL),
-            "TLC failed; log: x.out"));
+            "TLC failed; log: x.out"),
+        KafkaRuns.NONE);
   }
 
   private static Document page(Report report, Path folder) throws Exception {

@@ -38,7 +38,8 @@ class ReportFilesTest {
         cells,
         List.of(),
         Stream.of(Claim.values()).map(c -> Ledger.judge(c, Map.of(), cells)).toList(),
-        Map.of(Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL), "TLC failed"));
+        Map.of(Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL), "TLC failed"),
+        KafkaRuns.NONE);
   }
 
   private JsonNode written(Report report) throws IOException {
