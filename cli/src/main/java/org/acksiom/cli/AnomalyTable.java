@@ -39,8 +39,7 @@ final class AnomalyTable {
     return line(preset.id(), faults.id(), mark, remark);
   }
 
-  private String line(
-      String preset, String faults, Function<Anomaly, String> mark, String remark) {
+  private String line(String preset, String faults, Function<Anomaly, String> mark, String remark) {
     StringBuilder line = new StringBuilder(FIRST.formatted(preset, faults));
     anomalies.forEach(anomaly -> line.append(column.formatted(mark.apply(anomaly))));
     return line.append(remark.isEmpty() ? "" : " " + remark).toString().stripTrailing() + "\n";

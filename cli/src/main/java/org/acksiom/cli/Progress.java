@@ -105,7 +105,9 @@ final class Progress implements AutoCloseable {
     refresh();
   }
 
-  /** Writes something else: on a terminal where the line was, which is drawn again when it is due. */
+  /**
+   * Writes something else: on a terminal where the line was, which is drawn again when it is due.
+   */
   synchronized void aside(Runnable write) {
     if (live && drawn) {
       err.print(ERASE_LINE);

@@ -69,7 +69,7 @@ final class RealKafka implements AutoCloseable {
     try {
       return lossy.run(settings, scenario, records, random);
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(e, logs);
     }
   }
 
@@ -112,11 +112,16 @@ final class RealKafka implements AutoCloseable {
     try {
       return start.start();
     } catch (ClusterException e) {
-      throw failed(e);
+      throw failed(e, logs);
     }
   }
 
-  private PartFailed failed(Exception failure) throws IOException {
+  /**
+   * What is told of Kafka's failure.
+   *
+   * @param logs where its stack trace is kept
+   */
+  static PartFailed failed(Exception failure, Path logs) throws IOException {
     Path log = logs.resolve("kafka-failure.log");
     try (PrintWriter writer = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
       failure.printStackTrace(writer);

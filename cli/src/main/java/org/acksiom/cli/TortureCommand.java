@@ -1,25 +1,32 @@
 package org.acksiom.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.KafkaRun;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.kafka.replay.KafkaReplay.Outcome;
+import org.acksiom.kafka.settings.ConnectionSettings;
+import org.acksiom.kafka.settings.SettingsException;
 import org.acksiom.kafka.workload.Observation;
+import org.acksiom.kafka.workload.OwnTopic;
+import org.acksiom.kafka.workload.Payload;
 import org.acksiom.kafka.workload.Scenario;
 import org.acksiom.kafka.workload.Torture;
+import org.acksiom.kafka.workload.UserCluster;
 import org.acksiom.linearizability.history.Event;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -43,6 +50,9 @@ import picocli.CommandLine.Spec;
           + " frame. Before that, records are sent through a cluster whose network loses requests"
           + " and acknowledgements. The delivery checker judges every history; all are kept, with"
           + " the schedules, for 'check' and 'replay'.",
+      "With --bootstrap-server the records go through your own cluster, into topics that are created"
+          + " and deleted for it, and it is the client that loses requests and acknowledgements:"
+          + " what takes more than that is not tried.",
       "Exits with 1 if a run shows what is impossible under its settings and faults, with 3 if"
           + " Kafka did not show something possible, or the time was over before, and with 4 if"
           + " Kafka does not start."
@@ -51,7 +61,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  acksiom torture --preset leader-ack --faults crash",
-      "  acksiom torture --runs 10 --for 30m"
+      "  acksiom torture --runs 10 --for 30m",
+      "  acksiom torture --bootstrap-server host:9093 --command-config client.properties"
     })
 final class TortureCommand implements Callable<Integer> {
   private static final int RECORDS = 10;
@@ -65,8 +76,8 @@ final class TortureCommand implements Callable<Integer> {
       names = "--faults",
       paramLabel = "FAULTS",
       description =
-          "Only these fault models: none, network, crash or partition; may be repeated. Default:"
-              + " all four.")
+          "Only these fault models: none, network, crash or partition, of which your own cluster is"
+              + " put to the first two; may be repeated. Default: all.")
   private List<String> faults = List.of();
 
   @Option(
@@ -86,11 +97,30 @@ final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--brokers",
       paramLabel = "N",
-      defaultValue = "3",
       description =
           "Brokers of the cluster whose network loses things, 1 to 9; each has every record."
-              + " Default: ${DEFAULT-VALUE}.")
-  private int brokers;
+              + " Default: 3.")
+  private Integer brokersGiven;
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "Your own cluster, of which nothing is touched that was there before.")
+  private String bootstrapServer;
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "The properties by which clients connect to it: security.*, ssl.*, sasl.*.")
+  private Path commandConfig;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "NAME",
+      description =
+          "What the names of the topics there begin with; a preset's name follows. Default:"
+              + " acksiom-torture- and twelve random digits.")
+  private String topic;
 
   @Option(
       names = "--seed",
@@ -109,6 +139,7 @@ final class TortureCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  private int brokers;
   private List<Preset> presets;
   private List<FaultModel> models;
   private TortureReport report;
@@ -116,7 +147,6 @@ final class TortureCommand implements Callable<Integer> {
   private Progress progress;
 
   @Override
-  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   public Integer call() throws IOException, InterruptedException {
     presets = presetOptions.chosen(spec);
     models = models();
@@ -125,27 +155,45 @@ final class TortureCommand implements Callable<Integer> {
     clear();
     deadline =
         time == null ? Deadline.never(System::nanoTime) : Deadline.in(time, System::nanoTime);
-    report = new TortureReport(Torture.kafkaVersion(), presets, models, true, times);
+    if (bootstrapServer == null) {
+      report = new TortureReport(Torture.kafkaVersion(), Optional.empty(), presets, models, times);
+      torture(this::run);
+    } else {
+      try (UserCluster cluster = connected()) {
+        report =
+            new TortureReport(
+                Torture.kafkaVersion(), Optional.of(cluster.id()), presets, models, times);
+        String name = topic == null ? "acksiom-torture-" + randomDigits() : topic;
+        announce(cluster, name);
+        torture(() -> run(cluster, name));
+      }
+    }
+    return report.exitCode().value();
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
+  private void torture(Work work) throws IOException, InterruptedException {
     print(report.header());
     Interruption interruption = new Interruption();
     try (FinalWrite last = FinalWrite.of(early -> end(early, interruption));
         Interruption release = interruption;
         Progress line = Progress.start(spec.commandLine().getErr(), "start of Kafka", "runs", 0)) {
       progress = line;
-      run();
+      work.run();
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (!interruption.happened()) {
         throw e;
       } // else the process ends by its signal
     }
-    return report.exitCode().value();
   }
 
   private void run() throws IOException, InterruptedException {
-    List<FaultModel> smaller =
-        Arrays.stream(FaultModel.values())
-            .filter(each -> models.stream().anyMatch(asked -> asked.includes(each)))
-            .toList();
+    List<FaultModel> smaller = smaller();
     try (Explorations explorations = new Explorations(presets, smaller);
         RealKafka kafka = new RealKafka(out)) {
       for (FaultModel model : smaller) {
@@ -160,6 +208,13 @@ final class TortureCommand implements Callable<Integer> {
     }
   }
 
+  /** The fault models that one of those includes that are asked for. */
+  private List<FaultModel> smaller() {
+    return Arrays.stream(FaultModel.values())
+        .filter(each -> models.stream().anyMatch(asked -> asked.includes(each)))
+        .toList();
+  }
+
   /** Sends through a network that loses what that fault model says and no smaller one. */
   private void send(RealKafka kafka, FaultModel model) throws IOException, InterruptedException {
     for (Scenario scenario : Scenario.values()) {
@@ -168,16 +223,119 @@ final class TortureCommand implements Callable<Integer> {
           Random random = new Random(seed);
           for (int time = 1; time <= times && !isLate(); time++) {
             progress.doing(preset.id() + ", " + scenario.id());
-            Observation seen = kafka.send(brokers, preset.settings(), scenario, RECORDS, random);
-            add(
-                new KafkaRun(
-                    preset,
-                    model,
-                    Optional.empty(),
-                    seen.report().anomalies().keySet(),
-                    Optional.empty(),
-                    kept(seen.history(), name(preset.id() + "-" + scenario.id(), time))));
+            add(preset, kafka.send(brokers, preset.settings(), scenario, RECORDS, random), time);
           }
+        }
+      }
+    }
+  }
+
+  private void add(Preset preset, Observation seen, int time) throws IOException {
+    Scenario scenario = seen.scenario();
+    add(
+        new KafkaRun(
+            preset,
+            scenario.faults(),
+            Optional.empty(),
+            seen.report().anomalies().keySet(),
+            Optional.empty(),
+            kept(seen.history(), name(preset.id() + "-" + scenario.id(), time))));
+  }
+
+  // ---- on the user's own cluster
+
+  private UserCluster connected() throws IOException, InterruptedException {
+    ConnectionSettings connection = ConnectionSettings.NONE;
+    if (commandConfig != null) {
+      try {
+        connection = ConnectionSettings.read(commandConfig);
+      } catch (SettingsException e) {
+        throw new UserError(e.mistakes());
+      }
+      connection
+          .ignored()
+          .forEach(name -> tell(commandConfig + ": " + name + " is ignored: it does not connect"));
+    }
+    UserCluster cluster;
+    try {
+      cluster = UserCluster.connect(bootstrapServer, connection.byName());
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--bootstrap-server: " + e.getMessage());
+    } catch (IOException e) {
+      throw RealKafka.failed(e, out);
+    }
+    try {
+      requireBrokers("--bootstrap-server", cluster.brokers());
+      return cluster;
+    } catch (ParameterException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static String randomDigits() {
+    return "%012x".formatted(new SecureRandom().nextLong() & 0xffff_ffff_ffffL);
+  }
+
+  /** What will be done, before it is done. */
+  private void announce(UserCluster cluster, String name) {
+    List<Scenario> scenarios = scenariosOnUserCluster();
+    tell(
+        "on cluster %s of %d brokers, one after the other, %d topics are created and deleted again: %s"
+            .formatted(
+                cluster.id(),
+                cluster.brokers(),
+                presets.size(),
+                presets.stream().map(each -> name + "-" + each.id()).collect(joining(", "))));
+    tell(
+        "each has %d partitions of %d replicas; into each partition go %d records of %d bytes"
+            .formatted(scenarios.size() * times, cluster.replicas(), RECORDS + 1, Payload.BYTES));
+    tell("the producer's own connections are broken; nothing else is read, changed or deleted");
+  }
+
+  private void tell(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("acksiom torture: " + line);
+    err.flush();
+  }
+
+  private List<Scenario> scenariosOnUserCluster() {
+    List<FaultModel> smaller = smaller();
+    return Arrays.stream(Scenario.values())
+        .filter(scenario -> smaller.contains(scenario.faults()))
+        .toList();
+  }
+
+  private OwnTopic created(
+      UserCluster cluster, String name, Preset preset, List<Scenario> scenarios)
+      throws IOException, InterruptedException {
+    try {
+      return cluster.create(name, preset.settings(), scenarios.size() * times);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--topic: " + e.getMessage());
+    }
+  }
+
+  private void run(UserCluster cluster, String name) throws IOException, InterruptedException {
+    List<Scenario> scenarios = scenariosOnUserCluster();
+    try (Explorations explorations = new Explorations(presets, smaller())) {
+      for (Preset preset : presets) {
+        try (OwnTopic own = created(cluster, name + "-" + preset.id(), preset, scenarios)) {
+          for (Scenario scenario : scenarios) {
+            Random random = new Random(seed);
+            for (int time = 1; time <= times && !isLate(); time++) {
+              progress.doing(preset.id() + ", " + scenario.id());
+              add(preset, own.run(scenario, RECORDS, random), time);
+            }
+          }
+        } catch (IOException e) {
+          throw RealKafka.failed(e, out);
+        }
+        for (FaultModel model : smaller()) {
+          report.decided(preset, model, explorations.of(preset, model).verdicts());
+        }
+        for (FaultModel model : models) {
+          progress.aside(() -> print(report.row(preset, model)));
         }
       }
     }
@@ -234,8 +392,7 @@ final class TortureCommand implements Callable<Integer> {
     return times == 1 ? what : what + ".run" + time;
   }
 
-  private String kept(List<Event> history, String name)
-      throws IOException {
+  private String kept(List<Event> history, String name) throws IOException {
     Path file = out.resolve(name + ".ndjson");
     RealKafka.write(history, file);
     return file.toString();
@@ -273,8 +430,8 @@ final class TortureCommand implements Callable<Integer> {
   // ---- options
 
   private List<FaultModel> models() {
-    List<FaultModel> possible =
-        Arrays.stream(FaultModel.values()).filter(RealKafka.MOST_FAULTS::includes).toList();
+    FaultModel most = bootstrapServer == null ? RealKafka.MOST_FAULTS : FaultModel.NETWORK;
+    List<FaultModel> possible = Arrays.stream(FaultModel.values()).filter(most::includes).toList();
     List<FaultModel> asked =
         faults.stream().map(id -> Options.faults(spec, id)).distinct().sorted().toList();
     for (FaultModel model : asked) {
@@ -282,10 +439,12 @@ final class TortureCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(),
             "--faults: expected "
-                + possible.stream().map(FaultModel::id).collect(Collectors.joining(", "))
+                + possible.stream().map(FaultModel::id).collect(joining(", "))
                 + ", found '"
                 + model.id()
-                + "', to which Kafka in this process can't be put");
+                + (bootstrapServer == null
+                    ? "', to which Kafka in this process can't be put"
+                    : "', to which a client can't put a cluster"));
       }
     }
     return asked.isEmpty() ? possible : asked;
@@ -293,17 +452,35 @@ final class TortureCommand implements Callable<Integer> {
 
   private void requireRanges() {
     require("--runs", times, 1, RUNS_MOST);
-    require("--brokers", brokers, 1, 9);
     if (time != null && time.isZero()) {
       throw new ParameterException(spec.commandLine(), "--for: expected more than 0, found 0");
     }
+    if (bootstrapServer != null) {
+      refuse("--brokers", brokersGiven, "beside --bootstrap-server");
+    } else {
+      refuse("--command-config", commandConfig, "without --bootstrap-server");
+      refuse("--topic", topic, "without --bootstrap-server");
+      brokers = brokersGiven == null ? 3 : brokersGiven;
+      require("--brokers", brokers, 1, 9);
+      requireBrokers("--brokers", brokers);
+    }
+  }
+
+  private void refuse(String option, Object value, String why) {
+    if (value != null) {
+      throw new ParameterException(
+          spec.commandLine(), "%s: expected none %s, found %s".formatted(option, why, value));
+    }
+  }
+
+  private void requireBrokers(String option, int found) {
     for (Preset preset : presets) {
       int least = preset.settings().minInsyncReplicas();
-      if (brokers < least) {
+      if (found < least) {
         throw new ParameterException(
             spec.commandLine(),
-            "--brokers: expected at least %d for the preset %s (min.insync.replicas=%d), found %d"
-                .formatted(least, preset.id(), least, brokers));
+            "%s: expected at least %d for the preset %s (min.insync.replicas=%d), found %d"
+                .formatted(option, least, preset.id(), least, found));
       }
     }
   }

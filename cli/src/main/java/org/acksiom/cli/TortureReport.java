@@ -31,7 +31,7 @@ final class TortureReport {
   private final String version;
   private final List<Preset> presets;
   private final List<FaultModel> models;
-  private final boolean replays;
+  private final Optional<String> cluster;
   private final int times;
   private final AnomalyTable table;
   private final List<KafkaRun> runs = new ArrayList<>();
@@ -57,18 +57,22 @@ final class TortureReport {
   /**
    * Nothing has run yet.
    *
-   * @param version of Kafka
+   * @param version of Kafka's clients, and of the brokers in this process
+   * @param cluster the id of the user's own, on which nothing is replayed
    * @param presets the rows
    * @param models the fault models that each has a row for
-   * @param replays whether witnesses are replayed; if not, what does not show was not tried
-   * @param times how often each is replayed
+   * @param times how often each is run
    */
   TortureReport(
-      String version, List<Preset> presets, List<FaultModel> models, boolean replays, int times) {
+      String version,
+      Optional<String> cluster,
+      List<Preset> presets,
+      List<FaultModel> models,
+      int times) {
     this.version = version;
+    this.cluster = cluster;
     this.presets = List.copyOf(presets);
     this.models = List.copyOf(models);
-    this.replays = replays;
     this.times = times;
     this.table =
         new AnomalyTable(
@@ -174,7 +178,7 @@ final class TortureReport {
     boolean open =
         summary.get(Standing.UNDECIDED) > 0
             || summary.get(Standing.NOT_SHOWN) > 0
-            || (replays && summary.get(Standing.NOT_TRIED) > 0);
+            || (cluster.isEmpty() && summary.get(Standing.NOT_TRIED) > 0);
     return open ? ExitCode.UNDECIDED : ExitCode.HOLDS;
   }
 
@@ -197,9 +201,10 @@ final class TortureReport {
   private String mark(Preset preset, FaultModel faults, Anomaly anomaly) {
     KafkaObservation seen = seen(preset, faults, anomaly);
     return switch (standing(verdict(preset, faults, anomaly), seen)) {
-      case SHOWN -> times > 1 && seen.replays() > 0 ? seen.reproduced() + "/" + seen.replays() : "Y";
+      case SHOWN ->
+          times > 1 && seen.replays() > 0 ? seen.reproduced() + "/" + seen.replays() : "Y";
       case NOT_SHOWN -> "n";
-      case NOT_TRIED -> replays ? "?" : "n";
+      case NOT_TRIED -> cluster.isEmpty() ? "?" : "n";
       case NEVER -> "-";
       case CONTRADICTED -> "!";
       case UNDECIDED -> "?";
@@ -233,8 +238,7 @@ final class TortureReport {
           for (String reason : seen.parted()) {
             reasons.add(
                 "%s, %s, %d of %d: %s"
-                    .formatted(
-                        preset.id(), anomaly, seen.reproduced(), seen.replays(), reason));
+                    .formatted(preset.id(), anomaly, seen.reproduced(), seen.replays(), reason));
           }
         });
     if (!reasons.isEmpty()) {
@@ -250,7 +254,13 @@ final class TortureReport {
                 .append(n)
                 .append(' ')
                 .append(standing.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-    return text.append("; %d runs on Apache Kafka %s%n".formatted(runs.size(), version)).toString();
+    return text.append(
+            "; %d runs of Apache Kafka %s%s%n"
+                .formatted(
+                    runs.size(),
+                    version,
+                    cluster.map(id -> "'s producer on cluster " + id).orElse("")))
+        .toString();
   }
 
   private static String boundsInWords() {
@@ -272,7 +282,7 @@ final class TortureReport {
   /** The same with every run and its history, as one JSON document. */
   synchronized String json() {
     ObjectNode report = JSON.createObjectNode();
-    report.put("kafka", version);
+    report.put("kafka", version).put("cluster", cluster.orElse(null));
     ArrayNode cells = report.putArray("cells");
     eachCell(
         (preset, faults, anomaly, verdict, seen, standing) -> {

@@ -28,8 +28,7 @@ public record KafkaRuns(String version, List<KafkaRun> runs) {
   }
 
   /** What they came to for one anomaly, if there are any. */
-  public Optional<KafkaObservation> observation(
-      Preset preset, FaultModel faults, Anomaly anomaly) {
+  public Optional<KafkaObservation> observation(Preset preset, FaultModel faults, Anomaly anomaly) {
     List<KafkaRun> counted = of(preset, faults);
     return counted.isEmpty()
         ? Optional.empty()

@@ -32,7 +32,8 @@ class ReportTest {
   private static Report report(
       List<Cell> cells, List<ModelOutcome> models, Map<Scenario, String> missing) {
     List<Ledger.Entry> ledger = List.of(Ledger.judge(Claim.C1, Map.of(), List.of()), decided());
-    return new Report(Map.of(), Profile.QUICK, 1, 5, cells, models, ledger, missing, KafkaRuns.NONE);
+    return new Report(
+        Map.of(), Profile.QUICK, 1, 5, cells, models, ledger, missing, KafkaRuns.NONE);
   }
 
   private static Ledger.Entry decided() {
