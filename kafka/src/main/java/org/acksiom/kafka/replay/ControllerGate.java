@@ -156,6 +156,9 @@ final class ControllerGate implements FrameRule {
 
   /** The wish reaches the controller. */
   synchronized void passWish() throws IOException {
+    if (isrRequest == null) {
+      throw new IOException("expected a wish for an ISR on its way, found none");
+    }
     isrRequest.pass();
     isrRequest = null;
   }

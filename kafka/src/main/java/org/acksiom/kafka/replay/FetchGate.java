@@ -9,10 +9,7 @@ import org.acksiom.kafka.proxy.Frame;
 import org.acksiom.kafka.proxy.FrameAction;
 import org.acksiom.kafka.proxy.FrameRule;
 import org.acksiom.kafka.proxy.TakenFrame;
-import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
-import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.FetchResponse;
 
 /**
@@ -77,19 +74,37 @@ final class FetchGate implements FrameRule {
   }
 
   /** What the answer on its way to the follower says. */
-  synchronized Answer answer(int follower) {
+  synchronized FetchAnswer answer(int follower) {
     TakenFrame frame = responses.get(follower);
-    return frame == null ? Answer.NONE : Answer.of((FetchResponse) Wire.response(frame));
+    return frame == null ? FetchAnswer.NONE : FetchAnswer.of((FetchResponse) Wire.response(frame));
   }
 
   /** The follower's fetch reaches the leader. */
   synchronized void passRequest(int follower) throws IOException {
-    requests.remove(follower).pass();
+    take(requests, follower).pass();
   }
 
   /** The leader's answer reaches the follower. */
   synchronized void passResponse(int follower) throws IOException {
-    responses.remove(follower).pass();
+    take(responses, follower).pass();
+  }
+
+  private static TakenFrame take(Map<Integer, TakenFrame> waiting, int follower)
+      throws IOException {
+    TakenFrame frame = waiting.remove(follower);
+    if (frame == null) {
+      throw new IOException("expected something of broker " + follower + " on its way, found none");
+    }
+    return frame;
+  }
+
+  /** The follower's connection breaks, and it fetches anew. */
+  synchronized void breakConnection(int follower) {
+    TakenFrame frame = responses.getOrDefault(follower, requests.get(follower));
+    if (frame != null) {
+      frame.cut();
+    }
+    lose(follower);
   }
 
   /** Nothing that waits arrives any more. */
@@ -98,45 +113,17 @@ final class FetchGate implements FrameRule {
     responses.clear();
   }
 
+  /** Nothing that waits of that follower arrives any more. */
+  synchronized void lose(int follower) {
+    requests.remove(follower);
+    responses.remove(follower);
+  }
+
   private static void passIfPossible(TakenFrame frame) {
     try {
       frame.pass();
     } catch (IOException e) {
       // Its connection is gone, and with it whoever waited.
-    }
-  }
-
-  /** What a fetch response says. */
-  enum Answer {
-    /** There is none yet. */
-    NONE,
-    /** Nothing but, perhaps, a high watermark. */
-    EMPTY,
-    /** Records. */
-    RECORDS,
-    /** The logs part. */
-    DIVERGING,
-    /** An error. */
-    ERROR;
-
-    private static Answer of(FetchResponse response) {
-      if (response.error() != Errors.NONE) {
-        return ERROR;
-      }
-      for (FetchableTopicResponse topic : response.data().responses()) {
-        for (PartitionData partition : topic.partitions()) {
-          if (partition.errorCode() != Errors.NONE.code()) {
-            return ERROR;
-          }
-          if (partition.divergingEpoch().endOffset() >= 0) {
-            return DIVERGING;
-          }
-          if (FetchResponse.recordsSize(partition) > 0) {
-            return RECORDS;
-          }
-        }
-      }
-      return EMPTY;
     }
   }
 }

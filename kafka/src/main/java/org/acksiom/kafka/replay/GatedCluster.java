@@ -184,6 +184,7 @@ final class GatedCluster implements AutoCloseable {
     Doors door = doors.get(broker);
     door.cutOff();
     door.fetches.lose();
+    doors.values().forEach(other -> other.fetches.lose(broker));
     door.control.lose();
     changing.put(
         broker,

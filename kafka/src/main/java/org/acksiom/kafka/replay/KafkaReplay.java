@@ -2,13 +2,12 @@ package org.acksiom.kafka.replay;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.acksiom.impl.simulator.HistoryRecorder;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.kafka.workload.ClientProperties;
@@ -18,9 +17,9 @@ import org.acksiom.linearizability.delivery.DeliveryRecorder;
 import org.acksiom.linearizability.delivery.DeliveryReport;
 import org.acksiom.linearizability.delivery.Stored;
 import org.acksiom.linearizability.history.Event;
-import org.acksiom.specs.DeliverySettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 
@@ -98,67 +97,78 @@ public final class KafkaReplay implements AutoCloseable {
           "replicas: expected " + replicas + ", found " + schedule.setup().bounds().replicas());
     }
     String topic = "replay-" + ++runs;
-    DeliverySettings settings = schedule.setup().settings();
-    List<Integer> assigned = new ArrayList<>();
-    for (int id = 1; id <= replicas; id++) {
-      assigned.add(id);
+    DeliveryRecorder recorder = new DeliveryRecorder();
+    create(topic, Map.of(0, replicas()), ClientProperties.topic(schedule.setup().settings()));
+    Optional<String> notFollowed = follow(schedule, topic, recorder);
+    if (notFollowed.isPresent()) {
+      restart();
+    } else {
+      openAll();
+      recorder.finalRead(READER, topic, finalLog(topic));
+      delete(topic);
     }
-    create(topic, Map.of(0, assigned), ClientProperties.topic(settings));
-    String producerId = "producer-of-" + topic;
+    List<Event> history = List.copyOf(recorder.events());
+    DeliveryChecker checker = new DeliveryChecker();
+    return new Outcome(
+        notFollowed,
+        history,
+        checker.check(history),
+        checker.check(HistoryRecorder.historyOf(schedule)));
+  }
+
+  private Optional<String> follow(Schedule schedule, String topic, DeliveryRecorder recorder)
+      throws IOException, InterruptedException {
+    ClientProperties properties = new ClientProperties(cluster.bootstrapServer(replicas + 1));
     MetadataView metadata = new MetadataView(cluster.addresses(), topic);
+    String producerId = "producer-of-" + topic;
+    String consumerId = "consumer-of-" + topic;
     Map<Integer, ProducerGate> gates = new TreeMap<>();
     for (int id = 1; id <= replicas + 1; id++) {
-      ProducerGate gate = new ProducerGate(producerId, metadata);
-      gates.put(id, gate);
-      cluster.clients(id).obey(gate);
+      gates.put(id, new ProducerGate(producerId, metadata));
+      cluster.clients(id).obey(gates.get(id));
     }
-    DeliveryRecorder recorder = new DeliveryRecorder();
-    Map<String, Object> properties =
-        new HashMap<>(
-            new ClientProperties(cluster.bootstrapServer(replicas + 1)).producer(settings));
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, producerId);
-    Optional<String> notFollowed = Optional.empty();
-    try (ScheduledProducer producer = new ScheduledProducer(properties, topic, recorder)) {
+    Map<String, Object> ofProducer = properties.producer(schedule.setup().settings());
+    ofProducer.put(ProducerConfig.CLIENT_ID_CONFIG, producerId);
+    Map<String, Object> ofConsumer = properties.consumer();
+    ofConsumer.put(ConsumerConfig.CLIENT_ID_CONFIG, consumerId);
+    long process = schedule.setup().bounds().records() + 1L;
+    try (ScheduledProducer producer = new ScheduledProducer(ofProducer, topic, recorder);
+        ScheduledConsumer consumer =
+            schedule.setup().bounds().consumers() == 0
+                ? null
+                : new ScheduledConsumer(ofConsumer, topic, recorder, process)) {
       producer.warmUp(WARM);
       metadata.tell(producerId, new Belief(1, 0));
+      metadata.tell(consumerId, new Belief(1, 0));
       gates.values().forEach(ProducerGate::shut);
-      for (int id = 1; id <= replicas; id++) {
+      for (int id : replicas()) {
         cluster.fetches(id).shut();
         cluster.control(id).shut();
       }
-      ScheduleReplay replay =
-          new ScheduleReplay(cluster, schedule, topic, producerId, producer, metadata, gates);
-      replay.run();
+      Clients clients =
+          new Clients(
+              producerId, producer, consumerId, Optional.ofNullable(consumer), metadata, gates);
+      new ScheduleReplay(cluster, schedule, topic, clients).run();
+      return Optional.empty();
     } catch (NotFollowed e) {
-      notFollowed = Optional.of(e.getMessage());
+      return Optional.of(e.getMessage());
+    } finally {
+      gates.values().forEach(ProducerGate::open);
     }
-    for (ProducerGate gate : gates.values()) {
-      gate.open();
-    }
-    for (int id = 1; id <= replicas; id++) {
+  }
+
+  private List<Integer> replicas() {
+    return IntStream.rangeClosed(1, replicas).boxed().toList();
+  }
+
+  private void openAll() throws IOException, InterruptedException {
+    for (int id : replicas()) {
       cluster.control(id).open();
       cluster.fetches(id).open();
     }
-    if (notFollowed.isPresent()) {
-      restart();
-      return new Outcome(
-          notFollowed, List.copyOf(recorder.events()), check(recorder), simulated(schedule));
-    }
-    for (int id = 1; id <= replicas; id++) {
+    for (int id : replicas()) {
       cluster.awaitChange(id);
     }
-    recorder.finalRead(READER, topic, finalLog(topic));
-    delete(topic);
-    return new Outcome(
-        notFollowed, List.copyOf(recorder.events()), check(recorder), simulated(schedule));
-  }
-
-  private static DeliveryReport check(DeliveryRecorder recorder) {
-    return new DeliveryChecker().check(List.copyOf(recorder.events()));
-  }
-
-  private static DeliveryReport simulated(Schedule schedule) {
-    return new DeliveryChecker().check(HistoryRecorder.historyOf(schedule));
   }
 
   /** What a schedule left half done is nobody's to clear up: a new cluster is sooner there. */

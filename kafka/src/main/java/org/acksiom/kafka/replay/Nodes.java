@@ -3,6 +3,7 @@ package org.acksiom.kafka.replay;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import org.acksiom.impl.core.ReplicaSet;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsTopic;
 import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsPartitionResponse;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.apache.kafka.common.message.MetadataRequestData.MetadataRequestTopic;
+import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponsePartition;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseTopic;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -46,21 +48,43 @@ final class Nodes {
     }
   }
 
+  /** The brokers of a set, in ascending order. */
+  static TreeSet<Integer> members(ReplicaSet set) {
+    TreeSet<Integer> members = new TreeSet<>();
+    for (int broker = 1; broker < Integer.SIZE - 1; broker++) {
+      if (set.contains(broker)) {
+        members.add(broker);
+      }
+    }
+    return members;
+  }
+
   /** What that broker's metadata say. */
   Known known(int broker) throws IOException {
-    MetadataRequestData request =
-        new MetadataRequestData()
-            .setTopics(
-                List.of(new MetadataRequestTopic().setTopicId(Uuid.ZERO_UUID).setName(topic)));
-    MetadataResponse response =
-        (MetadataResponse) cluster.direct(broker).ask(ApiKeys.METADATA, METADATA_VERSION, request);
-    for (MetadataResponseTopic each : response.data().topics()) {
+    for (MetadataResponseTopic each : metadata(broker).topics()) {
       for (MetadataResponsePartition partition : each.partitions()) {
         return new Known(
             partition.leaderId(), partition.leaderEpoch(), new TreeSet<>(partition.isrNodes()));
       }
     }
     return Known.NOTHING;
+  }
+
+  /** The brokers that are registered and not fenced, as far as that broker knows. */
+  TreeSet<Integer> alive(int broker) throws IOException {
+    TreeSet<Integer> alive = new TreeSet<>();
+    metadata(broker).brokers().forEach(each -> alive.add(each.nodeId()));
+    return alive;
+  }
+
+  private MetadataResponseData metadata(int broker) throws IOException {
+    MetadataRequestData request =
+        new MetadataRequestData()
+            .setTopics(
+                List.of(new MetadataRequestTopic().setTopicId(Uuid.ZERO_UUID).setName(topic)));
+    return ((MetadataResponse)
+            cluster.direct(broker).ask(ApiKeys.METADATA, METADATA_VERSION, request))
+        .data();
   }
 
   /**

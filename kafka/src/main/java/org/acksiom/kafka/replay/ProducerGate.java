@@ -16,7 +16,10 @@ import org.acksiom.kafka.proxy.TakenFrame;
 final class ProducerGate implements FrameRule {
   private final String producer;
   private final MetadataView metadata;
-  private Object connection;
+
+  /** Any frame of the open connection. */
+  private TakenFrame connection;
+
   private final List<TakenFrame> requests = new ArrayList<>();
   private final List<TakenFrame> responses = new ArrayList<>();
   private final List<List<TakenFrame>> late = new ArrayList<>();
@@ -64,8 +67,8 @@ final class ProducerGate implements FrameRule {
   }
 
   private synchronized void request(TakenFrame frame) {
-    if (frame.connection() != connection) {
-      connection = frame.connection();
+    if (!isOfOpenConnection(frame)) {
+      connection = frame;
       requests.clear();
       responses.clear();
     }
@@ -73,9 +76,13 @@ final class ProducerGate implements FrameRule {
   }
 
   private synchronized void response(TakenFrame frame) {
-    if (frame.connection() == connection) {
+    if (isOfOpenConnection(frame)) {
       responses.add(frame);
     }
+  }
+
+  private boolean isOfOpenConnection(TakenFrame frame) {
+    return connection != null && connection.connection().equals(frame.connection());
   }
 
   /** The records of the requests that wait to reach the broker, oldest first. */
@@ -90,12 +97,19 @@ final class ProducerGate implements FrameRule {
 
   /** The oldest request reaches the broker. */
   synchronized void passRequest() throws IOException {
-    requests.remove(0).pass();
+    next(requests, "request").pass();
   }
 
   /** The oldest response reaches the producer. */
   synchronized void passResponse() throws IOException {
-    responses.remove(0).pass();
+    next(responses, "response").pass();
+  }
+
+  private static TakenFrame next(List<TakenFrame> waiting, String what) throws IOException {
+    if (waiting.isEmpty()) {
+      throw new IOException("expected a " + what + " on its way, found none");
+    }
+    return waiting.remove(0);
   }
 
   /** The connection breaks; of the requests that wait the first {@code arriving} still arrive. */
@@ -103,10 +117,9 @@ final class ProducerGate implements FrameRule {
     if (arriving > 0) {
       late.add(new ArrayList<>(requests.subList(0, arriving)));
     }
-    TakenFrame any =
-        !requests.isEmpty() ? requests.get(0) : !responses.isEmpty() ? responses.get(0) : null;
-    if (any != null) {
-      any.cut();
+    if (connection != null) {
+      connection.cut();
+      connection = null;
     }
     requests.clear();
     responses.clear();

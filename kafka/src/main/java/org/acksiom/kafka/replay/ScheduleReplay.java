@@ -1,21 +1,15 @@
 package org.acksiom.kafka.replay;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.acksiom.impl.core.Broker;
-import org.acksiom.impl.core.PartitionState;
-import org.acksiom.impl.core.ProduceRequest;
-import org.acksiom.impl.core.ReplicaSet;
-import org.acksiom.impl.core.Result;
 import org.acksiom.impl.simulator.Action;
 import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.kafka.proxy.TakenFrame;
 import org.acksiom.specs.Acks;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.message.AlterPartitionRequestData;
 
 /**
@@ -25,59 +19,72 @@ import org.apache.kafka.common.message.AlterPartitionRequestData;
  * simulated cluster in all that can be seen of it from outside.
  */
 final class ScheduleReplay {
-  private static final long LIMIT_NANOS = 8_000_000_000L;
-  private static final long PAUSE_MILLIS = 1;
-
   private final GatedCluster kafka;
   private final Schedule schedule;
   private final Cluster simulated;
-  private final String producerId;
-  private final ScheduledProducer producer;
-  private final MetadataView metadata;
+  private final Clients clients;
   private final Nodes nodes;
-  private final Map<Integer, ProducerGate> gates = new TreeMap<>();
-  private final int witness;
+  private final Agreement agreement;
   private int step;
 
-  /** Kafka counts leader epochs from 0, the specification from 1. */
-  private static final int FIRST_EPOCH = 1;
-
-  ScheduleReplay(
-      GatedCluster kafka,
-      Schedule schedule,
-      String topic,
-      String producerId,
-      ScheduledProducer producer,
-      MetadataView metadata,
-      Map<Integer, ProducerGate> gates) {
+  /**
+   * Prepares a replay.
+   *
+   * @param kafka whose gates are shut
+   * @param topic of the only partition
+   */
+  ScheduleReplay(GatedCluster kafka, Schedule schedule, String topic, Clients clients) {
     this.kafka = kafka;
     this.schedule = schedule;
     this.simulated = new Cluster(schedule.setup());
-    this.producerId = producerId;
-    this.producer = producer;
-    this.metadata = metadata;
+    this.clients = clients;
     this.nodes = new Nodes(kafka, topic);
-    this.gates.putAll(gates);
-    this.witness = kafka.brokers();
+    this.agreement = new Agreement(nodes, kafka.brokers(), clients);
   }
 
   /**
    * Follows the schedule to its end.
    *
    * @throws NotFollowed if Kafka does not do what it says
-   * @throws IOException if Kafka can't be asked
    */
-  void run() throws NotFollowed, IOException, InterruptedException {
+  void run() throws NotFollowed, InterruptedException {
+    awaitFetches();
     awaitAgreement("the beginning");
     for (Event event : schedule.events()) {
       step++;
       String name = "event " + step + ", " + event;
-      prepare(event, name);
-      simulated.apply(event);
-      spreadNews();
-      happen(event, name);
-      awaitAgreement(name);
-      conclude(event);
+      try {
+        prepare(event, name);
+        simulated.apply(event);
+        happen(event, name);
+        awaitAgreement(name);
+        conclude(event);
+      } catch (IOException | KafkaException e) {
+        throw new NotFollowed(name + ": " + e);
+      }
+    }
+  }
+
+  private void awaitAgreement(String when) throws NotFollowed, InterruptedException {
+    Patience.await(when, () -> agreement.difference(simulated));
+  }
+
+  /** No fetch is left at the leader, where it would be answered when something is appended. */
+  private void awaitFetches() throws NotFollowed, InterruptedException {
+    int leader = simulated.leader();
+    FetchGate fetches = kafka.fetches(leader);
+    for (Broker follower : simulated.brokers()) {
+      if (follower.id() != leader) {
+        Patience.await(
+            "the beginning",
+            "a fetch of broker " + follower.id(),
+            () -> {
+              if (fetches.answer(follower.id()).kind() != FetchAnswer.Kind.NONE) {
+                fetches.passResponse(follower.id());
+              }
+              return fetches.hasRequest(follower.id());
+            });
+      }
     }
   }
 
@@ -90,19 +97,20 @@ final class ScheduleReplay {
     switch (event.action()) {
       case PRODUCER_SENDS -> send();
       case PRODUCER_GIVES_UP -> {
-        if (!producer.hasSent(first)) {
-          producer.send(first);
+        if (!clients.producer().hasSent(first)) {
+          clients.producer().send(first);
         }
       }
-      case LEADER_ANSWERS_FETCH ->
-          await(
-              name,
-              "a fetch of broker " + event.second(),
-              () ->
-                  kafka.fetches(first).hasRequest(event.second())
-                      || kafka.fetches(first).answer(event.second()) != FetchGate.Answer.NONE);
-      case LEADER_EXPANDS_ISR, LEADER_SHRINKS_ISR -> awaitWish(event, name);
-      case LATE_REQUEST_ARRIVES -> {}
+      case LEADER_ANSWERS_FETCH -> {
+        if (expandsNext(event)) {
+          learnOfFollower(first, event.second(), name);
+        }
+      }
+      case LEADER_EXPANDS_ISR -> {
+        learnOfFollower(first, event.second(), name);
+        awaitWish(event, name);
+      }
+      case LEADER_SHRINKS_ISR -> awaitWish(event, name);
       default -> {}
     }
   }
@@ -115,17 +123,52 @@ final class ScheduleReplay {
   private void send() {
     int record = simulated.producer().queue().get(0);
     int target = simulated.producer().metadata();
-    if (!producer.hasSent(record)) {
-      producer.send(record);
+    if (!clients.producer().hasSent(record)) {
+      clients.producer().send(record);
     }
-    gates.forEach(
-        (broker, gate) -> {
-          if (broker != target
-              && gate.requests().contains(record)
-              && simulated.router().requests(broker).isEmpty()) {
-            gate.breakConnection(0);
-          }
-        });
+    clients
+        .gates()
+        .forEach(
+            (broker, gate) -> {
+              if (broker != target
+                  && gate.requests().contains(record)
+                  && simulated.router().requests(broker).isEmpty()) {
+                gate.breakConnection(0);
+              }
+            });
+  }
+
+  /** Whether the leader asks for the follower to join the ISR before it hears of it again. */
+  private boolean expandsNext(Event fetch) {
+    for (Event later : schedule.events().subList(step, schedule.events().size())) {
+      if (later.first() == fetch.first() && later.second() == fetch.second()) {
+        if (later.action() == Action.LEADER_ANSWERS_FETCH) {
+          return false;
+        }
+        if (later.action() == Action.LEADER_EXPANDS_ISR) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A leader that knows the partition's newest state hears that a follower is registered and not
+   * fenced, which the specification takes to be known at once. It hears it no sooner than it must:
+   * it would ask for the follower to join the ISR with the next fetch, and wait for it with its
+   * high watermark.
+   */
+  private void learnOfFollower(int leader, int follower, String name)
+      throws NotFollowed, InterruptedException {
+    if (simulated.broker(leader).view().equals(simulated.controller().partition())) {
+      kafka.control(leader).openNews();
+      Patience.await(
+          name,
+          "broker " + leader + " to know broker " + follower,
+          () -> nodes.alive(leader).contains(follower));
+      kafka.control(leader).shutNews();
+    }
   }
 
   private void awaitWish(Event event, String name)
@@ -133,7 +176,7 @@ final class ScheduleReplay {
     int leader = event.first();
     int follower = event.second();
     boolean expands = event.action() == Action.LEADER_EXPANDS_ISR;
-    await(
+    Patience.await(
         name,
         "broker "
             + leader
@@ -167,7 +210,7 @@ final class ScheduleReplay {
     if (!saysNothingNew || simulated.router().fetchResponse(follower).isPresent()) {
       return;
     }
-    if (fetches.answer(follower) == FetchGate.Answer.EMPTY) {
+    if (fetches.answer(follower).kind() == FetchAnswer.Kind.EMPTY) {
       fetches.passResponse(follower);
     } else if (fetches.hasRequest(follower)) {
       fetches.passRequest(follower);
@@ -180,38 +223,24 @@ final class ScheduleReplay {
     return isr;
   }
 
-  /**
-   * Whoever knows the partition's newest state hears the news, which are of other things then: who
-   * is registered and who is fenced. Those the specification takes to be known at once.
-   */
-  private void spreadNews() {
-    for (Broker broker : simulated.brokers()) {
-      ControllerGate control = kafka.control(broker.id());
-      if (broker.up() && broker.view().equals(simulated.controller().partition())) {
-        control.openNews();
-      } else {
-        control.shutNews();
-      }
-    }
-  }
-
   /** Lets Kafka do it; the simulated cluster has done it already. */
   private void happen(Event event, String name)
       throws NotFollowed, IOException, InterruptedException {
     int first = event.first();
     int second = event.second();
     switch (event.action()) {
-      case PRODUCER_RECEIVES -> gates.get(first).passResponse();
-      case PRODUCER_GIVES_UP -> producer.elapse(first);
+      case PRODUCER_RECEIVES -> clients.gate(first).passResponse();
+      case PRODUCER_GIVES_UP -> clients.producer().elapse(first);
       case PRODUCER_REFRESHES_METADATA -> refreshMetadata(name);
-      case CONNECTION_BREAKS -> gates.get(first).breakConnection(second);
-      case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE -> gates.get(first).passRequest();
+      case CONNECTION_BREAKS -> clients.gate(first).breakConnection(second);
+      case LEADER_APPENDS, LEADER_RECOGNISES_DUPLICATE -> clients.gate(first).passRequest();
       case BROKER_REJECTS -> {
-        gates.get(first).passRequest();
+        clients.gate(first).passRequest();
         if (schedule.setup().settings().acks() == Acks.NONE) {
-          gates.get(first).lose();
+          clients.gate(first).lose();
         }
       }
+      case CONSUMER_READS -> read(first, name);
       case LATE_REQUEST_ARRIVES -> arriveLate(first, second);
       case LEADER_ANSWERS_FETCH -> answerFetch(first, second, name);
       case FOLLOWER_RECEIVES -> {
@@ -219,12 +248,14 @@ final class ScheduleReplay {
         kafka.fetches(leader).passResponse(first);
       }
       case BROKER_CRASHES -> {
-        gates.get(first).breakConnection(0);
-        gates.get(first).lose();
+        clients.gate(first).breakConnection(0);
+        clients.gate(first).lose();
         kafka.crash(first);
       }
+      case BROKER_LEARNS -> kafka.control(first).openNews();
       case BROKER_RESTARTS -> {
         kafka.control(first).openHeartbeats();
+        kafka.control(first).openNews();
         kafka.restart(first);
       }
       case CONTROLLER_ALTERS_PARTITION, CONTROLLER_REFUSES -> kafka.control(first).passWish();
@@ -236,7 +267,7 @@ final class ScheduleReplay {
 
   private void expireSession(int broker) throws IOException, InterruptedException {
     TreeSet<Integer> unnoticed = new TreeSet<>();
-    TreeSet<Integer> fenced = members(simulated.controller().fenced());
+    TreeSet<Integer> fenced = Nodes.members(simulated.controller().fenced());
     for (Broker other : simulated.brokers()) {
       if (other.id() != broker && !other.up() && !fenced.contains(other.id())) {
         unnoticed.add(other.id());
@@ -251,13 +282,32 @@ final class ScheduleReplay {
   }
 
   private void refreshMetadata(String name) throws NotFollowed, IOException, InterruptedException {
-    metadata.tell(producerId, nodes.known(witness).belief());
+    MetadataView metadata = clients.metadata();
+    metadata.tell(clients.producerId(), nodes.known(kafka.brokers()).belief());
     // The producer has heard it when it asks again.
-    await(name, "the producer to ask for metadata", () -> metadata.timesTold(producerId) >= 2);
+    Patience.await(
+        name,
+        "the producer to ask for metadata",
+        () -> metadata.timesTold(clients.producerId()) >= 2);
+  }
+
+  /** The consumer takes that broker for the leader, and reads until it has read what it should. */
+  private void read(int leader, String name) throws NotFollowed, InterruptedException {
+    int leaderEpoch = simulated.broker(leader).view().leaderEpoch() - Agreement.FIRST_EPOCH;
+    clients.metadata().tell(clients.consumerId(), new Belief(leader, leaderEpoch));
+    int expected = simulated.consumer().reads().size();
+    ScheduledConsumer reader = clients.consumer().orElseThrow();
+    Patience.await(
+        name,
+        expected + " records read by the consumer",
+        () -> {
+          reader.poll();
+          return reader.reads().size() >= expected;
+        });
   }
 
   private void arriveLate(int broker, int closed) throws IOException {
-    ProducerGate gate = gates.get(broker);
+    ProducerGate gate = clients.gate(broker);
     TakenFrame frame = gate.takeLate(closed);
     LateRequest.arrive(kafka.listener(broker), frame);
     if (simulated.router().late(broker).size() < gate.lateConnections()) {
@@ -266,42 +316,37 @@ final class ScheduleReplay {
   }
 
   /**
-   * A fetch reaches the leader, and its answer the gate. Of an answer that the simulated leader
-   * does not give, as there is nothing to say, the follower may hear at once.
+   * A fetch reaches the leader, and its answer the gate. An answer of an earlier fetch, or an
+   * error, is not the one that is meant; then the follower fetches anew. Where the simulated leader
+   * has nothing to say, the follower may hear it at once.
    */
   private void answerFetch(int leader, int follower, String name)
       throws NotFollowed, IOException, InterruptedException {
     FetchGate fetches = kafka.fetches(leader);
-    boolean answered = simulated.router().fetchResponse(follower).isPresent();
-    if (fetches.answer(follower) == FetchGate.Answer.NONE) {
-      fetches.passRequest(follower);
-    }
-    await(
+    var simulatedAnswer = simulated.router().fetchResponse(follower);
+    FetchAnswer expected = FetchAnswer.of(simulatedAnswer);
+    boolean[] passed = {false};
+    Patience.await(
         name,
-        "an answer to the fetch of broker " + follower,
-        () -> fetches.answer(follower) != FetchGate.Answer.NONE);
-    if (!answered) {
+        expected + " from broker " + leader + " to broker " + follower,
+        () -> {
+          FetchAnswer answer = fetches.answer(follower);
+          if (passed[0] && answer.equals(expected)) {
+            return true;
+          }
+          if (answer.kind() == FetchAnswer.Kind.EMPTY) {
+            fetches.passResponse(follower);
+          } else if (answer.kind() != FetchAnswer.Kind.NONE) {
+            fetches.breakConnection(follower);
+          } else if (fetches.hasRequest(follower)) {
+            fetches.passRequest(follower);
+            passed[0] = true;
+          }
+          return false;
+        });
+    if (simulatedAnswer.isEmpty()) {
       fetches.passResponse(follower);
-    } else if (fetches.answer(follower) == FetchGate.Answer.EMPTY && expectsRecords(follower)) {
-      fetches.passResponse(follower);
-      await(name, "another fetch of broker " + follower, () -> fetches.hasRequest(follower));
-      fetches.passRequest(follower);
-      await(
-          name,
-          "records for broker " + follower,
-          () -> fetches.answer(follower) == FetchGate.Answer.RECORDS);
     }
-  }
-
-  private boolean expectsRecords(int follower) {
-    return simulated
-        .router()
-        .fetchResponse(follower)
-        .map(
-            response ->
-                response instanceof org.acksiom.impl.core.FetchResponse.Records records
-                    && !records.entries().isEmpty())
-        .orElse(false);
   }
 
   /** What is over once the event has happened. */
@@ -310,6 +355,7 @@ final class ScheduleReplay {
     switch (event.action()) {
       case BROKER_LEARNS, BROKER_RESTARTS -> {
         ControllerGate control = kafka.control(first);
+        control.shutNews();
         control.passAnswer();
         if (control.wish().isPresent()
             && simulated.broker(first).pendingIsr().isEmpty()
@@ -329,151 +375,10 @@ final class ScheduleReplay {
         .wish()
         .map(
             wish ->
-                wish.leaderEpoch() + FIRST_EPOCH != simulated.controller().partition().leaderEpoch()
-                    || wish.partitionEpoch() + FIRST_EPOCH
+                wish.leaderEpoch() + Agreement.FIRST_EPOCH
+                        != simulated.controller().partition().leaderEpoch()
+                    || wish.partitionEpoch() + Agreement.FIRST_EPOCH
                         != simulated.controller().partition().partitionEpoch())
         .orElse(false);
-  }
-
-  // ---- agreement
-
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  private void await(String when, String what, Condition condition)
-      throws NotFollowed, InterruptedException {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
-    while (true) {
-      try {
-        if (condition.holds()) {
-          return;
-        }
-      } catch (IOException e) {
-        // It is asked again: a broker may be on its way up.
-      }
-      if (System.nanoTime() > deadline) {
-        throw new NotFollowed(when + ": expected " + what + ", found none in time");
-      }
-      Thread.sleep(PAUSE_MILLIS);
-    }
-  }
-
-  private void awaitAgreement(String when) throws NotFollowed, InterruptedException {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
-    while (true) {
-      String difference;
-      try {
-        difference = difference();
-        if (difference == null) {
-          return;
-        }
-      } catch (IOException e) {
-        difference = e.toString();
-      }
-      if (System.nanoTime() > deadline) {
-        throw new NotFollowed(when + ": " + difference);
-      }
-      Thread.sleep(PAUSE_MILLIS);
-    }
-  }
-
-  /** The first thing in which Kafka is not (yet) as it should be, or {@code null}. */
-  private String difference() throws IOException {
-    String controller =
-        difference("the controller", simulated.controller().partition(), nodes.known(witness));
-    if (controller != null) {
-      return controller;
-    }
-    for (Broker broker : simulated.brokers()) {
-      if (broker.up()) {
-        String difference = difference(broker);
-        if (difference != null) {
-          return difference;
-        }
-      }
-    }
-    return differenceOfResults();
-  }
-
-  private String difference(Broker broker) throws IOException {
-    int id = broker.id();
-    String known = difference("broker " + id, broker.view(), nodes.known(id));
-    if (known != null) {
-      return known;
-    }
-    long end = nodes.logEndOffset(id, broker.view().leaderEpoch() - FIRST_EPOCH);
-    if (end != broker.log().endOffset()) {
-      return differs("the log end offset of broker " + id, broker.log().endOffset(), end);
-    }
-    if (broker.leads()) {
-      long highWatermark = nodes.highWatermark(id, broker.view().leaderEpoch() - FIRST_EPOCH);
-      if (highWatermark >= 0 && highWatermark < broker.highWatermark()) {
-        return differs("the high watermark of broker " + id, broker.highWatermark(), highWatermark);
-      }
-    }
-    ProducerGate gate = gates.get(id);
-    List<Integer> requests =
-        simulated.router().requests(id).stream().map(ProduceRequest::record).toList();
-    List<Integer> held = gate.requests();
-    if (held.size() < requests.size() || !held.subList(0, requests.size()).equals(requests)) {
-      return differs("the requests on their way to broker " + id, requests, held);
-    }
-    int responses = simulated.router().responses(id).size();
-    if (gate.responses() < responses) {
-      return differs("the responses on their way from broker " + id, responses, gate.responses());
-    }
-    return null;
-  }
-
-  private static String difference(String whose, PartitionState expected, Nodes.Known found) {
-    int leader = expected.leader() == PartitionState.NO_LEADER ? -1 : expected.leader();
-    Nodes.Known known =
-        new Nodes.Known(leader, expected.leaderEpoch() - FIRST_EPOCH, members(expected.isr()));
-    return known.equals(found) ? null : differs("the partition as known to " + whose, known, found);
-  }
-
-  private static TreeSet<Integer> members(ReplicaSet set) {
-    TreeSet<Integer> members = new TreeSet<>();
-    for (int broker = 1; broker < Integer.SIZE - 1; broker++) {
-      if (set.contains(broker)) {
-        members.add(broker);
-      }
-    }
-    return members;
-  }
-
-  private String differenceOfResults() {
-    Map<Integer, ScheduledProducer.Told> told = producer.told();
-    for (int record = 1; record <= simulated.producer().records(); record++) {
-      Result result = simulated.producer().result(record);
-      ScheduledProducer.Told real = told.get(record);
-      boolean same =
-          switch (result.outcome()) {
-            case UNKNOWN -> real == null;
-            case ACKED -> real != null && real.error() == null && real.offset() == result.offset();
-            case COMPLETED -> real != null && real.error() == null && real.offset() < 0;
-            case FAILED -> real != null && real.error() != null;
-          };
-      if (!same) {
-        return differs("the result of record " + record, result, real == null ? "none" : real);
-      }
-    }
-    return null;
-  }
-
-  private static String differs(String what, Object expected, Object found) {
-    return what + ": expected " + expected + ", found " + found;
-  }
-
-  /** The simulated cluster, as far as the schedule was followed. */
-  Cluster simulated() {
-    return simulated;
-  }
-
-  /** How many events were begun. */
-  int steps() {
-    return step;
   }
 }

@@ -55,7 +55,7 @@ final class ScheduledProducer implements AutoCloseable {
    * Starts the producer.
    *
    * @param properties of the producer, but for its time-outs
-   * @param recorder is told of everything under the lock of this object
+   * @param recorder is told of everything under its own lock
    */
   ScheduledProducer(Map<String, Object> properties, String topic, DeliveryRecorder recorder) {
     this.topic = topic;
@@ -122,7 +122,9 @@ final class ScheduledProducer implements AutoCloseable {
   void send(int record) {
     time.advance(BETWEEN_SENDS_MILLIS);
     synchronized (this) {
-      recorder.sendInvoked(record, NAME, topic, Records.name(record));
+      synchronized (recorder) {
+        recorder.sendInvoked(record, NAME, topic, Records.name(record));
+      }
       undecided.add(record);
     }
     producer.send(
@@ -143,15 +145,17 @@ final class ScheduledProducer implements AutoCloseable {
     if (closed || !undecided.remove(record)) {
       return;
     }
-    if (error != null) {
-      told.put(record, new Told(-1, error.getClass().getSimpleName()));
-      recorder.failed(record, error.getClass().getSimpleName());
-    } else if (metadata.hasOffset()) {
-      told.put(record, new Told(metadata.offset(), null));
-      recorder.acked(record, metadata.offset());
-    } else {
-      told.put(record, new Told(-1, null));
-      recorder.completed(record);
+    synchronized (recorder) {
+      if (error != null) {
+        told.put(record, new Told(-1, error.getClass().getSimpleName()));
+        recorder.failed(record, error.getClass().getSimpleName());
+      } else if (metadata.hasOffset()) {
+        told.put(record, new Told(metadata.offset(), null));
+        recorder.acked(record, metadata.offset());
+      } else {
+        told.put(record, new Told(-1, null));
+        recorder.completed(record);
+      }
     }
   }
 
@@ -166,7 +170,9 @@ final class ScheduledProducer implements AutoCloseable {
     synchronized (this) {
       if (!closed) {
         closed = true;
-        undecided.forEach(record -> recorder.unknown(record, "no result"));
+        synchronized (recorder) {
+          undecided.forEach(record -> recorder.unknown(record, "no result"));
+        }
       }
     }
     producer.close(Duration.ZERO);

@@ -66,7 +66,7 @@ public final class ClientProperties {
    * A consumer without a group. The broker holds a fetch for this long when there is nothing more
    * to read, and would not notice before that its connection has ended.
    */
-  Map<String, Object> consumer() {
+  public Map<String, Object> consumer() {
     Map<String, Object> properties = any();
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
