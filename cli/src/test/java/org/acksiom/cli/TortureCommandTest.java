@@ -157,13 +157,6 @@ class TortureCommandTest {
           server,
           "--preset",
           "idempotent-durable");
-      // It is gone, or the same name would be refused.
-      while (torture("--preset", "leader-ack", "--faults", "none", "--bootstrap-server", server,
-                  "--topic", "ours")
-              .code()
-          != 0) {
-        Thread.onSpinWait();
-      }
     }
   }
 

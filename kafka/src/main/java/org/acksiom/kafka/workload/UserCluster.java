@@ -1,12 +1,16 @@
 package org.acksiom.kafka.workload;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.acksiom.specs.DeliverySettings;
+import org.apache.kafka.clients.ClientDnsLookup;
+import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
@@ -26,6 +30,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class UserCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final int CONNECT_LIMIT_MILLIS = 5_000;
   private static final int USUAL_REPLICATION_FACTOR = 3;
 
   private final ClientProperties properties;
@@ -41,13 +46,14 @@ public final class UserCluster implements AutoCloseable {
   }
 
   /**
-   * Connects, and asks how many brokers there are.
+   * Connects, and asks how many brokers there are. Where nobody listens is soon told.
    *
    * @param bootstrapServers as Kafka's tools take them: {@code host:port}, several with commas
    * @param connection properties for encryption, authentication and the like
    * @throws IllegalArgumentException if Kafka's client refuses the properties, or the cluster
    *     refuses who we are; the message is one line
-   * @throws IOException if no broker answers within 20 seconds; the message is one line
+   * @throws IOException if no broker can be reached, or answers within 20 seconds; the message is one
+   *     line
    */
   public static UserCluster connect(String bootstrapServers, Map<String, String> connection)
       throws IOException, InterruptedException {
@@ -57,6 +63,7 @@ public final class UserCluster implements AutoCloseable {
     patient.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis() / 2);
     Admin admin;
     try {
+      requireListener(bootstrapServers);
       admin = Admin.create(patient);
     } catch (KafkaException e) {
       throw new IllegalArgumentException(lastReason(e), e);
@@ -75,6 +82,23 @@ public final class UserCluster implements AutoCloseable {
       admin.close(Duration.ZERO);
       throw e;
     }
+  }
+
+  /** Kafka's client would try again and again. */
+  private static void requireListener(String bootstrapServers) throws IOException {
+    List<String> servers = List.of(bootstrapServers.split(",", -1));
+    IOException refusal = null;
+    for (InetSocketAddress server :
+        ClientUtils.parseAndValidateAddresses(servers, ClientDnsLookup.USE_ALL_DNS_IPS)) {
+      try (Socket socket = new Socket()) {
+        socket.connect(server, CONNECT_LIMIT_MILLIS);
+        return;
+      } catch (IOException e) {
+        refusal = e;
+      }
+    }
+    throw new IOException(
+        "no broker answers at " + bootstrapServers + ": " + lastReason(refusal), refusal);
   }
 
   /** The innermost reason, on one line. */
