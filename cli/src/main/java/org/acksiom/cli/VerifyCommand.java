@@ -130,7 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
         deciding.models(Deciding.modelsOfClaims());
       }
       deciding.scenarios(scenarios);
-      if (kafka == null ? profile == Profile.STANDARD : kafka) {
+      if (kafka == null ? profile.equals(Profile.STANDARD) : kafka) {
         askKafka();
       }
     }

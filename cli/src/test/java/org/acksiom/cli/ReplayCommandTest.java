@@ -223,8 +223,7 @@ class ReplayCommandTest {
   @Test
   void realKafkaIsNotAskedWhatItCanNotBePutTo() throws IOException {
     Path disk = folder.resolve("disk.json");
-    Files.writeString(
-        disk, Files.readString(schedule).replace("\"network\"", "\"disk\""));
+    Files.writeString(disk, Files.readString(schedule).replace("\"network\"", "\"disk\""));
     Acksiom run = replay(disk, "--kafka");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())

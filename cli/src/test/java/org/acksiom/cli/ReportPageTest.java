@@ -64,8 +64,7 @@ class ReportPageTest {
     return report(cells, ledger, KafkaRuns.NONE);
   }
 
-  private static Report report(
-      List<Cell> cells, List<Ledger.Entry> ledger, KafkaRuns kafka) {
+  private static Report report(List<Cell> cells, List<Ledger.Entry> ledger, KafkaRuns kafka) {
     return new Report(
         Map.of(),
         Profile.QUICK,

@@ -26,8 +26,7 @@ class TortureCommandTest {
   private Acksiom torture(Object... arguments) {
     return Acksiom.run(
         folder,
-        Stream.concat(
-                Stream.of("torture", "--out", folder.resolve("out")), Stream.of(arguments))
+        Stream.concat(Stream.of("torture", "--out", folder.resolve("out")), Stream.of(arguments))
             .toArray());
   }
 
@@ -144,7 +143,8 @@ class TortureCommandTest {
           .hasSize(4)
           .allMatch(line -> line.startsWith("acksiom torture: "))
           .anyMatch(line -> line.contains("acks is ignored"))
-          .anyMatch(line -> line.endsWith("1 topics are created and deleted again: ours-leader-ack"));
+          .anyMatch(
+              line -> line.endsWith("1 topics are created and deleted again: ours-leader-ack"));
       assertThat(run.code()).isZero();
       assertThat(run.out())
           .contains("leader-ack              none      -  -  -  -  -  -")
@@ -186,8 +186,7 @@ class TortureCommandTest {
     Acksiom run = torture("--bootstrap-server", "127.0.0.1:" + nobodys);
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.err())
-        .startsWith(
-            "acksiom torture: Kafka: no broker answers at 127.0.0.1:" + nobodys + ": ")
+        .startsWith("acksiom torture: Kafka: no broker answers at 127.0.0.1:" + nobodys + ": ")
         .endsWith("; log: " + folder.resolve("out/kafka-failure.log") + "\n")
         .hasLineCount(1);
     assertThat(folder.resolve("out/kafka-failure.log")).exists();

@@ -32,8 +32,7 @@ class TortureReportTest {
   private static Map<Anomaly, Verdict> verdicts(Set<Anomaly> possible) {
     Map<Anomaly, Verdict> verdicts = new EnumMap<>(Anomaly.class);
     for (Anomaly anomaly : Anomaly.values()) {
-      verdicts.put(
-          anomaly, possible.contains(anomaly) ? Verdict.POSSIBLE : Verdict.IMPOSSIBLE);
+      verdicts.put(anomaly, possible.contains(anomaly) ? Verdict.POSSIBLE : Verdict.IMPOSSIBLE);
     }
     return verdicts;
   }
@@ -95,8 +94,7 @@ class TortureReportTest {
     report.add(run(FaultModel.CRASH, Anomaly.ACKED_LOSS, Anomaly.ACKED_LOSS));
     assertThat(report.row(PRESET, FaultModel.CRASH)).contains(" Y  -  -  -  n  -");
     assertThat(report.exitCode()).isEqualTo(ExitCode.UNDECIDED);
-    assertThat(report.text())
-        .containsOnlyOnce("  at-most-once, PHANTOM, 0 of 1: event 2: late\n");
+    assertThat(report.text()).containsOnlyOnce("  at-most-once, PHANTOM, 0 of 1: event 2: late\n");
   }
 
   @Test
@@ -121,8 +119,7 @@ class TortureReportTest {
 
   @Test
   void whatIsNotExploredYetIsUndecided() {
-    TortureReport report =
-        new TortureReport("4.4.0", Optional.empty(), List.of(PRESET), MODELS, 1);
+    TortureReport report = new TortureReport("4.4.0", Optional.empty(), List.of(PRESET), MODELS, 1);
     assertThat(report.row(PRESET, FaultModel.NETWORK))
         .isEqualTo("at-most-once            network   ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?   0\n");
     assertThat(report.exitCode()).isEqualTo(ExitCode.UNDECIDED);

@@ -18,12 +18,7 @@ class KafkaRunsTest {
   private static KafkaRun run(
       FaultModel faults, Anomaly replayed, Set<Anomaly> shown, String parted, String history) {
     return new KafkaRun(
-        PRESET,
-        faults,
-        Optional.ofNullable(replayed),
-        shown,
-        Optional.ofNullable(parted),
-        history);
+        PRESET, faults, Optional.ofNullable(replayed), shown, Optional.ofNullable(parted), history);
   }
 
   @Test

@@ -52,8 +52,8 @@ public final class UserCluster implements AutoCloseable {
    * @param connection properties for encryption, authentication and the like
    * @throws IllegalArgumentException if Kafka's client refuses the properties, or the cluster
    *     refuses who we are; the message is one line
-   * @throws IOException if no broker can be reached, or answers within 20 seconds; the message is one
-   *     line
+   * @throws IOException if no broker can be reached, or answers within 20 seconds; the message is
+   *     one line
    */
   public static UserCluster connect(String bootstrapServers, Map<String, String> connection)
       throws IOException, InterruptedException {
