@@ -1,5 +1,6 @@
 package org.acksiom.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -8,11 +9,15 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.Predictor;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Verdict;
@@ -73,10 +78,16 @@ final class Explorations implements AutoCloseable {
     }
   }
 
-  /** Waits for what was found. */
-  Found of(Preset preset, FaultModel faults) throws InterruptedException {
+  /** Waits for what was found, but not beyond a deadline. */
+  Optional<Found> of(Preset preset, FaultModel faults, Deadline deadline)
+      throws InterruptedException {
     try {
-      return answers.get(new Question(preset, faults)).get();
+      return Optional.of(
+          answers
+              .get(new Question(preset, faults))
+              .get(deadline.left(Duration.ofDays(1)).toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "exploration of " + preset.id() + ", " + faults.id() + ": " + e.getCause(), e);

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.KafkaRun;
@@ -145,6 +147,7 @@ final class TortureCommand implements Callable<Integer> {
   private TortureReport report;
   private Deadline deadline;
   private Progress progress;
+  private final Set<String> printedRows = ConcurrentHashMap.newKeySet();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -199,10 +202,11 @@ final class TortureCommand implements Callable<Integer> {
       for (FaultModel model : smaller) {
         send(kafka, model);
         for (Preset preset : presets) {
-          replay(kafka, preset, model, explorations.of(preset, model));
-          if (models.contains(model)) {
-            progress.aside(() -> print(report.row(preset, model)));
+          Optional<Explorations.Found> found = explorations.of(preset, model, deadline);
+          if (found.isPresent()) {
+            replay(kafka, preset, model, found.get());
           }
+          printRow(preset, model);
         }
       }
     }
@@ -332,10 +336,10 @@ final class TortureCommand implements Callable<Integer> {
           throw RealKafka.failed(e, out);
         }
         for (FaultModel model : smaller()) {
-          report.decided(preset, model, explorations.of(preset, model).verdicts());
-        }
-        for (FaultModel model : models) {
-          progress.aside(() -> print(report.row(preset, model)));
+          explorations
+              .of(preset, model, deadline)
+              .ifPresent(found -> report.decided(preset, model, found.verdicts()));
+          printRow(preset, model);
         }
       }
     }
@@ -345,7 +349,9 @@ final class TortureCommand implements Callable<Integer> {
 
   private void replay(RealKafka kafka, Preset preset, FaultModel model, Explorations.Found found)
       throws IOException, InterruptedException {
-    for (Anomaly anomaly : report.newlyPossible(preset, model, found.verdicts())) {
+    List<Anomaly> anomalies = report.newlyPossible(preset, model, found.verdicts());
+    report.decided(preset, model, found.verdicts());
+    for (Anomaly anomaly : anomalies) {
       List<Schedule> witnesses = found.witnesses().get(anomaly);
       int chosen = 0;
       boolean shown = false;
@@ -357,7 +363,6 @@ final class TortureCommand implements Callable<Integer> {
         replay(kafka, preset, anomaly, witnesses.get(shown ? chosen : 0), chosen + 1, time);
       }
     }
-    report.decided(preset, model, found.verdicts());
   }
 
   private boolean replay(
@@ -412,10 +417,23 @@ final class TortureCommand implements Callable<Integer> {
       if (json) {
         stdout.println(report.json());
       } else {
+        for (Preset preset : presets) {
+          models.stream()
+              .filter(model -> report.hasRuns(preset, model))
+              .forEach(model -> printRow(preset, model));
+        }
         print(report.text());
         print((early ? "Interrupted. " : "") + "Histories: " + out + "\n");
       }
       stdout.flush();
+    }
+  }
+
+  /** Prints a row that is asked for, once. */
+  private void printRow(Preset preset, FaultModel model) {
+    String row = preset.id() + " " + model.id();
+    if (models.contains(model) && printedRows.add(row)) {
+      progress.aside(() -> print(report.row(preset, model)));
     }
   }
 

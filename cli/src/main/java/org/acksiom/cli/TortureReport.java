@@ -97,6 +97,11 @@ final class TortureReport {
     runs.add(run);
   }
 
+  /** Whether anything has run that counts for that row. */
+  synchronized boolean hasRuns(Preset preset, FaultModel faults) {
+    return runs.stream().anyMatch(run -> run.isOf(preset, faults));
+  }
+
   private Verdict verdict(Preset preset, FaultModel faults, Anomaly anomaly) {
     Map<FaultModel, Map<Anomaly, Verdict>> known = verdicts.getOrDefault(preset, Map.of());
     for (FaultModel smaller : FaultModel.values()) {
