@@ -123,6 +123,19 @@ public final class EmbeddedCluster implements AutoCloseable {
   }
 
   /**
+   * Takes away the end of a partition's log, as a loss of power does with what was not flushed; the
+   * broker must have {@linkplain #crash crashed}.
+   *
+   * @param broker its {@code node.id}
+   * @param partition such as {@code topic-0}
+   * @param batches how many, at most those that there are
+   * @throws IOException if the log can't be changed
+   */
+  public void loseLogEnd(int broker, String partition, int batches) throws IOException {
+    LogLoss.lose(brokers.get(broker - 1).logDirectory(), partition, batches);
+  }
+
+  /**
    * Starts a broker that was stopped; returns when it serves, which takes the controller's consent.
    *
    * @param broker its {@code node.id}

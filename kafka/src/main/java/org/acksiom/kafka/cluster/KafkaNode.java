@@ -73,4 +73,9 @@ final class KafkaNode {
     Files.deleteIfExists(
         Path.of(properties.get("log.dirs"), CleanShutdownFileHandler.CLEAN_SHUTDOWN_FILE_NAME));
   }
+
+  /** Where its logs are. */
+  Path logDirectory() {
+    return Path.of(properties.get("log.dirs"));
+  }
 }

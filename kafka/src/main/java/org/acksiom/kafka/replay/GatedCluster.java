@@ -179,8 +179,14 @@ final class GatedCluster implements AutoCloseable {
 
   // ---- brokers that come and go
 
-  /** The broker's process is gone: nobody hears of it any more, and it has what it wrote. */
-  void crash(int broker) {
+  /**
+   * The broker's process is gone: nobody hears of it any more. It has what it wrote, but for the
+   * last records of a partition that were not flushed.
+   *
+   * @param partition such as {@code topic-0}
+   * @param lost how many records, each of which is a batch
+   */
+  void crash(int broker, String partition, int lost) {
     Doors door = doors.get(broker);
     door.cutOff();
     door.fetches.lose();
@@ -192,6 +198,9 @@ final class GatedCluster implements AutoCloseable {
             () -> {
               try {
                 cluster.crash(broker);
+                if (lost > 0) {
+                  cluster.loseLogEnd(broker, partition, lost);
+                }
               } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
               }

@@ -2,6 +2,7 @@ package org.acksiom.kafka.replay;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class KafkaReplay implements AutoCloseable {
   private static final String WARM = "warm";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The consumer that reads the final log, as a process of the history. */
   private static final long READER = 0;
 
   private final Path directory;
   private final int replicas;
+  private final Patience patience;
   private GatedCluster cluster;
   private Admin admin;
   private int runs;
@@ -63,8 +66,14 @@ public final class KafkaReplay implements AutoCloseable {
    * @throws IOException if a port or a file is not to be had
    */
   public KafkaReplay(Path directory, int replicas) throws IOException {
+    this(directory, replicas, PATIENCE);
+  }
+
+  /** The same with another limit for each event. */
+  KafkaReplay(Path directory, int replicas, Duration patience) throws IOException {
     this.directory = directory;
     this.replicas = replicas;
+    this.patience = new Patience(patience);
     start();
   }
 
@@ -148,7 +157,7 @@ public final class KafkaReplay implements AutoCloseable {
       Clients clients =
           new Clients(
               producerId, producer, consumerId, Optional.ofNullable(consumer), metadata, gates);
-      new ScheduleReplay(cluster, schedule, topic, clients).run();
+      new ScheduleReplay(cluster, schedule, topic, clients, patience).run();
       return Optional.empty();
     } catch (NotFollowed e) {
       return Optional.of(e.getMessage());

@@ -1,14 +1,16 @@
 package org.acksiom.kafka.replay;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until real Kafka has come to something, which takes it milliseconds or does not happen. */
-final class Patience {
-  private static final long LIMIT_NANOS = 10_000_000_000L;
+/**
+ * Waits until real Kafka has come to something, which takes it milliseconds or does not happen.
+ *
+ * @param limit for how long
+ */
+record Patience(Duration limit) {
   private static final long PAUSE_MILLIS = 1;
-
-  private Patience() {}
 
   /** Something that Kafka comes to. */
   @FunctionalInterface
@@ -27,9 +29,9 @@ final class Patience {
   /**
    * Returns when the condition holds.
    *
-   * @throws NotFollowed if it does not within 10 seconds
+   * @throws NotFollowed if it does not within the limit
    */
-  static void await(String when, String what, Condition condition)
+  void await(String when, String what, Condition condition)
       throws NotFollowed, InterruptedException {
     await(
         when,
@@ -42,10 +44,10 @@ final class Patience {
   /**
    * Returns when nothing is missing.
    *
-   * @throws NotFollowed if something is after 10 seconds
+   * @throws NotFollowed if something still is after the limit
    */
-  static void await(String when, Difference difference) throws NotFollowed, InterruptedException {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
+  void await(String when, Difference difference) throws NotFollowed, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       Optional<String> missing;
       try {

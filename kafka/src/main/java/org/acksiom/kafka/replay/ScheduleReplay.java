@@ -1,6 +1,7 @@
 package org.acksiom.kafka.replay;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.TreeSet;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.simulator.Action;
@@ -22,9 +23,11 @@ final class ScheduleReplay {
   private final GatedCluster kafka;
   private final Schedule schedule;
   private final Cluster simulated;
+  private final String topic;
   private final Clients clients;
   private final Nodes nodes;
   private final Agreement agreement;
+  private final Patience patience;
   private int step;
 
   /**
@@ -32,14 +35,18 @@ final class ScheduleReplay {
    *
    * @param kafka whose gates are shut
    * @param topic of the only partition
+   * @param patience how long Kafka may take for one event
    */
-  ScheduleReplay(GatedCluster kafka, Schedule schedule, String topic, Clients clients) {
+  ScheduleReplay(
+      GatedCluster kafka, Schedule schedule, String topic, Clients clients, Patience patience) {
     this.kafka = kafka;
     this.schedule = schedule;
     this.simulated = new Cluster(schedule.setup());
     this.clients = clients;
+    this.topic = topic;
     this.nodes = new Nodes(kafka, topic);
     this.agreement = new Agreement(nodes, kafka.brokers(), clients);
+    this.patience = patience;
   }
 
   /**
@@ -66,7 +73,7 @@ final class ScheduleReplay {
   }
 
   private void awaitAgreement(String when) throws NotFollowed, InterruptedException {
-    Patience.await(when, () -> agreement.difference(simulated));
+    patience.await(when, () -> agreement.difference(simulated));
   }
 
   /** No fetch is left at the leader, where it would be answered when something is appended. */
@@ -75,7 +82,7 @@ final class ScheduleReplay {
     FetchGate fetches = kafka.fetches(leader);
     for (Broker follower : simulated.brokers()) {
       if (follower.id() != leader) {
-        Patience.await(
+        patience.await(
             "the beginning",
             "a fetch of broker " + follower.id(),
             () -> {
@@ -117,8 +124,9 @@ final class ScheduleReplay {
 
   /**
    * The next record of the queue is on its way to the broker that the producer takes for the
-   * leader. A producer does not wait for a schedule: what it has sent again meanwhile to a former
-   * leader is lost with its connection, so that it sends it to this one.
+   * leader. A producer does not wait for a schedule: what it has sent meanwhile that is not due, to
+   * a former leader or before it was given up, is lost with its connection, and it sends what is
+   * due.
    */
   private void send() {
     int record = simulated.producer().queue().get(0);
@@ -130,9 +138,11 @@ final class ScheduleReplay {
         .gates()
         .forEach(
             (broker, gate) -> {
-              if (broker != target
-                  && gate.requests().contains(record)
-                  && simulated.router().requests(broker).isEmpty()) {
+              List<Integer> held = gate.requests();
+              boolean due = broker == target ? held.indexOf(record) <= 0 : !held.contains(record);
+              if (!due
+                  && (broker > simulated.brokers().size()
+                      || simulated.router().requests(broker).isEmpty())) {
                 gate.breakConnection(0);
               }
             });
@@ -163,7 +173,7 @@ final class ScheduleReplay {
       throws NotFollowed, InterruptedException {
     if (simulated.broker(leader).view().equals(simulated.controller().partition())) {
       kafka.control(leader).openNews();
-      Patience.await(
+      patience.await(
           name,
           "broker " + leader + " to know broker " + follower,
           () -> nodes.alive(leader).contains(follower));
@@ -176,7 +186,7 @@ final class ScheduleReplay {
     int leader = event.first();
     int follower = event.second();
     boolean expands = event.action() == Action.LEADER_EXPANDS_ISR;
-    Patience.await(
+    patience.await(
         name,
         "broker "
             + leader
@@ -250,7 +260,7 @@ final class ScheduleReplay {
       case BROKER_CRASHES -> {
         clients.gate(first).breakConnection(0);
         clients.gate(first).lose();
-        kafka.crash(first);
+        kafka.crash(first, topic + "-0", second);
       }
       case BROKER_LEARNS -> kafka.control(first).openNews();
       case BROKER_RESTARTS -> {
@@ -285,7 +295,7 @@ final class ScheduleReplay {
     MetadataView metadata = clients.metadata();
     metadata.tell(clients.producerId(), nodes.known(kafka.brokers()).belief());
     // The producer has heard it when it asks again.
-    Patience.await(
+    patience.await(
         name,
         "the producer to ask for metadata",
         () -> metadata.timesTold(clients.producerId()) >= 2);
@@ -297,7 +307,7 @@ final class ScheduleReplay {
     clients.metadata().tell(clients.consumerId(), new Belief(leader, leaderEpoch));
     int expected = simulated.consumer().reads().size();
     ScheduledConsumer reader = clients.consumer().orElseThrow();
-    Patience.await(
+    patience.await(
         name,
         expected + " records read by the consumer",
         () -> {
@@ -326,7 +336,7 @@ final class ScheduleReplay {
     var simulatedAnswer = simulated.router().fetchResponse(follower);
     FetchAnswer expected = FetchAnswer.of(simulatedAnswer);
     boolean[] passed = {false};
-    Patience.await(
+    patience.await(
         name,
         expected + " from broker " + leader + " to broker " + follower,
         () -> {
