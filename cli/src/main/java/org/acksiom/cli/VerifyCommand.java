@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "What TLC has explored before it does not explore again: its answers are kept (see"
           + " --no-cache), under everything that they depend on.",
       "With --kafka, real Apache Kafka then follows the implementation's shortest schedule of each"
-          + " anomaly that is possible.",
+          + " anomaly that is possible; if it shows what is predicted impossible, that is a mismatch.",
       "Exits with 0 only if every cell matches, with 3 if a budget ran out and nothing is worse."
     },
     footer = {
