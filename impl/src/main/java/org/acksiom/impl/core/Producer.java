@@ -15,8 +15,11 @@ import org.acksiom.specs.DeliverySettings;
  * idempotence (Kafka: {@code Sender}, {@code RecordAccumulator}, {@code InFlightRequests}, {@code
  * TransactionManager}). The application has called {@code send()} for records 1 to n, in that
  * order.
+ *
+ * <p>Another producer that is stepped in the same way can take its place, by extending it and
+ * answering for itself whatever is asked of it.
  */
-public final class Producer {
+public class Producer {
   private final DeliverySettings settings;
   private final int maxAttempts;
   private final ArrayList<Integer> queue;
@@ -62,7 +65,8 @@ public final class Producer {
     this.metadata = 1;
   }
 
-  private Producer(Producer other) {
+  /** An independent producer in the same state as another. */
+  protected Producer(Producer other) {
     this.settings = other.settings;
     this.maxAttempts = other.maxAttempts;
     this.queue = new ArrayList<>(other.queue);

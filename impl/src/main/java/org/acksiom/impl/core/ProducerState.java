@@ -62,7 +62,12 @@ final class ProducerState {
     if (request.producerEpoch() < last.producerEpoch()) {
       return ErrorCode.INVALID_PRODUCER_EPOCH;
     }
-    int expected = request.producerEpoch() > last.producerEpoch() ? 0 : last.sequence() + 1;
+    int expected = request.producerEpoch() > last.producerEpoch() ? 0 : after(last.sequence());
     return request.sequence() == expected ? ErrorCode.NONE : ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
+  }
+
+  /** After the largest sequence comes 0 (Kafka: {@code ProducerAppendInfo.inSequence}). */
+  private static int after(int sequence) {
+    return sequence == Integer.MAX_VALUE ? 0 : sequence + 1;
   }
 }

@@ -52,11 +52,21 @@ public final class Cluster {
 
   /** The initial state: everything runs, nothing is sent. */
   public Cluster(Setup setup) {
+    this(
+        setup,
+        new Producer(
+            setup.settings(),
+            setup.bounds().replicas(),
+            setup.bounds().records(),
+            setup.maxAttempts()));
+  }
+
+  /** The same with another producer, which is in its own initial state. */
+  public Cluster(Setup setup, Producer producer) {
     int replicas = setup.bounds().replicas();
     this.setup = setup;
     this.names = Renaming.none(replicas);
-    this.producer =
-        new Producer(setup.settings(), replicas, setup.bounds().records(), setup.maxAttempts());
+    this.producer = producer;
     this.controller = new Controller(setup.settings(), replicas);
     this.brokers = new Broker[replicas];
     for (int id = 1; id <= replicas; id++) {

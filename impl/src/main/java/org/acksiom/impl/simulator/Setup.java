@@ -13,7 +13,8 @@ import org.acksiom.specs.FaultModel;
  */
 public record Setup(DeliverySettings settings, FaultModel faults, Bounds bounds) {
 
-  int maxAttempts() {
+  /** How often one record is sent at most. */
+  public int maxAttempts() {
     return settings.retries() ? bounds.retries() + 1 : 1;
   }
 }

@@ -32,6 +32,14 @@ class ProducerStateTest {
   }
 
   @Test
+  void afterTheLargestSequenceComesZero() {
+    ProducerState state = ProducerState.of(log(at(0, Integer.MAX_VALUE)));
+
+    assertThat(state.check(request(0, 0))).isEqualTo(ErrorCode.NONE);
+    assertThat(state.check(request(0, 1))).isEqualTo(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+  }
+
+  @Test
   void aGapIsRefused() {
     assertThat(ProducerState.of(log(at(0, 0))).check(request(0, 2)))
         .isEqualTo(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
