@@ -2,6 +2,7 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,10 +122,12 @@ final class RealKafka implements AutoCloseable {
    *
    * @param logs where its stack trace is kept
    */
-  static PartFailed failed(Exception failure, Path logs) throws IOException {
+  static PartFailed failed(Exception failure, Path logs) {
     Path log = logs.resolve("kafka-failure.log");
     try (PrintWriter writer = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
       failure.printStackTrace(writer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return new PartFailed("Kafka: " + failure.getMessage(), log);
   }

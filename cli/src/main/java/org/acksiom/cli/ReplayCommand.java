@@ -150,6 +150,7 @@ final class ReplayCommand implements Callable<Integer> {
               + faults.id());
     }
     out.flush();
+    Path logs = Path.of(System.getProperty("java.io.tmpdir"));
     Interruption interruption = new Interruption();
     try (FinalWrite last =
             FinalWrite.of(
@@ -161,10 +162,10 @@ final class ReplayCommand implements Callable<Integer> {
         Interruption release = interruption;
         Progress progress =
             Progress.start(spec.commandLine().getErr(), "replaying on Kafka", "schedules", 1);
-        RealKafka real = new RealKafka(Path.of(System.getProperty("java.io.tmpdir")))) {
+        RealKafka real = new RealKafka(logs)) {
       return told(real.follow(schedule), out);
     } catch (IOException e) {
-      throw new UncheckedIOException("real Kafka: " + e.getMessage(), e);
+      throw RealKafka.failed(e, logs);
     }
   }
 

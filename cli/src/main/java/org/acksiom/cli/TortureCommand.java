@@ -285,11 +285,10 @@ final class TortureCommand implements Callable<Integer> {
   private void announce(UserCluster cluster, String name) {
     List<Scenario> scenarios = scenariosOnUserCluster();
     tell(
-        "on cluster %s of %d brokers, one after the other, %d topics are created and deleted again: %s"
+        "on cluster %s (brokers: %d) these topics are created and deleted, one after the other: %s"
             .formatted(
                 cluster.id(),
                 cluster.brokers(),
-                presets.size(),
                 presets.stream().map(each -> name + "-" + each.id()).collect(joining(", "))));
     tell(
         "each has %d partitions of %d replicas; into each partition go %d records of %d bytes"
@@ -353,24 +352,31 @@ final class TortureCommand implements Callable<Integer> {
     report.decided(preset, model, found.verdicts());
     for (Anomaly anomaly : anomalies) {
       List<Schedule> witnesses = found.witnesses().get(anomaly);
-      int chosen = 0;
-      boolean shown = false;
-      for (int i = 0; i < witnesses.size() && !shown && !isLate(); i++) {
-        chosen = i;
-        shown = replay(kafka, preset, anomaly, witnesses.get(i), i + 1, 1);
+      int which = 0;
+      while (which < witnesses.size()
+          && !isLate()
+          && !replay(kafka, preset, anomaly, witnesses, which, 1)) {
+        which++;
       }
+      int chosen = which < witnesses.size() ? which : 0;
       for (int time = 2; time <= times && !isLate(); time++) {
-        replay(kafka, preset, anomaly, witnesses.get(shown ? chosen : 0), chosen + 1, time);
+        replay(kafka, preset, anomaly, witnesses, chosen, time);
       }
     }
   }
 
   private boolean replay(
-      RealKafka kafka, Preset preset, Anomaly anomaly, Schedule schedule, int which, int time)
+      RealKafka kafka,
+      Preset preset,
+      Anomaly anomaly,
+      List<Schedule> witnesses,
+      int which,
+      int time)
       throws IOException, InterruptedException {
+    Schedule schedule = witnesses.get(which);
     FaultModel model = schedule.setup().faults();
     String file = "%s-%s-%s".formatted(preset.id(), model.id(), anomaly);
-    String name = which == 1 ? file : file + "-" + which;
+    String name = which == 0 ? file : file + "-" + (which + 1);
     progress.doing("%s, %s, %s".formatted(preset.id(), model.id(), anomaly));
     Files.writeString(out.resolve(name + ".json"), ScheduleFile.write(schedule));
     Outcome outcome = kafka.follow(schedule);

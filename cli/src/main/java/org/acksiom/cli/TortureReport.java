@@ -225,10 +225,10 @@ final class TortureReport {
         .append("-: impossible, and no run showed it  !: impossible, and a run showed it")
         .append("  ?: not known, or not tried\n")
         .append(table.legend())
-        .append("Possible is what a shortest schedule of the Java broker and producer shows;")
-        .append(" impossible what none of\ntheir schedules shows, up to ")
+        .append("Possible is what a schedule of the Java broker and producer shows; impossible is")
+        .append(" what none shows within\nthe bounds (")
         .append(boundsInWords())
-        .append(".\n");
+        .append(").\n");
     Set<String> reasons = new LinkedHashSet<>();
     eachCell(
         (preset, faults, anomaly, verdict, seen, standing) -> {
@@ -269,7 +269,7 @@ final class TortureReport {
   }
 
   private static String boundsInWords() {
-    return "%d replicas, %d records, %d retries, %d faults and %d consumers"
+    return "replicas: %d, records: %d, retries: %d, faults: %d, consumers: %d"
         .formatted(
             most(Bounds::replicas),
             most(Bounds::records),

@@ -152,7 +152,8 @@ public final class UserCluster implements AutoCloseable {
       if (e.getCause() instanceof InvalidTopicException) {
         throw new IllegalArgumentException(lastReason(e), e);
       }
-      throw new IOException("creation of topic " + name + ": " + lastReason(e), e);
+      throw new IOException(
+          "creation of topic " + name + ", which may be there all the same: " + lastReason(e), e);
     }
     OwnTopic own = new OwnTopic(this, name, topicId, settings);
     try {
