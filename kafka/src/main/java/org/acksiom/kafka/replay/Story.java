@@ -96,7 +96,17 @@ public enum Story {
 
   /** Idempotence while the leader changes: a record overtakes another, and is stored twice. */
   IDEMPOTENCE_OVERTAKEN(
-      setup(Preset.IDEMPOTENT_DURABLE, FaultModel.CRASH, 2), Anomaly.DUPLICATE, "BrokerRejects(1)"),
+      setup(Preset.IDEMPOTENT_DURABLE, FaultModel.CRASH, 2),
+      Anomaly.DUPLICATE,
+      "BrokerCrashes(1, 0)",
+      "ControllerFences(1, 2)",
+      "BrokerRestarts(1, 2)",
+      "ProducerSends",
+      "ProducerRefreshesMetadata",
+      "ProducerSends",
+      "LeaderAppends(2)",
+      "BrokerCrashes(2, 0)",
+      "BrokerRejects(1)"),
 
   /**
    * Both replicas have a committed record, both go uncleanly, one loses it, and that one was the
@@ -109,6 +119,37 @@ public enum Story {
       "BrokerCrashes(2, 0)",
       "BrokerCrashes(1, 1)",
       "BrokerRestarts(2, 0)"),
+
+  /**
+   * Idempotence while the leader stays and nothing is given up: a record is refused with {@code
+   * NOT_ENOUGH_REPLICAS}, and the next one, the first that the leader sees of this producer, is
+   * not.
+   */
+  IDEMPOTENCE_REFUSED(
+      new Setup(Preset.IDEMPOTENT_DURABLE.settings(), FaultModel.CRASH, new Bounds(2, 2, 2, 2)),
+      Anomaly.DUPLICATE,
+      "ProducerSends",
+      "ProducerSends",
+      "BrokerCrashes(2, 0)",
+      "ControllerFences(2, 1)",
+      "BrokerLearns(1)",
+      "BrokerRejects(1)",
+      "BrokerRestarts(2, 1)",
+      "LeaderExpandsIsr(1, 2)",
+      "ControllerAltersPartition(1)",
+      "BrokerLearns(1)",
+      "LeaderAppends(1)",
+      "ProducerReceives(1)",
+      "ConnectionBreaks(1, 0)",
+      "ProducerSends",
+      "BrokerRejects(1)",
+      "ProducerReceives(1)",
+      "ProducerSends",
+      "LeaderAppends(1)",
+      "ProducerReceives(1)",
+      "ProducerSends",
+      "LeaderAppends(1)",
+      "ProducerReceives(1)"),
 
   /** Idempotence while the leader stays: a record is sent again when those before were given up. */
   IDEMPOTENCE_GIVEN_UP(

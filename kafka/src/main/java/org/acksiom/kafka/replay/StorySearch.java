@@ -38,20 +38,23 @@ public final class StorySearch {
   private record Visited(long fingerprint, int passed) {}
 
   /**
-   * The first schedule by length, and of equal length by the order of actions, that passes the
-   * landmarks, ends settled and in the story's anomaly, or in none.
+   * The first schedule found that passes the landmarks, ends settled and in the story's anomaly, or
+   * in none. The same story has the same one.
    *
    * @param states how many distinct states to visit at most
    * @return empty if there is none among those states
    */
-  public static Optional<Schedule> shortest(Story story, long states) {
+  public static Optional<Schedule> find(Story story, long states) {
     EventScheduler scheduler = new EventScheduler(story.setup());
     List<Event> landmarks = story.landmarks();
     Set<Visited> visited = new HashSet<>();
-    Deque<Node> frontier = new ArrayDeque<>();
-    frontier.add(new Node(new Cluster(story.setup()), 0, null, null));
-    while (!frontier.isEmpty() && visited.size() < states) {
-      Node node = frontier.remove();
+    List<Deque<Node>> frontier = new ArrayList<>();
+    for (int passed = 0; passed <= landmarks.size(); passed++) {
+      frontier.add(new ArrayDeque<>());
+    }
+    frontier.get(0).add(new Node(new Cluster(story.setup()), 0, null, null));
+    Node node;
+    while ((node = next(frontier)) != null && visited.size() < states) {
       if (node.passed() == landmarks.size() && node.cluster().isSettled()) {
         Schedule schedule = new Schedule(story.setup(), node.events());
         if (endsRight(story, schedule)) {
@@ -66,11 +69,20 @@ public final class StorySearch {
           passed++;
         }
         if (visited.add(new Visited(next.fingerprint(), passed))) {
-          frontier.add(new Node(next, passed, node, event));
+          frontier.get(passed).add(new Node(next, passed, node, event));
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static Node next(List<Deque<Node>> frontier) {
+    for (int passed = frontier.size() - 1; passed >= 0; passed--) {
+      if (!frontier.get(passed).isEmpty()) {
+        return frontier.get(passed).remove();
+      }
+    }
+    return null;
   }
 
   private static boolean endsRight(Story story, Schedule schedule) {

@@ -57,7 +57,7 @@ class KafkaReplayTest {
   @ParameterizedTest
   @EnumSource
   void everyStoryHappensOnRealKafkaAsItIsTold(Story story) throws Exception {
-    Schedule schedule = StorySearch.shortest(story, STATES).orElseThrow();
+    Schedule schedule = StorySearch.find(story, STATES).orElseThrow();
     KafkaReplay.Outcome outcome = kafka.run(schedule);
     assertThat(outcome.notFollowed()).isEmpty();
     assertThat(outcome.report().counts()).isEqualTo(outcome.simulated().counts());
@@ -96,7 +96,7 @@ class KafkaReplayTest {
           .hasValue(
               "event 2, LeaderShrinksIsr(1, 2): expected broker 1 to ask for an ISR without"
                   + " broker 2, found none in time");
-      Schedule next = StorySearch.shortest(Story.STORED_TWICE, STATES).orElseThrow();
+      Schedule next = StorySearch.find(Story.STORED_TWICE, STATES).orElseThrow();
       assertThat(impatient.run(next).notFollowed()).isEmpty();
     }
     assertThat(other).isEmptyDirectory();

@@ -31,8 +31,9 @@ class RandomScheduleTest {
   private static final Bounds BOUNDS = new Bounds(2, 2, 1, 3).withConsumer();
 
   /**
-   * Where real Kafka does at once what a schedule does later, it can't be followed (docs/findings.md
-   * names the cases); most schedules have none of that. Those that are followed end alike.
+   * Where real Kafka does at once what a schedule does later, it can't be followed
+   * (docs/findings.md names the cases); most schedules have none of that. Those that are followed
+   * end alike.
    */
   @ParameterizedTest
   @EnumSource
