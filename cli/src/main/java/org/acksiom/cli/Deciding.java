@@ -70,6 +70,11 @@ final class Deciding {
     this.err = err;
   }
 
+  /** When work that may take so long by itself has to end, too. */
+  Deadline deadline(Duration alone) {
+    return Deadline.in(deadline.left(alone), System::nanoTime);
+  }
+
   /** Called with the cells of each scenario as soon as they are decided. */
   void keep(Consumer<List<Cell>> action) {
     keep = action;

@@ -1,41 +1,56 @@
 package org.acksiom.cli;
 
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.KafkaObservation;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Match;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
 
 /** A report as text: a row for each preset and fault model, a column for each anomaly. */
 final class MatchTable {
-  private static final String FIRST = "%-24s%-10s";
-  private static final String COLUMN = "%-3s";
-
   private MatchTable() {}
 
   static String of(Report report) {
     StringBuilder text = new StringBuilder();
-    text.append(FIRST.formatted("preset", "faults"));
-    List<Anomaly> anomalies = report.profile().anomalies();
-    anomalies.forEach(anomaly -> text.append(COLUMN.formatted(heading(anomaly))));
-    endLine(text);
-    Map<String, Map<Anomaly, Cell>> rows = new LinkedHashMap<>();
+    AnomalyTable table = new AnomalyTable(report.profile().anomalies(), 1);
+    boolean withKafka = !report.kafka().runs().isEmpty();
+    text.append(table.header(withKafka ? "kafka" : ""));
+    Map<Preset, Map<FaultModel, Map<Anomaly, Cell>>> rows = new EnumMap<>(Preset.class);
     for (Cell cell : report.cells()) {
-      String row = FIRST.formatted(cell.preset().id(), cell.faults().id());
-      rows.computeIfAbsent(row, first -> new EnumMap<>(Anomaly.class)).put(cell.anomaly(), cell);
+      rows.computeIfAbsent(cell.preset(), preset -> new EnumMap<>(FaultModel.class))
+          .computeIfAbsent(cell.faults(), faults -> new EnumMap<>(Anomaly.class))
+          .put(cell.anomaly(), cell);
     }
-    rows.forEach((first, cells) -> appendRow(text.append(first), anomalies, cells));
+    rows.forEach(
+        (preset, ofPreset) ->
+            ofPreset.forEach(
+                (faults, cells) ->
+                    text.append(
+                        table.row(
+                            preset,
+                            faults,
+                            anomaly -> cells.containsKey(anomaly) ? mark(cells.get(anomaly)) : "",
+                            withKafka ? kafka(cells.values(), report) : ""))));
     text.append(
         "\nY: possible, with a witness  -: impossible within the bounds  ?: undecided  !: mismatch\n");
-    text.append(legend(anomalies));
+    text.append(table.legend());
+    if (withKafka) {
+      text.append("kafka: how many of those that are possible real Kafka showed\n");
+    }
     appendMismatches(text, report);
+    appendKafka(text, report);
     report.differentStates().forEach(line -> text.append("\nDIFFERENT ").append(line).append('\n'));
     appendClaims(text, report);
     report
@@ -65,44 +80,42 @@ final class MatchTable {
         .toString();
   }
 
-  private static void appendRow(
-      StringBuilder text, List<Anomaly> anomalies, Map<Anomaly, Cell> cells) {
-    for (Anomaly anomaly : anomalies) {
-      Cell cell = cells.get(anomaly);
-      text.append(COLUMN.formatted(cell == null ? "" : mark(cell)));
+  /** How many of a row's possible anomalies real Kafka showed, of those whose witness it got. */
+  private static String kafka(Collection<Cell> row, Report report) {
+    List<KafkaObservation> tried =
+        row.stream()
+            .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
+            .flatMap(cell -> report.kafka(cell).stream())
+            .filter(seen -> seen.observed() || seen.replays() > 0)
+            .toList();
+    boolean contradicts = row.stream().anyMatch(report.contradictedByKafka()::contains);
+    return (tried.isEmpty()
+            ? ""
+            : tried.stream().filter(KafkaObservation::observed).count() + "/" + tried.size())
+        + (contradicts ? "!" : "");
+  }
+
+  /** What real Kafka did otherwise than predicted, and what it did not follow. */
+  private static void appendKafka(StringBuilder text, Report report) {
+    for (Cell cell : report.contradictedByKafka()) {
+      text.append("\nCONTRADICTED ")
+          .append(where(cell))
+          .append(": predicted impossible, and observed on real Kafka: ")
+          .append(report.kafka(cell).orElseThrow().witness().orElseThrow())
+          .append('\n');
     }
-    endLine(text);
-  }
-
-  private static void endLine(StringBuilder text) {
-    while (text.charAt(text.length() - 1) == ' ') {
-      text.setLength(text.length() - 1);
-    }
-    text.append('\n');
-  }
-
-  /** The first letters of the anomaly's name: {@code AL} for {@code ACKED_LOSS}. */
-  private static String heading(Anomaly anomaly) {
-    String[] words = anomaly.name().split("_", -1);
-    return words.length == 1
-        ? words[0].substring(0, 2)
-        : words[0].substring(0, 1) + words[words.length - 1].charAt(0);
-  }
-
-  /** What the headings stand for, on lines that fit a terminal. */
-  private static String legend(List<Anomaly> anomalies) {
-    StringBuilder legend = new StringBuilder();
-    int width = 0;
-    for (Anomaly anomaly : anomalies) {
-      String entry = heading(anomaly) + " " + anomaly.name();
-      if (width > 0 && width + 2 + entry.length() > 80) {
-        legend.append('\n');
-        width = 0;
+    Set<String> told = new LinkedHashSet<>();
+    for (Cell cell : report.cells()) {
+      KafkaObservation seen = report.kafka(cell).orElse(null);
+      if (seen != null && !seen.observed() && cell.model().faults() == cell.faults()) {
+        seen.parted().forEach(reason -> told.add(where(cell) + ": " + reason));
       }
-      legend.append(width == 0 ? "" : "  ").append(entry);
-      width += entry.length() + (width == 0 ? 0 : 2);
     }
-    return legend.append('\n').toString();
+    told.forEach(line -> text.append("\nnot shown by real Kafka: ").append(line).append('\n'));
+  }
+
+  private static String where(Cell cell) {
+    return "%s, %s, %s".formatted(cell.preset().id(), cell.faults().id(), cell.anomaly().name());
   }
 
   private static String mark(Cell cell) {
@@ -115,8 +128,7 @@ final class MatchTable {
 
   private static void appendMismatches(StringBuilder text, Report report) {
     for (Cell cell : report.cells()) {
-      String where =
-          "%s, %s, %s".formatted(cell.preset().id(), cell.faults().id(), cell.anomaly().name());
+      String where = where(cell);
       if (cell.match() == Match.UNSOUND) {
         text.append("\nUNSOUND ").append(where).append(": predicted impossible, and observed: ");
         text.append(ReportFiles.simulatedWitness(cell).orElseThrow()).append('\n');

@@ -105,6 +105,17 @@ final class Progress implements AutoCloseable {
     refresh();
   }
 
+  /**
+   * Writes something else: on a terminal where the line was, which is drawn again when it is due.
+   */
+  synchronized void aside(Runnable write) {
+    if (live && drawn) {
+      err.print(ERASE_LINE);
+      err.flush();
+    }
+    write.run();
+  }
+
   /** The work ends within that time from now, done or not: more is never shown as left. */
   synchronized void endsWithin(Duration time) {
     end = Optional.of(nanoTime.getAsLong() + time.toNanos());

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.acksiom.conformance.Divergence;
@@ -18,10 +19,15 @@ import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.impl.simulator.ScheduleFormatException;
 import org.acksiom.impl.simulator.Setup;
+import org.acksiom.kafka.replay.KafkaReplay.Outcome;
+import org.acksiom.kafka.workload.Torture;
+import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.TlaSyntaxException;
 import org.acksiom.modelcheck.Trace;
 import org.acksiom.modelcheck.TraceReader;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Reads a schedule that 'verify' or 'fuzz' has written, or a counterexample of TLC: one from"
           + " 'verify', or TLC's own output together with the model's configuration.",
       "Exits with 0 if the run shows no anomaly and with 1 if it does, or if the implementation can"
-          + " not follow."
+          + " not follow. With --kafka the same of real Kafka counts, too; that it does not follow is"
+          + " 3: undecided."
     },
     footer = {
       "",
@@ -62,8 +69,16 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Replay a schedule on the core with that bug of 'acksiom mutants'.")
   private String mutant;
 
+  @Option(
+      names = "--kafka",
+      description = "Let real Apache Kafka follow the schedule, too; it takes seconds to start.")
+  private boolean kafka;
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    if (kafka && mutant != null) {
+      throw new UserError("--kafka: expected no --mutant beside it, found " + mutant);
+    }
     PrintWriter out = spec.commandLine().getOut();
     Unreadable.refuseFolder(artifact);
     try {
@@ -111,15 +126,70 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private int replay(Schedule schedule, PrintWriter out) {
+  private int replay(Schedule schedule, PrintWriter out) throws InterruptedException {
     try {
-      return mutant == null
-          ? Replay.of(schedule, out).value()
-          : replay(named(mutant), artifact, out);
+      if (mutant != null) {
+        return replay(named(mutant), artifact, out);
+      }
+      ExitCode simulated = Replay.of(schedule, out);
+      return (kafka ? simulated.worst(replayOnKafka(schedule, out)) : simulated).value();
     } catch (IllegalArgumentException e) {
       throw new UserError(
           artifact + ": expected a schedule that can be run, found " + e.getMessage());
     }
+  }
+
+  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
+  private ExitCode replayOnKafka(Schedule schedule, PrintWriter out) throws InterruptedException {
+    FaultModel faults = schedule.setup().faults();
+    if (!RealKafka.MOST_FAULTS.includes(faults)) {
+      throw new UserError(
+          "--kafka: expected a schedule with faults up to "
+              + RealKafka.MOST_FAULTS.id()
+              + ", found "
+              + faults.id());
+    }
+    out.flush();
+    Path logs = Path.of(System.getProperty("java.io.tmpdir"));
+    Interruption interruption = new Interruption();
+    try (FinalWrite last =
+            FinalWrite.of(
+                early -> {
+                  if (early) {
+                    interruption.happen();
+                  }
+                });
+        Interruption release = interruption;
+        Progress progress =
+            Progress.start(spec.commandLine().getErr(), "replaying on Kafka", "schedules", 1);
+        RealKafka real = new RealKafka(logs)) {
+      return told(real.follow(schedule), out);
+    } catch (IOException e) {
+      throw RealKafka.failed(e, logs);
+    }
+  }
+
+  private static ExitCode told(Outcome outcome, PrintWriter out) {
+    out.println();
+    if (outcome.notFollowed().isPresent()) {
+      out.println(
+          "Apache Kafka %s did not follow: %s"
+              .formatted(Torture.kafkaVersion(), outcome.notFollowed().get()));
+      return ExitCode.UNDECIDED;
+    }
+    out.println("Apache Kafka %s followed every event.".formatted(Torture.kafkaVersion()));
+    Map<Anomaly, List<Finding>> seen = outcome.report().anomalies();
+    seen.forEach(
+        (anomaly, findings) ->
+            findings.forEach(finding -> out.println(anomaly + ": " + finding.explanation())));
+    if (seen.isEmpty()) {
+      out.println("No anomaly.");
+    }
+    out.println(
+        seen.keySet().equals(outcome.simulated().anomalies().keySet())
+            ? "The anomalies are those of the simulator."
+            : "The simulator shows others: " + outcome.simulated().anomalies().keySet() + ".");
+    return seen.isEmpty() ? ExitCode.HOLDS : ExitCode.VIOLATED;
   }
 
   private static Mutant named(String name) {

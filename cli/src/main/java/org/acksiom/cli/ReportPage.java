@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.KafkaObservation;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Match;
 import org.acksiom.conformance.Report;
@@ -26,7 +27,7 @@ final class ReportPage {
       table { border-collapse: collapse; width: 100%; }
       th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8886; }
       .POSSIBLE { font-weight: 600; }
-      .UNSOUND, .INCOMPLETE { background: #d33; color: #fff; }
+      .UNSOUND, .INCOMPLETE, .CONTRADICTED { background: #d33; color: #fff; }
       .UNDECIDED { background: #e90; color: #000; }
       pre { overflow-x: auto; padding: 1rem; border: 1px solid #8886; font-size: .85rem; }
       """;
@@ -96,7 +97,7 @@ final class ReportPage {
               .append("</th><td>")
               .append(faults.id())
               .append("</td>");
-          row.forEach(cell -> appendCell(html, cell));
+          row.forEach(cell -> appendCell(html, cell, report));
           html.append("</tr>\n");
         }
       }
@@ -104,23 +105,30 @@ final class ReportPage {
     html.append("</tbody>\n</table>\n");
   }
 
-  private static void appendCell(StringBuilder html, Cell cell) {
+  private static void appendCell(StringBuilder html, Cell cell, Report report) {
     Verdict verdict = cell.prediction().verdict();
     String text =
         cell.match() == Match.MATCH
             ? verdict == Verdict.POSSIBLE ? "possible" : "impossible"
             : cell.match().name();
-    html.append("<td class=\"")
-        .append(cell.match() == Match.MATCH ? verdict : cell.match())
-        .append("\" title=\"");
+    html.append("<td class=\"").append(cell.match() == Match.MATCH ? verdict : cell.match());
+    if (report.contradictedByKafka().contains(cell)) {
+      html.append(" CONTRADICTED");
+      text += ", and observed on Kafka";
+    }
+    html.append("\" title=\"");
     html.append(
         escape(
-            "predicted %s (%,d states%s), observed %s"
+            "predicted %s (%,d states%s), observed %s%s"
                 .formatted(
                     verdict,
                     cell.prediction().distinctStates(),
                     cell.prediction().cached() ? ", cached" : "",
-                    cell.observed())));
+                    cell.observed(),
+                    report
+                        .kafka(cell)
+                        .map(seen -> kafka(seen, report.kafka().version()))
+                        .orElse(""))));
     html.append("\">");
     if (cell.observed()) {
       html.append("<a href=\"#").append(id(cell)).append("\">").append(text).append("</a>");
@@ -128,6 +136,11 @@ final class ReportPage {
       html.append(text);
     }
     html.append("</td>");
+  }
+
+  private static String kafka(KafkaObservation seen, String version) {
+    return ", on Kafka %s %s in %d runs"
+        .formatted(version, seen.observed() ? "observed" : "never", seen.runs());
   }
 
   private static String id(Cell cell) {

@@ -3,118 +3,323 @@ package org.acksiom.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.stream.Collectors;
-import org.acksiom.kafka.workload.Scenario;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.acksiom.conformance.KafkaObservation;
+import org.acksiom.conformance.KafkaRun;
+import org.acksiom.conformance.KafkaRuns;
+import org.acksiom.conformance.Verdict;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 
-/** What was observed on real Kafka so far, for every preset and fault model. Thread-safe. */
+/**
+ * What is possible of each preset under each fault model, and what real Kafka showed so far.
+ * Thread-safe.
+ */
 final class TortureReport {
-  /** One run and where its history is. */
-  record Run(
-      Preset preset, Scenario scenario, int faults, Map<Anomaly, Long> anomalies, Path history) {}
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String kafkaVersion;
-  private final int brokers;
-  private final long seed;
-  private final SortedSet<FaultModel> models;
-  private final List<Run> runs = new ArrayList<>();
+  private final String version;
+  private final List<Preset> presets;
+  private final List<FaultModel> models;
+  private final Optional<String> cluster;
+  private final int times;
+  private final AnomalyTable table;
+  private final List<KafkaRun> runs = new ArrayList<>();
+  private final Map<Preset, Map<FaultModel, Map<Anomaly, Verdict>>> verdicts =
+      new EnumMap<>(Preset.class);
 
-  /**
-   * @param models the fault models that are asked for; a run counts for each that includes its
-   *     fault
-   */
-  TortureReport(String kafkaVersion, int brokers, long seed, SortedSet<FaultModel> models) {
-    this.kafkaVersion = kafkaVersion;
-    this.brokers = brokers;
-    this.seed = seed;
-    this.models = models;
+  /** How a cell came out. */
+  enum Standing {
+    /** Possible, and real Kafka showed it. */
+    SHOWN,
+    /** Possible, and every run that was to show it did not. */
+    NOT_SHOWN,
+    /** Possible, and there was no run that was to show it. */
+    NOT_TRIED,
+    /** Impossible, and no run showed it. */
+    NEVER,
+    /** Impossible, and a run showed it. */
+    CONTRADICTED,
+    /** Nobody knows whether it is possible. */
+    UNDECIDED
   }
 
-  synchronized void add(Run run) {
+  /**
+   * Nothing has run yet.
+   *
+   * @param version of Kafka's clients, and of the brokers in this process
+   * @param cluster the id of the user's own, on which nothing is replayed
+   * @param presets the rows
+   * @param models the fault models that each has a row for
+   * @param times how often each is run
+   */
+  TortureReport(
+      String version,
+      Optional<String> cluster,
+      List<Preset> presets,
+      List<FaultModel> models,
+      int times) {
+    this.version = version;
+    this.cluster = cluster;
+    this.presets = List.copyOf(presets);
+    this.models = List.copyOf(models);
+    this.times = times;
+    this.table =
+        new AnomalyTable(
+            List.of(Anomaly.values()), times == 1 ? 1 : 2 * String.valueOf(times).length() + 1);
+  }
+
+  /** What the explorer says; what is possible with fewer faults is possible. */
+  synchronized void decided(Preset preset, FaultModel faults, Map<Anomaly, Verdict> found) {
+    verdicts.computeIfAbsent(preset, any -> new EnumMap<>(FaultModel.class)).put(faults, found);
+  }
+
+  /** What is possible by what was found, and was not with fewer faults. */
+  synchronized List<Anomaly> newlyPossible(
+      Preset preset, FaultModel faults, Map<Anomaly, Verdict> found) {
+    return found.keySet().stream()
+        .filter(anomaly -> found.get(anomaly) == Verdict.POSSIBLE)
+        .filter(anomaly -> verdict(preset, faults, anomaly) != Verdict.POSSIBLE)
+        .toList();
+  }
+
+  synchronized void add(KafkaRun run) {
     runs.add(run);
   }
 
-  /** Whether every run was free of anomalies. */
-  synchronized boolean holds() {
-    return runs.stream().allMatch(run -> run.anomalies().isEmpty());
+  /** Whether anything has run that counts for that row. */
+  synchronized boolean hasRuns(Preset preset, FaultModel faults) {
+    return runs.stream().anyMatch(run -> run.isOf(preset, faults));
   }
 
-  /** A line for each preset and fault model: how often each anomaly was found in how many runs. */
-  synchronized String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            "Apache Kafka %s, brokers: %d, seed: %d%n%n%-24s %-8s %4s  %s%n",
-            kafkaVersion, brokers, seed, "preset", "faults", "runs", "anomalies observed"));
-    for (Preset preset : presets()) {
-      for (FaultModel model : models) {
-        List<Run> cell = cell(preset, model);
-        String anomalies =
-            total(cell).entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
-        text.append(
-            String.format(
-                "%-24s %-8s %4d  %s%n",
-                preset.id(), model.id(), cell.size(), anomalies.isEmpty() ? "none" : anomalies));
+  private Verdict verdict(Preset preset, FaultModel faults, Anomaly anomaly) {
+    Map<FaultModel, Map<Anomaly, Verdict>> known = verdicts.getOrDefault(preset, Map.of());
+    for (FaultModel smaller : FaultModel.values()) {
+      if (faults.includes(smaller)
+          && known.getOrDefault(smaller, Map.of()).get(anomaly) == Verdict.POSSIBLE) {
+        return Verdict.POSSIBLE;
       }
     }
-    return text.toString();
+    return known.getOrDefault(faults, Map.of()).getOrDefault(anomaly, Verdict.UNDECIDED);
   }
+
+  private KafkaObservation seen(Preset preset, FaultModel faults, Anomaly anomaly) {
+    return kafka()
+        .observation(preset, faults, anomaly)
+        .orElseGet(() -> new KafkaObservation(0, 0, 0, Optional.empty(), List.of()));
+  }
+
+  private KafkaRuns kafka() {
+    return new KafkaRuns(version, runs);
+  }
+
+  private Standing standing(Verdict verdict, KafkaObservation seen) {
+    return switch (verdict) {
+      case POSSIBLE ->
+          seen.observed()
+              ? Standing.SHOWN
+              : seen.replays() > 0 ? Standing.NOT_SHOWN : Standing.NOT_TRIED;
+      case IMPOSSIBLE -> seen.observed() ? Standing.CONTRADICTED : Standing.NEVER;
+      case UNDECIDED -> Standing.UNDECIDED;
+    };
+  }
+
+  // ---- as a whole
+
+  @FunctionalInterface
+  private interface CellAction {
+    void with(
+        Preset preset,
+        FaultModel faults,
+        Anomaly anomaly,
+        Verdict verdict,
+        KafkaObservation seen,
+        Standing standing);
+  }
+
+  private void eachCell(CellAction action) {
+    for (Preset preset : presets) {
+      for (FaultModel faults : models) {
+        for (Anomaly anomaly : Anomaly.values()) {
+          Verdict verdict = verdict(preset, faults, anomaly);
+          KafkaObservation seen = seen(preset, faults, anomaly);
+          action.with(preset, faults, anomaly, verdict, seen, standing(verdict, seen));
+        }
+      }
+    }
+  }
+
+  /** How many cells came out how. */
+  synchronized Map<Standing, Integer> summary() {
+    Map<Standing, Integer> summary = new EnumMap<>(Standing.class);
+    for (Standing each : Standing.values()) {
+      summary.put(each, 0);
+    }
+    eachCell(
+        (preset, faults, anomaly, verdict, seen, standing) ->
+            summary.merge(standing, 1, Integer::sum));
+    return summary;
+  }
+
+  /**
+   * Violated if something impossible showed; undecided if something possible did not, or nobody
+   * knows.
+   */
+  ExitCode exitCode() {
+    Map<Standing, Integer> summary = summary();
+    if (summary.get(Standing.CONTRADICTED) > 0) {
+      return ExitCode.VIOLATED;
+    }
+    boolean open =
+        summary.get(Standing.UNDECIDED) > 0
+            || summary.get(Standing.NOT_SHOWN) > 0
+            || (cluster.isEmpty() && summary.get(Standing.NOT_TRIED) > 0);
+    return open ? ExitCode.UNDECIDED : ExitCode.HOLDS;
+  }
+
+  // ---- as text
+
+  /** The line above all rows. */
+  String header() {
+    return table.header("runs");
+  }
+
+  /** One row, as far as it is known. */
+  synchronized String row(Preset preset, FaultModel faults) {
+    return table.row(
+        preset,
+        faults,
+        anomaly -> mark(preset, faults, anomaly),
+        String.valueOf(kafka().of(preset, faults).size()));
+  }
+
+  private String mark(Preset preset, FaultModel faults, Anomaly anomaly) {
+    KafkaObservation seen = seen(preset, faults, anomaly);
+    return switch (standing(verdict(preset, faults, anomaly), seen)) {
+      case SHOWN ->
+          times > 1 && seen.replays() > 0 ? seen.reproduced() + "/" + seen.replays() : "Y";
+      case NOT_SHOWN -> "n";
+      case NOT_TRIED -> cluster.isEmpty() ? "?" : "n";
+      case NEVER -> "-";
+      case CONTRADICTED -> "!";
+      case UNDECIDED -> "?";
+    };
+  }
+
+  /** What is below the rows. */
+  synchronized String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("\nY: possible, and real Kafka showed it")
+        .append(times == 1 ? "" : " (in so many of so many replays)")
+        .append("  n: possible, and it did not\n")
+        .append("-: impossible, and no run showed it  !: impossible, and a run showed it")
+        .append("  ?: not known, or not tried\n")
+        .append(table.legend())
+        .append("Possible is what a schedule of the Java broker and producer shows; impossible is")
+        .append(" what none shows within\nthe bounds (")
+        .append(boundsInWords())
+        .append(").\n");
+    Set<String> reasons = new LinkedHashSet<>();
+    eachCell(
+        (preset, faults, anomaly, verdict, seen, standing) -> {
+          String where = "%s, %s, %s".formatted(preset.id(), faults.id(), anomaly);
+          if (standing == Standing.CONTRADICTED) {
+            text.append("\nCONTRADICTED ")
+                .append(where)
+                .append(": impossible, and observed: ")
+                .append(seen.witness().orElseThrow())
+                .append('\n');
+          }
+          for (String reason : seen.parted()) {
+            reasons.add(
+                "%s, %s, %d of %d: %s"
+                    .formatted(preset.id(), anomaly, seen.reproduced(), seen.replays(), reason));
+          }
+        });
+    if (!reasons.isEmpty()) {
+      text.append("\nNot shown, or not every time:\n");
+      reasons.forEach(reason -> text.append("  ").append(reason).append('\n'));
+    }
+    Map<Standing, Integer> summary = summary();
+    text.append('\n').append(presets.size() * models.size() * Anomaly.values().length);
+    text.append(" cells");
+    summary.forEach(
+        (standing, n) ->
+            text.append(standing == Standing.SHOWN ? ": " : ", ")
+                .append(n)
+                .append(' ')
+                .append(standing.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    return text.append(
+            "; %d runs of Apache Kafka %s%s%n"
+                .formatted(
+                    runs.size(),
+                    version,
+                    cluster.map(id -> "'s producer on cluster " + id).orElse("")))
+        .toString();
+  }
+
+  private static String boundsInWords() {
+    return "replicas: %d, records: %d, retries: %d, faults: %d, consumers: %d"
+        .formatted(
+            most(Bounds::replicas),
+            most(Bounds::records),
+            most(Bounds::retries),
+            most(Bounds::faults),
+            most(Bounds::consumers));
+  }
+
+  private static int most(ToIntFunction<Bounds> bound) {
+    return Explorations.BOUNDS.stream().mapToInt(bound).max().orElseThrow();
+  }
+
+  // ---- as JSON
 
   /** The same with every run and its history, as one JSON document. */
   synchronized String json() {
     ObjectNode report = JSON.createObjectNode();
-    report.put("kafka", kafkaVersion).put("brokers", brokers).put("seed", seed);
+    report.put("kafka", version).put("cluster", cluster.orElse(null));
     ArrayNode cells = report.putArray("cells");
-    for (Preset preset : presets()) {
-      for (FaultModel model : models) {
-        List<Run> runsOfCell = cell(preset, model);
-        ObjectNode cell = cells.addObject().put("preset", preset.id()).put("faults", model.id());
-        put(cell, total(runsOfCell));
-        ArrayNode list = cell.putArray("runs");
-        for (Run run : runsOfCell) {
-          put(
-              list.addObject()
-                  .put("scenario", run.scenario().id())
-                  .put("faultsInjected", run.faults())
-                  .put("history", run.history().toString()),
-              run.anomalies());
-        }
-      }
+    eachCell(
+        (preset, faults, anomaly, verdict, seen, standing) -> {
+          ObjectNode cell =
+              cells
+                  .addObject()
+                  .put("preset", preset.id())
+                  .put("faults", faults.id())
+                  .put("anomaly", anomaly.name())
+                  .put("explorer", verdict.name())
+                  .put("standing", standing.name())
+                  .put("runs", seen.runs())
+                  .put("replays", seen.replays())
+                  .put("reproduced", seen.reproduced())
+                  .put("witness", seen.witness().orElse(null));
+          ArrayNode parted = cell.putArray("parted");
+          seen.parted().forEach(parted::add);
+        });
+    ArrayNode list = report.putArray("runs");
+    for (KafkaRun run : runs) {
+      ObjectNode object =
+          list.addObject()
+              .put("preset", run.preset().id())
+              .put("faults", run.faults().id())
+              .put("replayed", run.replayed().map(Anomaly::name).orElse(null))
+              .put("history", run.history())
+              .put("parted", run.parted().orElse(null));
+      ArrayNode shown = object.putArray("shown");
+      run.shown().forEach(anomaly -> shown.add(anomaly.name()));
     }
+    ObjectNode summary = report.putObject("summary");
+    summary().forEach((standing, n) -> summary.put(standing.name(), n));
     return report.toString();
-  }
-
-  private List<Preset> presets() {
-    return runs.stream().map(Run::preset).distinct().sorted().toList();
-  }
-
-  private List<Run> cell(Preset preset, FaultModel model) {
-    return runs.stream()
-        .filter(run -> run.preset() == preset && model.includes(run.scenario().faults()))
-        .toList();
-  }
-
-  private static Map<Anomaly, Long> total(List<Run> runs) {
-    Map<Anomaly, Long> total = new EnumMap<>(Anomaly.class);
-    runs.forEach(
-        run -> run.anomalies().forEach((name, count) -> total.merge(name, count, Long::sum)));
-    return total;
-  }
-
-  private static void put(ObjectNode object, Map<Anomaly, Long> anomalies) {
-    ObjectNode counts = object.putObject("anomalies");
-    anomalies.forEach((name, count) -> counts.put(name.name(), count));
   }
 }

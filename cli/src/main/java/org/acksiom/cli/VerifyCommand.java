@@ -3,15 +3,25 @@ package org.acksiom.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.acksiom.cli.typeset.SpecPages;
 import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.Deadline;
+import org.acksiom.conformance.KafkaRun;
+import org.acksiom.conformance.KafkaRuns;
 import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
 import org.acksiom.conformance.Scenario;
+import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.replay.KafkaReplay.Outcome;
+import org.acksiom.kafka.workload.Torture;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 import picocli.CommandLine.Command;
@@ -31,6 +41,8 @@ import picocli.CommandLine.Spec;
           + " observe, and the two are compared.",
       "What TLC has explored before it does not explore again: its answers are kept (see"
           + " --no-cache), under everything that they depend on.",
+      "With --kafka, real Apache Kafka then follows the implementation's shortest schedule of each"
+          + " anomaly that is possible; if it shows what is predicted impossible, that is a mismatch.",
       "Exits with 0 only if every cell matches, with 3 if a budget ran out and nothing is worse."
     },
     footer = {
@@ -40,6 +52,9 @@ import picocli.CommandLine.Spec;
       "  acksiom verify --profile standard"
     })
 final class VerifyCommand implements Callable<Integer> {
+  /** What real Kafka may take: a start, and a witness of every cell of {@code standard}. */
+  private static final Duration KAFKA_TIME = Duration.ofSeconds(90);
+
   @Spec private CommandSpec spec;
 
   @Mixin private Remembering remembering;
@@ -71,6 +86,14 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Where the report is written. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
+  @Option(
+      names = "--kafka",
+      negatable = true,
+      description =
+          "Ask real Kafka, too, for a minute and a half at most. Default: in the profile standard"
+              + " only, and there no longer than its ten minutes last.")
+  private Boolean kafka;
+
   @Option(names = "--json", description = "Print the report as one JSON document.")
   private boolean json;
 
@@ -78,6 +101,8 @@ final class VerifyCommand implements Callable<Integer> {
   private Profile profile;
   private Deciding deciding;
   private long start;
+  private final List<KafkaRun> kafkaRuns = Collections.synchronizedList(new ArrayList<>());
+  private volatile Interruption interruption;
 
   /**
    * The command.
@@ -105,8 +130,55 @@ final class VerifyCommand implements Callable<Integer> {
         deciding.models(Deciding.modelsOfClaims());
       }
       deciding.scenarios(scenarios);
+      if (kafka == null ? profile.equals(Profile.STANDARD) : kafka) {
+        askKafka();
+      }
     }
     return exitCode().value();
+  }
+
+  /** Lets real Kafka follow the witnesses, one for each anomaly that fewer faults don't show. */
+  @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
+  private void askKafka() throws IOException, InterruptedException {
+    List<Cell> witnessed =
+        deciding.cells().stream()
+            .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
+            .filter(cell -> cell.simulatedWitness().isPresent())
+            .filter(cell -> cell.model().faults() == cell.faults())
+            .filter(cell -> RealKafka.MOST_FAULTS.includes(cell.faults()))
+            .sorted(Comparator.comparing(Cell::faults))
+            .toList();
+    Deadline deadline = deciding.deadline(KAFKA_TIME);
+    interruption = new Interruption();
+    try (Interruption release = interruption;
+        Progress progress =
+            Progress.start(
+                spec.commandLine().getErr(), "asking real Kafka", "witnesses", witnessed.size());
+        RealKafka real = new RealKafka(out)) {
+      progress.endsWithin(deadline.left(KAFKA_TIME));
+      for (Cell cell : witnessed) {
+        if (deadline.left(KAFKA_TIME).isZero()) {
+          break;
+        }
+        progress.now(cell.exploration() + ", " + cell.anomaly());
+        Outcome outcome = real.follow(cell.simulatedWitness().orElseThrow());
+        String history = ReportFiles.kafkaHistory(cell);
+        RealKafka.write(outcome.history(), out.resolve(history));
+        kafkaRuns.add(
+            new KafkaRun(
+                cell.preset(),
+                cell.faults(),
+                Optional.of(cell.anomaly()),
+                outcome.report().anomalies().keySet(),
+                outcome.notFollowed(),
+                history));
+        progress.advance();
+      }
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      if (!interruption.happened()) {
+        throw e;
+      } // else the process ends by its signal
+    }
   }
 
   private List<Scenario> scenarios() {
@@ -138,6 +210,9 @@ final class VerifyCommand implements Callable<Integer> {
   private void write(boolean interrupted) {
     if (interrupted) {
       deciding.interrupt();
+      if (interruption != null) {
+        interruption.happen();
+      }
     }
     Report report = report();
     PrintWriter stdout = spec.commandLine().getOut();
@@ -166,7 +241,8 @@ final class VerifyCommand implements Callable<Integer> {
         deciding.cells(),
         List.copyOf(deciding.models().values()),
         deciding.ledger(),
-        deciding.missing());
+        deciding.missing(),
+        new KafkaRuns(Torture.kafkaVersion(), List.copyOf(kafkaRuns)));
   }
 
   private ExitCode exitCode() {

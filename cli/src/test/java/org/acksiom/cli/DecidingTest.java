@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.KafkaRuns;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Match;
 import org.acksiom.conformance.ModelOutcome;
@@ -63,7 +64,8 @@ class DecidingTest {
         deciding.cells(),
         List.copyOf(deciding.models().values()),
         deciding.ledger(),
-        deciding.missing());
+        deciding.missing(),
+        KafkaRuns.NONE);
   }
 
   @Test

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.acksiom.kafka.cluster.EmbeddedCluster;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +119,75 @@ class InterruptionTest {
         .properties()
         .forEach(found -> assertThat(Path.of(found.getValue().asText())).isRegularFile());
     assertThat(told).content().doesNotContain("internal error", "Exception");
+  }
+
+  @Test
+  @Timeout(600)
+  void realKafkaIsStoppedAndWhatItShowedIsTold() throws Exception {
+    Path out = folder.resolve("histories");
+    Process process =
+        acksiom("torture", "--preset", "leader-ack", "--runs", "1000", "--out", out.toString())
+            .redirectError(folder.resolve("err").toFile())
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    awaitHistory(process, out);
+    process.destroy();
+    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+    assertThat(folder.resolve("output"))
+        .content()
+        .contains("undecided; ", " runs of Apache Kafka ", "Interrupted. Histories: " + out);
+    assertThat(folder.resolve("err")).content().doesNotContain("acksiom", "Exception");
+    assertThat(folder.resolve("tmp")).isDirectoryNotContaining("glob:**acksiom*");
+  }
+
+  private static void awaitHistory(Process process, Path out) throws Exception {
+    while (!Files.exists(out.resolve("leader-ack-faultless.run1.ndjson"))) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  @Timeout(600)
+  void onTheUsersOwnClusterNothingIsLeft() throws Exception {
+    List<InetSocketAddress> addresses = Collections.synchronizedList(new ArrayList<>());
+    try (EmbeddedCluster kafka =
+        EmbeddedCluster.start(
+            folder,
+            1,
+            (broker, listener) -> {
+              addresses.add(listener);
+              return listener;
+            })) {
+      InetSocketAddress broker = addresses.get(addresses.size() - 1);
+      String server = broker.getAddress().getHostAddress() + ":" + broker.getPort();
+      Path out = folder.resolve("histories");
+      Process process =
+          acksiom(
+                  "torture",
+                  "--preset",
+                  "leader-ack",
+                  "--faults",
+                  "none",
+                  "--runs",
+                  "100",
+                  "--bootstrap-server",
+                  server,
+                  "--out",
+                  out.toString())
+              .redirectError(folder.resolve("err").toFile())
+              .redirectOutput(folder.resolve("output").toFile())
+              .start();
+      awaitHistory(process, out);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", server))) {
+        assertThat(admin.listTopics().names().get()).hasSize(1);
+        process.destroy();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        while (!admin.listTopics().names().get().isEmpty()) {
+          Thread.sleep(5); // a broker hears of it a little later
+        }
+      }
+      assertThat(folder.resolve("output")).content().contains("Interrupted. Histories: " + out);
+    }
   }
 }

@@ -208,4 +208,30 @@ class ReplayCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
   }
+
+  @Test
+  void realKafkaFollowsTheSchedule() {
+    Acksiom run = replay(schedule, "--kafka");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .startsWith(replay(schedule).out())
+        .containsPattern("\nApache Kafka 4[.0-9]+ followed every event.\nREPORTED|\nDUPLICATE: ")
+        .endsWith("The anomalies are those of the simulator." + System.lineSeparator());
+  }
+
+  @Test
+  void realKafkaIsNotAskedWhatItCanNotBePutTo() throws IOException {
+    Path disk = folder.resolve("disk.json");
+    Files.writeString(disk, Files.readString(schedule).replace("\"network\"", "\"disk\""));
+    Acksiom run = replay(disk, "--kafka");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "acksiom replay: --kafka: expected a schedule with faults up to partition, found"
+                + " disk\n");
+    assertThat(replay(schedule, "--kafka", "--mutant", "eligible-for-ever").err())
+        .isEqualTo(
+            "acksiom replay: --kafka: expected no --mutant beside it, found eligible-for-ever\n");
+  }
 }

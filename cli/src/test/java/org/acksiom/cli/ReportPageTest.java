@@ -9,9 +9,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
+import org.acksiom.conformance.KafkaRun;
+import org.acksiom.conformance.KafkaRuns;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Observation;
 import org.acksiom.conformance.Prediction;
@@ -58,6 +61,10 @@ class ReportPageTest {
   }
 
   private static Report report(List<Cell> cells, List<Ledger.Entry> ledger) {
+    return report(cells, ledger, KafkaRuns.NONE);
+  }
+
+  private static Report report(List<Cell> cells, List<Ledger.Entry> ledger, KafkaRuns kafka) {
     return new Report(
         Map.of(),
         Profile.QUICK,
@@ -68,7 +75,8 @@ class ReportPageTest {
         ledger,
         Map.of(
             Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL),
-            "TLC failed; log: x.out"));
+            "TLC failed; log: x.out"),
+        kafka);
   }
 
   private static Document page(Report report, Path folder) throws Exception {
@@ -169,5 +177,56 @@ class ReportPageTest {
                 report(
                     List.of(cell(Anomaly.ACKED_LOSS, Verdict.IMPOSSIBLE, observation)), List.of())))
         .contains("BROKEN invariant of the implementation: LOGS_MATCH");
+  }
+
+  @Test
+  void whatKafkaDidIsAColumnOfTheTable() {
+    KafkaRuns runs =
+        new KafkaRuns(
+            "4.4.0",
+            List.of(
+                run(Anomaly.DUPLICATE, Set.of(Anomaly.DUPLICATE, Anomaly.PHANTOM), null),
+                run(Anomaly.REORDER, Set.of(), "event 4: expected a request, found none")));
+    List<Cell> cells = new ArrayList<>();
+    Predictor.decided(Bounds.SMALL)
+        .forEach(
+            anomaly ->
+                cells.add(
+                    cell(
+                        anomaly,
+                        OBSERVATION.witness(anomaly).isPresent()
+                            ? Verdict.POSSIBLE
+                            : Verdict.IMPOSSIBLE,
+                        OBSERVATION)));
+    String table = MatchTable.of(report(cells, List.of(), runs));
+    assertThat(table.lines().limit(2))
+        .containsExactly(
+            "preset                  faults    AL SL RL DU PH RE GA UN  kafka",
+            "at-least-once           network   -  -  Y  Y  Y  Y  -  -   2/3");
+    assertThat(table)
+        .contains(
+            "\nnot shown by real Kafka: at-least-once, network, REORDER:"
+                + " event 4: expected a request, found none\n")
+        .doesNotContain("CONTRADICTED");
+  }
+
+  @Test
+  void aContradictionByKafkaIsInTheTableAndOnThePage() throws Exception {
+    KafkaRuns runs =
+        new KafkaRuns("4.4.0", List.of(run(Anomaly.DUPLICATE, Set.of(Anomaly.GAP), null)));
+    Report report =
+        report(List.of(cell(Anomaly.GAP, Verdict.IMPOSSIBLE, OBSERVATION)), List.of(), runs);
+    assertThat(MatchTable.of(report))
+        .contains("at-least-once           network                     -      !\n")
+        .contains(
+            "\nCONTRADICTED at-least-once, network, GAP: predicted impossible, and observed on real"
+                + " Kafka: h.ndjson\n");
+    assertThat(page(report, Path.of("out")).getElementsByTagName("td").item(1).getTextContent())
+        .isEqualTo("impossible, and observed on Kafka");
+  }
+
+  private static KafkaRun run(Anomaly replayed, Set<Anomaly> shown, String parted) {
+    return new KafkaRun(
+        PRESET, FAULTS, Optional.of(replayed), shown, Optional.ofNullable(parted), "h.ndjson");
   }
 }

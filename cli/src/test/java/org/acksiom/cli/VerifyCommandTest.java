@@ -198,4 +198,30 @@ class VerifyCommandTest {
     assertThat(json.get("cells")).isEmpty();
     assertThat(out.resolve("index.html")).content().contains("Not decided: ");
   }
+
+  @Test
+  void realKafkaIsAskedIfTheUserSaysSo() throws IOException {
+    Path out = folder.resolve("report");
+    Acksiom run = verify(out, "--faults", "network", "--kafka");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains(
+            "preset                  faults    AL SL RL DU PH RE GA UN  kafka\n"
+                + "at-least-once           network   -  -  Y  Y  Y  Y  -  -   4/4\n");
+    JsonNode json = new ObjectMapper().readTree(out.resolve("report.json").toFile());
+    for (JsonNode cell : json.get("cells")) {
+      boolean possible = cell.at("/prediction/verdict").asText().equals("POSSIBLE");
+      assertThat(cell.at("/kafka/observed").asBoolean()).isEqualTo(possible);
+      assertThat(cell.at("/kafka/runs").asInt()).isEqualTo(4);
+      if (possible) {
+        Path history = out.resolve(cell.at("/kafka/witness").asText());
+        Acksiom check = Acksiom.run(folder, "check", history, "--model", "kafka");
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out()).contains(cell.get("anomaly").asText());
+      }
+    }
+    verify(out, "--faults", "none");
+    assertThat(out.resolve("artifacts")).isDirectoryNotContaining("glob:**.ndjson");
+  }
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param models what the models came to that the claims rest on
  * @param ledger the claims
  * @param missing what was asked for and not decided, and why
+ * @param kafka what real Kafka did
  */
 public record Report(
     Map<String, String> versions,
@@ -26,7 +28,8 @@ public record Report(
     List<Cell> cells,
     List<ModelOutcome> models,
     List<Ledger.Entry> ledger,
-    Map<Scenario, String> missing) {
+    Map<Scenario, String> missing,
+    KafkaRuns kafka) {
 
   private static final Comparator<Cell> ORDER =
       Comparator.comparing(Cell::preset).thenComparing(Cell::faults).thenComparing(Cell::anomaly);
@@ -45,8 +48,8 @@ public record Report(
     /** Nothing is otherwise than it should be, and a budget ran out. */
     UNDECIDED,
     /**
-     * Specification and implementation differ, the core breaks an invariant, or a model came out
-     * otherwise than expected.
+     * Specification and implementation differ, the core breaks an invariant, a model came out
+     * otherwise than expected, or real Kafka showed what is predicted impossible.
      */
     MISMATCH,
     /** Something that was asked for is missing: a part failed, or the user interrupted it. */
@@ -62,12 +65,26 @@ public record Report(
         || has(Match.INCOMPLETE)
         || has(ModelOutcome.Kind.UNEXPECTED)
         || !differentStates().isEmpty()
+        || !contradictedByKafka().isEmpty()
         || cells.stream().anyMatch(cell -> !cell.observation().broken().isEmpty())) {
       return Conclusion.MISMATCH;
     }
     return has(Match.UNDECIDED) || has(ModelOutcome.Kind.UNDECIDED)
         ? Conclusion.UNDECIDED
         : Conclusion.ALL_MATCH;
+  }
+
+  /** What real Kafka showed of a cell, if it ran under its settings and faults. */
+  public Optional<KafkaObservation> kafka(Cell cell) {
+    return kafka.observation(cell.preset(), cell.faults(), cell.anomaly());
+  }
+
+  /** The cells of what is predicted impossible and was observed in a run of real Kafka. */
+  public List<Cell> contradictedByKafka() {
+    return cells.stream()
+        .filter(cell -> cell.prediction().verdict() == Verdict.IMPOSSIBLE)
+        .filter(cell -> kafka(cell).map(KafkaObservation::observed).orElse(false))
+        .toList();
   }
 
   private boolean has(Match match) {

@@ -1,5 +1,6 @@
 package org.acksiom.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -69,6 +70,14 @@ public final class ReportFiles {
     return cell.simulatedWitness().map(schedule -> name(cell) + ".json");
   }
 
+  /**
+   * Where the history of real Kafka is that was to follow the implementation's witness of a cell,
+   * relative to the report.
+   */
+  public static String kafkaHistory(Cell cell) {
+    return name(cell) + ".kafka.ndjson";
+  }
+
   private static String brokenWitness(Cell cell, Invariant invariant) {
     return artifact(cell, invariant) + ".json";
   }
@@ -105,7 +114,8 @@ public final class ReportFiles {
     clear(
         folder.resolve(ARTIFACTS),
         name ->
-            name.matches(".*\\.(json|tlc\\.txt)") && scenarios.stream().anyMatch(name::startsWith));
+            name.matches(".*\\.(json|tlc\\.txt|ndjson)")
+                && scenarios.stream().anyMatch(name::startsWith));
   }
 
   private static void clear(Path folder, Predicate<String> ours) throws IOException {
@@ -175,7 +185,7 @@ public final class ReportFiles {
     json.put("seed", report.seed());
     json.put("elapsedMillis", report.elapsedMillis());
     ArrayNode cells = json.putArray("cells");
-    report.cells().forEach(cell -> cells.add(json(cell)));
+    report.cells().forEach(cell -> cells.add(json(cell, report)));
     ArrayNode claims = json.putArray("claims");
     report.ledger().forEach(entry -> claims.add(json(entry)));
     ObjectNode summary = json.putObject("summary");
@@ -194,7 +204,7 @@ public final class ReportFiles {
     return MAPPER.writeValueAsString(json);
   }
 
-  private static ObjectNode json(Cell cell) {
+  private static ObjectNode json(Cell cell, Report report) {
     ObjectNode json = JSON.objectNode();
     json.put("preset", cell.preset().id());
     json.set("settings", MAPPER.valueToTree(cell.preset().settings().byName()));
@@ -222,8 +232,26 @@ public final class ReportFiles {
           .keySet()
           .forEach(invariant -> broken.put(invariant.name(), brokenWitness(cell, invariant)));
     }
-    json.putNull("kafka");
+    json.set(
+        "kafka",
+        report
+            .kafka(cell)
+            .<JsonNode>map(seen -> json(seen, report.kafka().version()))
+            .orElse(JSON.nullNode()));
     json.put("match", cell.match().name());
+    return json;
+  }
+
+  private static ObjectNode json(KafkaObservation seen, String version) {
+    ObjectNode json = JSON.objectNode();
+    json.put("observed", seen.observed());
+    json.put("version", version);
+    json.put("runs", seen.runs());
+    json.put("witness", seen.witness().orElse(null));
+    json.put("replays", seen.replays());
+    json.put("reproduced", seen.reproduced());
+    ArrayNode parted = json.putArray("parted");
+    seen.parted().forEach(parted::add);
     return json;
   }
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.acksiom.impl.simulator.Invariant;
@@ -38,7 +40,8 @@ class ReportFilesTest {
         cells,
         List.of(),
         Stream.of(Claim.values()).map(c -> Ledger.judge(c, Map.of(), cells)).toList(),
-        Map.of(Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL), "TLC failed"));
+        Map.of(Scenario.of(Preset.IDEMPOTENT, FaultModel.CRASH, Bounds.SMALL), "TLC failed"),
+        KafkaRuns.NONE);
   }
 
   private JsonNode written(Report report) throws IOException {
@@ -87,6 +90,35 @@ class ReportFilesTest {
     assertThat(keys(json.get("summary")))
         .containsExactly("cells", "match", "unsound", "incomplete", "undecided");
     assertThat(keys(json.get("missing").get(0))).containsExactly("preset", "faults", "reason");
+  }
+
+  @Test
+  void whatKafkaShowedIsInTheCellsOfItsRuns() throws IOException {
+    Cell cell = SmallRun.all().cells().get(0);
+    KafkaRun run =
+        new KafkaRun(
+            cell.preset(),
+            cell.faults(),
+            Optional.of(cell.anomaly()),
+            Set.of(),
+            Optional.of("event 1: expected a fetch, found none"),
+            "artifacts/x.kafka.ndjson");
+    Report asked =
+        new Report(
+            Map.of(),
+            Profile.QUICK,
+            1,
+            5,
+            List.of(cell),
+            List.of(),
+            List.of(),
+            Map.of(),
+            new KafkaRuns("4.4.0", List.of(run)));
+    assertThat(written(asked).at("/cells/0/kafka"))
+        .hasToString(
+            """
+            {"observed":false,"version":"4.4.0","runs":1,"witness":null,"replays":1,\
+            "reproduced":0,"parted":["event 1: expected a fetch, found none"]}""");
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.acksiom.conformance.Report.Conclusion;
 import org.acksiom.impl.simulator.Invariant;
 import org.acksiom.modelcheck.TlcResult;
@@ -32,7 +34,8 @@ class ReportTest {
   private static Report report(
       List<Cell> cells, List<ModelOutcome> models, Map<Scenario, String> missing) {
     List<Ledger.Entry> ledger = List.of(Ledger.judge(Claim.C1, Map.of(), List.of()), decided());
-    return new Report(Map.of(), Profile.QUICK, 1, 5, cells, models, ledger, missing);
+    return new Report(
+        Map.of(), Profile.QUICK, 1, 5, cells, models, ledger, missing, KafkaRuns.NONE);
   }
 
   private static Ledger.Entry decided() {
@@ -104,6 +107,45 @@ class ReportTest {
 
   private static Conclusion conclusionBeside(Cell other) {
     return report(List.of(MATCHES, other), Map.of()).conclusion();
+  }
+
+  @Test
+  void whatKafkaShowsThoughItIsPredictedImpossibleIsAMismatchAndNothingElseIs() {
+    Cell possible = cell(Verdict.POSSIBLE, true, true);
+    Cell impossible =
+        Fabricated.cell(
+            Preset.IDEMPOTENT, FaultModel.CRASH, Anomaly.SILENT_LOSS, Verdict.IMPOSSIBLE);
+    List<Cell> cells = List.of(possible, impossible);
+    assertThat(withRun(cells, FaultModel.CRASH, Anomaly.PHANTOM).conclusion())
+        .isEqualTo(Conclusion.ALL_MATCH);
+    assertThat(withRun(cells, FaultModel.PARTITION, Anomaly.SILENT_LOSS).conclusion())
+        .isEqualTo(Conclusion.ALL_MATCH);
+    for (FaultModel faults : List.of(FaultModel.CRASH, FaultModel.NETWORK)) {
+      Report report = withRun(cells, faults, Anomaly.SILENT_LOSS);
+      assertThat(report.contradictedByKafka()).containsExactly(impossible);
+      assertThat(report.conclusion()).isEqualTo(Conclusion.MISMATCH);
+    }
+  }
+
+  private static Report withRun(List<Cell> cells, FaultModel faults, Anomaly shown) {
+    KafkaRun run =
+        new KafkaRun(
+            Preset.IDEMPOTENT,
+            faults,
+            Optional.of(Anomaly.PHANTOM),
+            Set.of(shown),
+            Optional.empty(),
+            "history.ndjson");
+    return new Report(
+        Map.of(),
+        Profile.QUICK,
+        1,
+        5,
+        cells,
+        List.of(),
+        List.of(),
+        Map.of(),
+        new KafkaRuns("4.4.0", List.of(run)));
   }
 
   @Test

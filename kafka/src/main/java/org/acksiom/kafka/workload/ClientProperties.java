@@ -13,14 +13,25 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Delivery settings as the properties of Kafka's clients and topics. */
 public final class ClientProperties {
   private final String bootstrapServers;
+  private final Map<String, String> connection;
 
   public ClientProperties(String bootstrapServers) {
+    this(bootstrapServers, Map.of());
+  }
+
+  /**
+   * Properties for a cluster that not everybody may talk to.
+   *
+   * @param connection how clients connect: encryption, authentication, and the like
+   */
+  public ClientProperties(String bootstrapServers, Map<String, String> connection) {
     this.bootstrapServers = bootstrapServers;
+    this.connection = Map.copyOf(connection);
   }
 
   /** A client that tries again soon, for a fault is over as soon as it has happened. */
   public Map<String, Object> any() {
-    Map<String, Object> properties = new TreeMap<>();
+    Map<String, Object> properties = new TreeMap<>(connection);
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
     properties.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 20);

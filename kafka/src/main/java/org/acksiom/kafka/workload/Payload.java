@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
  * 0, and then several travel as one.
  */
 public final class Payload {
-  private static final int BYTES = 200;
+  /** The length of every value. */
+  public static final int BYTES = 200;
 
   private Payload() {}
 

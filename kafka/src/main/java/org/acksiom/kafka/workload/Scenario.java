@@ -1,9 +1,11 @@
 package org.acksiom.kafka.workload;
 
 import java.util.Locale;
+import java.util.Random;
 import org.acksiom.kafka.proxy.Frame.Direction;
 import org.acksiom.kafka.proxy.FrameAction;
 import org.acksiom.kafka.proxy.FrameRule;
+import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
 import org.apache.kafka.common.protocol.ApiKeys;
 
@@ -63,6 +65,22 @@ public enum Scenario {
   /** The name in reports and files: lower case with hyphens. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The network's part for a producer with these settings.
+   *
+   * @param records how many it sends
+   * @param random which of the requests the fault meets
+   * @throws IllegalArgumentException if there are fewer records than it may have in flight
+   */
+  FrameRule rule(DeliverySettings settings, int records, Random random) {
+    int window = settings.maxInFlight();
+    if (records < window) {
+      throw new IllegalArgumentException(
+          "records: expected at least " + window + ", found " + records);
+    }
+    return rule(1 + random.nextInt(records - window + 1), window);
   }
 
   /**

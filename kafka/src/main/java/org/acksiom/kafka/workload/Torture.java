@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.acksiom.kafka.proxy.FrameAction;
 import org.acksiom.kafka.proxy.FrameRule;
 import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.linearizability.delivery.DeliveryRecorder;
@@ -32,9 +30,9 @@ public final class Torture implements AutoCloseable {
   /**
    * The consumer that reads the final log, as a process of the history: no send has this number.
    */
-  private static final long READER = 0;
+  static final long READER = 0;
 
-  private static final Duration RESULTS_LIMIT = Duration.ofSeconds(30);
+  static final Duration RESULTS_LIMIT = Duration.ofSeconds(30);
   private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
   private static final Duration TOPIC_PAUSE = Duration.ofMillis(10);
 
@@ -88,10 +86,7 @@ public final class Torture implements AutoCloseable {
    */
   public Observation run(DeliverySettings settings, Scenario scenario, int records, Random random)
       throws IOException, InterruptedException {
-    if (records < settings.maxInFlight()) {
-      throw new IllegalArgumentException(
-          "records: expected at least " + settings.maxInFlight() + ", found " + records);
-    }
+    FrameRule rule = scenario.rule(settings, records, random);
     if (brokers < settings.minInsyncReplicas()) {
       throw new IllegalArgumentException(
           "min.insync.replicas: expected at most "
@@ -100,10 +95,9 @@ public final class Torture implements AutoCloseable {
               + settings.minInsyncReplicas());
     }
     TopicPartition partition = createTopic(settings, scenario);
-    int first = 1 + random.nextInt(records - settings.maxInFlight() + 1);
-    AtomicInteger faults = new AtomicInteger();
+    CountedFaults faults = new CountedFaults(rule);
     DeliveryRecorder recorder = new DeliveryRecorder();
-    cluster.obey(counting(scenario.rule(first, settings.maxInFlight()), faults));
+    cluster.obey(faults);
     try {
       produce(settings, partition, records, recorder);
       // With acks=0 a send is complete before the network has seen it: the fault may be to come.
@@ -113,7 +107,7 @@ public final class Torture implements AutoCloseable {
     }
     recorder.finalRead(READER, partition.toString(), reader.read(partition));
     List<Event> history = List.copyOf(recorder.events());
-    return new Observation(scenario, faults.get(), history, new DeliveryChecker().check(history));
+    return new Observation(scenario, faults.count(), history, new DeliveryChecker().check(history));
   }
 
   /**
@@ -153,7 +147,7 @@ public final class Torture implements AutoCloseable {
             .configs(ClientProperties.topic(settings));
     try {
       admin.createTopics(List.of(topic)).all().get();
-      awaitLeader(partition);
+      awaitLeader(admin, partition);
       return partition;
     } catch (ExecutionException e) {
       throw new IOException(
@@ -164,7 +158,7 @@ public final class Torture implements AutoCloseable {
   /**
    * Returns when the partition's leader serves it, for with retries=0 a send would fail until then.
    */
-  private void awaitLeader(TopicPartition partition)
+  static void awaitLeader(Admin admin, TopicPartition partition)
       throws ExecutionException, InterruptedException {
     long deadline = System.nanoTime() + TOPIC_LIMIT.toNanos();
     while (true) {
@@ -180,15 +174,5 @@ public final class Torture implements AutoCloseable {
         Thread.sleep(TOPIC_PAUSE.toMillis());
       }
     }
-  }
-
-  private static FrameRule counting(FrameRule rule, AtomicInteger faults) {
-    return frame -> {
-      FrameAction action = rule.decide(frame);
-      if (!action.equals(FrameAction.FORWARD)) {
-        faults.incrementAndGet();
-      }
-      return action;
-    };
   }
 }

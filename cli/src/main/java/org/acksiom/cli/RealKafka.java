@@ -1,0 +1,169 @@
+package org.acksiom.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.acksiom.impl.simulator.HistoryRecorder;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.kafka.cluster.ClusterException;
+import org.acksiom.kafka.replay.KafkaReplay;
+import org.acksiom.kafka.replay.KafkaReplay.Outcome;
+import org.acksiom.kafka.workload.Observation;
+import org.acksiom.kafka.workload.Scenario;
+import org.acksiom.kafka.workload.Torture;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
+import org.acksiom.linearizability.history.Event;
+import org.acksiom.linearizability.history.History;
+import org.acksiom.linearizability.history.HistoryFormat;
+import org.acksiom.linearizability.history.HistoryWriter;
+import org.acksiom.specs.DeliverySettings;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.FileTree;
+
+/**
+ * Real Kafka in this process: a cluster that follows schedules, or one whose network loses things.
+ * Each starts when it is needed, and ends when the other one is. Not thread-safe.
+ */
+final class RealKafka implements AutoCloseable {
+  /** The largest fault model that Kafka can be put to here, as it shares its machine with us. */
+  static final FaultModel MOST_FAULTS = FaultModel.PARTITION;
+
+  private final Path logs;
+  private final Path data;
+  private KafkaReplay following;
+  private int replicas;
+  private Torture lossy;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param logs an existing folder, where the log of what fails is kept
+   */
+  RealKafka(Path logs) throws IOException {
+    this.logs = logs;
+    this.data = Files.createTempDirectory("acksiom-kafka-");
+  }
+
+  /**
+   * Sends records through a network that loses things.
+   *
+   * @param brokers of the cluster
+   * @param records how many are sent
+   * @param random what is lost
+   * @throws PartFailed if Kafka does not start, or fails in a way that no loss explains
+   * @throws InterruptedException if the thread is interrupted
+   */
+  Observation send(
+      int brokers, DeliverySettings settings, Scenario scenario, int records, Random random)
+      throws IOException, InterruptedException {
+    if (lossy == null) {
+      stop();
+      lossy = start(() -> new Torture(data, brokers));
+    }
+    try {
+      return lossy.run(settings, scenario, records, random);
+    } catch (IOException e) {
+      throw failed(e, logs);
+    }
+  }
+
+  /**
+   * Lets Kafka follow a schedule. If Kafka fails meanwhile it has not followed, and the next
+   * schedule finds another cluster.
+   *
+   * @throws PartFailed if Kafka does not start
+   * @throws InterruptedException if the thread is interrupted
+   */
+  Outcome follow(Schedule schedule) throws IOException, InterruptedException {
+    int needed = schedule.setup().bounds().replicas();
+    if (following == null || replicas != needed) {
+      stop();
+      following = start(() -> new KafkaReplay(data, needed));
+      replicas = needed;
+    }
+    try {
+      return following.run(schedule);
+    } catch (IOException | RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      stop();
+      DeliveryChecker checker = new DeliveryChecker();
+      return new Outcome(
+          Optional.of("Kafka failed: " + e.getMessage()),
+          List.of(),
+          checker.check(List.of()),
+          checker.check(HistoryRecorder.historyOf(schedule)));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Start<T> {
+    T start() throws IOException;
+  }
+
+  private <T> T start(Start<T> start) throws IOException {
+    try {
+      return start.start();
+    } catch (ClusterException e) {
+      throw failed(e, logs);
+    }
+  }
+
+  /**
+   * What is told of Kafka's failure.
+   *
+   * @param logs where its stack trace is kept
+   */
+  static PartFailed failed(Exception failure, Path logs) {
+    Path log = logs.resolve("kafka-failure.log");
+    try (PrintWriter writer = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
+      failure.printStackTrace(writer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new PartFailed("Kafka: " + failure.getMessage(), log);
+  }
+
+  /** Keeps a history. */
+  static void write(List<Event> history, Path file) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      new HistoryWriter(HistoryFormat.NDJSON).write(History.of(history), writer);
+    }
+  }
+
+  private void stop() throws IOException {
+    KafkaReplay replay = following;
+    Torture torture = lossy;
+    following = null;
+    lossy = null;
+    if (replay != null) {
+      replay.close();
+    }
+    if (torture != null) {
+      torture.close();
+    }
+  }
+
+  /** What can't be deleted is left to whoever cleans the temporary folder: it changes no result. */
+  @Override
+  public void close() throws IOException {
+    Interruption.forgetByThread();
+    try {
+      stop();
+    } finally {
+      try {
+        FileTree.delete(data);
+      } catch (IOException e) {
+        // See above.
+      }
+    }
+  }
+}
