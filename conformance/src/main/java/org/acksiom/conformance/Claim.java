@@ -100,8 +100,9 @@ public enum Claim {
   C7(
       "With idempotence the broker recognises the retry: neither loss nor duplicate.",
       "Delivery!AtMostOnce, ~Delivery!ACKED_LOSS, ~Delivery!REORDER",
-      "one record is in flight at a time, or the leader does not change and no record is given up"
-          + " while others are in flight; and a send that fails promises nothing",
+      "one record is in flight at a time, or the leader neither changes nor restarts, refuses no"
+          + " record for want of replicas, and no record is given up while others are in flight; and"
+          + " a send that fails promises nothing",
       needs()
           .code(
               Action.PRODUCER_SENDS,
