@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,6 +22,8 @@ import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.impl.simulator.ScheduleFormatException;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.kafka.replay.KafkaReplay.Outcome;
+import org.acksiom.kafka.replay.Story;
+import org.acksiom.kafka.replay.StorySearch;
 import org.acksiom.kafka.workload.Torture;
 import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
@@ -27,12 +31,14 @@ import org.acksiom.modelcheck.TlaSyntaxException;
 import org.acksiom.modelcheck.Trace;
 import org.acksiom.modelcheck.TraceReader;
 import org.acksiom.specs.Anomaly;
-import org.acksiom.specs.FaultModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code acksiom replay}: one behaviour again, step by step. */
 @Command(
@@ -48,14 +54,26 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example:",
-      "  acksiom replay acksiom-report/artifacts/at-least-once-network-DUPLICATE.json"
+      "Examples:",
+      "  acksiom replay acksiom-report/artifacts/at-least-once-network-DUPLICATE.json",
+      "  acksiom replay --story idempotence-refused --kafka"
     })
 final class ReplayCommand implements Callable<Integer> {
+  /** Each is found among far fewer. */
+  private static final long STORY_STATES = 5_000_000;
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ARTIFACT", description = "The file.")
+  @Parameters(arity = "0..1", paramLabel = "ARTIFACT", description = "The file.")
   private Path artifact;
+
+  @Option(
+      names = "--story",
+      paramLabel = "STORY",
+      converter = StoryName.class,
+      completionCandidates = StoryNames.class,
+      description = "Instead of a file a behaviour that has a name: ${COMPLETION-CANDIDATES}.")
+  private Story story;
 
   @Option(
       names = "--config",
@@ -79,7 +97,15 @@ final class ReplayCommand implements Callable<Integer> {
     if (kafka && mutant != null) {
       throw new UserError("--kafka: expected no --mutant beside it, found " + mutant);
     }
+    if ((artifact == null) == (story == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected ARTIFACT or --story, found " + (story == null ? "none" : "both"));
+    }
     PrintWriter out = spec.commandLine().getOut();
+    if (story != null) {
+      return replay(StorySearch.find(story, STORY_STATES).orElseThrow(), out);
+    }
     Unreadable.refuseFolder(artifact);
     try {
       if (TraceFile.looksLike(artifact)) {
@@ -141,14 +167,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   @SuppressWarnings("try") // what is opened below is closed, and not used otherwise
   private ExitCode replayOnKafka(Schedule schedule, PrintWriter out) throws InterruptedException {
-    FaultModel faults = schedule.setup().faults();
-    if (!RealKafka.MOST_FAULTS.includes(faults)) {
-      throw new UserError(
-          "--kafka: expected a schedule with faults up to "
-              + RealKafka.MOST_FAULTS.id()
-              + ", found "
-              + faults.id());
-    }
     out.flush();
     Path logs = Path.of(System.getProperty("java.io.tmpdir"));
     Interruption interruption = new Interruption();
@@ -221,6 +239,28 @@ final class ReplayCommand implements Callable<Integer> {
     } catch (RuntimeException e) { // a broken core may do anything
       out.println("The core with this bug fails: " + e);
       return ExitCode.VIOLATED.value();
+    }
+  }
+
+  /** The names of the stories. */
+  private static final class StoryNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Story.values()).map(Story::id).iterator();
+    }
+  }
+
+  /** A story by its name. */
+  private static final class StoryName implements ITypeConverter<Story> {
+    @Override
+    public Story convert(String id) {
+      return Arrays.stream(Story.values())
+          .filter(story -> story.id().equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected " + String.join(", ", new StoryNames()) + ", found '" + id + "'"));
     }
   }
 }

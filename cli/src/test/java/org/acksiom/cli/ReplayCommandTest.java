@@ -221,17 +221,28 @@ class ReplayCommandTest {
   }
 
   @Test
-  void realKafkaIsNotAskedWhatItCanNotBePutTo() throws IOException {
-    Path disk = folder.resolve("disk.json");
-    Files.writeString(disk, Files.readString(schedule).replace("\"network\"", "\"disk\""));
-    Acksiom run = replay(disk, "--kafka");
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err())
-        .isEqualTo(
-            "acksiom replay: --kafka: expected a schedule with faults up to partition, found"
-                + " disk\n");
+  void realKafkaIsNotAskedAboutAMutant() {
     assertThat(replay(schedule, "--kafka", "--mutant", "eligible-for-ever").err())
         .isEqualTo(
             "acksiom replay: --kafka: expected no --mutant beside it, found eligible-for-ever\n");
+  }
+
+  @Test
+  void aStoryIsDrawnByItsName() {
+    Acksiom told = replay("--story", "idempotence-refused");
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(told.out()).contains("DUPLICATE");
+    Acksiom recognised = replay("--story", "retry-recognised");
+    assertThat(recognised.code()).isEqualTo(0);
+    assertThat(recognised.out()).contains("LeaderRecognisesDuplicate(1)");
+  }
+
+  @Test
+  void aStoryThatNobodyKnowsIsRefusedWithThoseThatThereAre() {
+    Acksiom unknown = replay("--story", "happy-end");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("expected zombie-leader, ").contains("found 'happy-end'");
+    assertThat(replay(schedule, "--story", "zombie-leader").code()).isEqualTo(2);
+    assertThat(replay().code()).isEqualTo(2);
   }
 }
