@@ -157,16 +157,22 @@ public final class EmbeddedCluster implements AutoCloseable {
       return;
     }
     closed = true;
+    // An interruption would leave brokers behind that nobody can stop any more.
+    boolean interrupted = Thread.interrupted();
     try {
       // A broker says goodbye to the controller, so the controller is the last to go.
       Concurrently.run("stop of Kafka's brokers", stops(brokers), LIMIT);
     } finally {
+      interrupted |= Thread.interrupted();
       try {
         if (controller != null) {
           Concurrently.run("stop of Kafka's controller", stops(List.of(controller)), LIMIT);
         }
       } finally {
         FileTree.delete(directory);
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }

@@ -151,7 +151,7 @@ final class ProxiedConnection {
         case BLACKHOLE -> lost = true;
         case STALL -> awaitRelease(action.delay());
         case TAKE -> {
-          action.taker().accept(new Taken(frame, content, from, to));
+          action.taker().accept(new Taken(frame, content, to));
           continue;
         }
       }
@@ -174,13 +174,11 @@ final class ProxiedConnection {
   private final class Taken implements TakenFrame {
     private final Frame frame;
     private final byte[] content;
-    private final Socket from;
     private final Socket to;
 
-    private Taken(Frame frame, byte[] content, Socket from, Socket to) {
+    private Taken(Frame frame, byte[] content, Socket to) {
       this.frame = frame;
       this.content = content;
-      this.from = from;
       this.to = to;
     }
 
@@ -202,11 +200,6 @@ final class ProxiedConnection {
     @Override
     public void pass(byte[] other) throws IOException {
       write(to, other);
-    }
-
-    @Override
-    public void answer(byte[] answer) throws IOException {
-      write(from, answer);
     }
 
     @Override

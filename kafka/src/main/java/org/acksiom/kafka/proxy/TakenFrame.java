@@ -34,14 +34,6 @@ public interface TakenFrame {
    */
   void pass(byte[] other) throws IOException;
 
-  /**
-   * Sends an answer to where it came from.
-   *
-   * @param answer a frame without its length
-   * @throws IOException if the connection is gone
-   */
-  void answer(byte[] answer) throws IOException;
-
   /** Breaks its connection, as if the network had. */
   void cut();
 }

@@ -68,7 +68,7 @@ final class Agreement {
     }
     if (broker.leads()) {
       long highWatermark = nodes.highWatermark(id, leaderEpoch);
-      if (highWatermark >= 0 && highWatermark < broker.highWatermark()) {
+      if (highWatermark != Nodes.NOT_YET && highWatermark < broker.highWatermark()) {
         return differs("the high watermark of broker " + id, broker.highWatermark(), highWatermark);
       }
     }

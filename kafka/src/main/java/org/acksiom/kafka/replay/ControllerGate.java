@@ -163,11 +163,6 @@ final class ControllerGate implements FrameRule {
     isrRequest = null;
   }
 
-  /** Whether the controller's answer waits. */
-  synchronized boolean hasAnswer() {
-    return isrResponse != null;
-  }
-
   /** The controller's answer reaches the leader, if it waits. */
   synchronized void passAnswer() {
     if (isrResponse != null) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +17,7 @@ import org.acksiom.kafka.cluster.Advertisement;
 import org.acksiom.kafka.cluster.EmbeddedCluster;
 import org.acksiom.kafka.proxy.FaultProxy;
 import org.acksiom.kafka.proxy.TakenFrame;
+import org.acksiom.kafka.workload.Resources;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.BrokerHeartbeatRequest;
 
@@ -44,17 +45,20 @@ final class GatedCluster implements AutoCloseable {
           Map.entry("replica.lag.time.max.ms", "1500"),
           Map.entry("replica.socket.timeout.ms", NEVER_MILLIS));
 
+  private final Resources resources = new Resources();
   private final Map<Integer, Doors> doors = new HashMap<>();
   private final Map<Integer, CompletableFuture<Void>> changing = new HashMap<>();
+  private final Set<Integer> down = new TreeSet<>();
   private final ShiftedTime controllerTime = new ShiftedTime();
   private final int brokers;
   private final EmbeddedCluster cluster;
 
   /** The proxies of one broker, where they lead, and a way past them. */
   private static final class Doors implements AutoCloseable {
-    final FaultProxy clients = FaultProxy.listen();
-    final FaultProxy peers = FaultProxy.listen();
-    final FaultProxy controller = FaultProxy.listen();
+    private final Resources resources = new Resources();
+    final FaultProxy clients;
+    final FaultProxy peers;
+    final FaultProxy controller;
     final FetchGate fetches = new FetchGate();
     final ControllerGate control = new ControllerGate();
     InetSocketAddress clientListener;
@@ -62,7 +66,22 @@ final class GatedCluster implements AutoCloseable {
     InetSocketAddress controllerListener;
     DirectClient direct;
 
-    Doors() throws IOException {}
+    Doors() throws IOException {
+      try {
+        clients = resources.add(FaultProxy.listen());
+        peers = resources.add(FaultProxy.listen());
+        controller = resources.add(FaultProxy.listen());
+      } catch (IOException e) {
+        resources.closeAfter(e);
+        throw e;
+      }
+    }
+
+    /** Where the broker listens for clients, once that is known. */
+    void clientListener(InetSocketAddress listener) {
+      clientListener = listener;
+      direct = resources.add(new DirectClient(listener));
+    }
 
     void openToAll() {
       clients.forwardTo(clientListener);
@@ -78,12 +97,7 @@ final class GatedCluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      if (direct != null) {
-        direct.close();
-      }
-      clients.close();
-      peers.close();
-      controller.close();
+      resources.close();
     }
   }
 
@@ -97,14 +111,16 @@ final class GatedCluster implements AutoCloseable {
     this.brokers = brokers;
     try {
       for (int id = 1; id <= brokers; id++) {
-        Doors door = new Doors();
+        Doors door = resources.add(new Doors());
         doors.put(id, door);
         door.peers.obey(door.fetches);
         door.controller.obey(door.control);
       }
-      cluster = EmbeddedCluster.start(directory, brokers, new Wiring(), PROPERTIES, controllerTime);
+      cluster =
+          resources.add(
+              EmbeddedCluster.start(directory, brokers, new Wiring(), PROPERTIES, controllerTime));
     } catch (IOException | RuntimeException e) {
-      closeDoors(e);
+      resources.closeAfter(e);
       throw e;
     }
   }
@@ -114,8 +130,7 @@ final class GatedCluster implements AutoCloseable {
     @Override
     public InetSocketAddress advertise(int broker, InetSocketAddress listener) {
       Doors door = doors.get(broker);
-      door.clientListener = listener;
-      door.direct = new DirectClient(listener);
+      door.clientListener(listener);
       door.clients.forwardTo(listener);
       return door.clients.address();
     }
@@ -188,6 +203,7 @@ final class GatedCluster implements AutoCloseable {
    */
   void crash(int broker, String partition, int lost) {
     Doors door = doors.get(broker);
+    down.add(broker);
     door.cutOff();
     door.fetches.lose();
     doors.values().forEach(other -> other.fetches.lose(broker));
@@ -208,9 +224,20 @@ final class GatedCluster implements AutoCloseable {
             GatedCluster::inBackground));
   }
 
+  /** Whoever is down comes back; returns when all are up. */
+  void restartAll() throws IOException, InterruptedException {
+    for (int broker : List.copyOf(down)) {
+      restart(broker);
+    }
+    for (int broker : List.copyOf(changing.keySet())) {
+      awaitChange(broker);
+    }
+  }
+
   /** The broker's process comes back; it may be long in being let in. */
   void restart(int broker) throws IOException, InterruptedException {
     awaitChange(broker);
+    down.remove(broker);
     doors.get(broker).openToAll();
     changing.put(
         broker,
@@ -292,39 +319,16 @@ final class GatedCluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    IOException failure = null;
-    try {
+    try (resources) {
       for (Doors door : doors.values()) {
         door.fetches.open();
         door.control.open();
       }
       for (int id : List.copyOf(changing.keySet())) {
-        try {
-          awaitChange(id);
-        } catch (IOException e) {
-          failure = e;
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+        awaitChange(id);
       }
-      cluster.close();
-    } finally {
-      closeDoors(failure);
-    }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  private void closeDoors(Exception failure) {
-    for (Doors door : new ArrayList<>(doors.values())) {
-      try {
-        door.close();
-      } catch (IOException e) {
-        if (failure != null) {
-          failure.addSuppressed(e);
-        }
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.acksiom.impl.simulator.HistoryRecorder;
 import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.kafka.cluster.ClusterException;
 import org.acksiom.kafka.workload.ClientProperties;
 import org.acksiom.kafka.workload.FinalReader;
 import org.acksiom.linearizability.delivery.DeliveryChecker;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -93,7 +95,8 @@ public final class KafkaReplay implements AutoCloseable {
   }
 
   /**
-   * Replays a schedule and reads the final log.
+   * Replays a schedule and reads the final log, whether Kafka has followed it or not: all that was
+   * held passes then, and brokers that are down come back.
    *
    * @param schedule with as many replicas as the cluster was made for
    * @throws IllegalArgumentException if it has others
@@ -105,15 +108,24 @@ public final class KafkaReplay implements AutoCloseable {
       throw new IllegalArgumentException(
           "replicas: expected " + replicas + ", found " + schedule.setup().bounds().replicas());
     }
+    if (cluster == null) {
+      start();
+    }
     String topic = "replay-" + ++runs;
     DeliveryRecorder recorder = new DeliveryRecorder();
     create(topic, Map.of(0, replicas()), ClientProperties.topic(schedule.setup().settings()));
     Optional<String> notFollowed = follow(schedule, topic, recorder);
-    if (notFollowed.isPresent()) {
-      restart();
-    } else {
+    try {
       openAll();
       recorder.finalRead(READER, topic, finalLog(topic));
+    } catch (IOException | KafkaException e) {
+      discard();
+      throw new IOException(
+          notFollowed.map(why -> why + "; then: ").orElse("") + e.getMessage(), e);
+    }
+    if (notFollowed.isPresent()) {
+      discard();
+    } else {
       delete(topic);
     }
     List<Event> history = List.copyOf(recorder.events());
@@ -170,20 +182,25 @@ public final class KafkaReplay implements AutoCloseable {
     return IntStream.rangeClosed(1, replicas).boxed().toList();
   }
 
+  /** Whatever was held passes, and whoever is down comes back. */
   private void openAll() throws IOException, InterruptedException {
     for (int id : replicas()) {
       cluster.control(id).open();
       cluster.fetches(id).open();
     }
-    for (int id : replicas()) {
-      cluster.awaitChange(id);
-    }
+    cluster.restartAll();
   }
 
-  /** What a schedule left half done is nobody's to clear up: a new cluster is sooner there. */
-  private void restart() throws IOException {
-    close();
-    start();
+  /**
+   * What a schedule left half done is nobody's to clear up, and a new cluster is soon there. That
+   * the old one does not end in good order changes nothing in what was seen.
+   */
+  private void discard() {
+    try {
+      close();
+    } catch (IOException | ClusterException e) {
+      // Its processor time and its files are lost until this process ends.
+    }
   }
 
   private List<Stored> finalLog(String topic) throws IOException, InterruptedException {
@@ -224,11 +241,12 @@ public final class KafkaReplay implements AutoCloseable {
     }
   }
 
-  private void delete(String topic) throws IOException, InterruptedException {
+  /** What can't be deleted must not be in the next schedule's way, and is no reason to lose this. */
+  private void delete(String topic) throws InterruptedException {
     try {
       admin.deleteTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
-      throw new IOException("deletion of topic " + topic + ": " + e.getCause().getMessage(), e);
+      discard();
     }
   }
 
@@ -242,10 +260,13 @@ public final class KafkaReplay implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (admin != null) {
-      admin.close();
-      admin = null;
+    GatedCluster closing = cluster;
+    cluster = null;
+    try (closing) {
+      if (admin != null) {
+        admin.close();
+        admin = null;
+      }
     }
-    cluster.close();
   }
 }

@@ -22,6 +22,9 @@ import org.apache.kafka.common.requests.MetadataResponse;
 
 /** What the nodes of a cluster say of the only partition of a topic, asked past all proxies. */
 final class Nodes {
+  /** A leader that does not tell its high watermark yet. */
+  static final long NOT_YET = -2;
+
   private static final int METADATA_VERSION = 12;
   private static final int LIST_OFFSETS_VERSION = 7;
 
@@ -98,8 +101,8 @@ final class Nodes {
   }
 
   /**
-   * The same of the high watermark, which only the leader tells, and a new one not before it has
-   * passed the start of its epoch (KIP-207).
+   * The same of the high watermark, which only the leader tells; {@link #NOT_YET} if it is a new
+   * one whose high watermark has not passed the start of its epoch (KIP-207).
    */
   long highWatermark(int broker, int leaderEpoch) throws IOException {
     return offset(broker, leaderEpoch, ListOffsetsRequest.CONSUMER_REPLICA_ID);
@@ -123,6 +126,10 @@ final class Nodes {
         (ListOffsetsResponse)
             cluster.direct(broker).ask(ApiKeys.LIST_OFFSETS, LIST_OFFSETS_VERSION, request);
     ListOffsetsPartitionResponse partition = response.data().topics().get(0).partitions().get(0);
-    return partition.errorCode() == Errors.NONE.code() ? partition.offset() : -1;
+    return switch (Errors.forCode(partition.errorCode())) {
+      case NONE -> partition.offset();
+      case OFFSET_NOT_AVAILABLE -> NOT_YET;
+      default -> -1;
+    };
   }
 }

@@ -5,10 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Things to close, the newest first; one that fails does not keep the others open. Thread-safe. */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  synchronized <T extends AutoCloseable> T add(T resource) {
+  /** Nothing to close yet. */
+  public Resources() {}
+
+  /** Closes that, too, when the time has come; returns it. */
+  public synchronized <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
     return resource;
   }
@@ -38,7 +42,7 @@ final class Resources implements AutoCloseable {
   }
 
   /** Closes everything on the way out of a failure, which stays the one that is reported. */
-  void closeAfter(Exception failure) {
+  public void closeAfter(Exception failure) {
     try {
       close();
     } catch (IOException e) {
