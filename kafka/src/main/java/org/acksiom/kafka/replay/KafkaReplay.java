@@ -241,7 +241,9 @@ public final class KafkaReplay implements AutoCloseable {
     }
   }
 
-  /** What can't be deleted must not be in the next schedule's way, and is no reason to lose this. */
+  /**
+   * What can't be deleted must not be in the next schedule's way, and is no reason to lose this.
+   */
   private void delete(String topic) throws InterruptedException {
     try {
       admin.deleteTopics(List.of(topic)).all().get();

@@ -1,26 +1,20 @@
 package org.acksiom.kafka.replay;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.acksiom.kafka.workload.InnerProducer;
 import org.acksiom.kafka.workload.Payload;
 import org.acksiom.linearizability.delivery.DeliveryRecorder;
-import org.apache.kafka.clients.ApiVersions;
-import org.apache.kafka.clients.KafkaClient;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.clients.producer.internals.ProducerInterceptors;
-import org.apache.kafka.clients.producer.internals.ProducerMetadata;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -68,35 +62,8 @@ final class ScheduledProducer implements AutoCloseable {
     own.put(ProducerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, -1L);
     own.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 30L);
     own.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, 10 * DELIVERY_TIMEOUT_MILLIS);
-    own.put(org.apache.kafka.clients.CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-    this.producer = create(new ProducerConfig(own), time);
-  }
-
-  /** Kafka's tests give a producer a time by this constructor, which others can't see. */
-  @SuppressWarnings("unchecked")
-  private static Producer<byte[], byte[]> create(ProducerConfig config, Time time) {
-    try {
-      MethodHandle constructor =
-          MethodHandles.privateLookupIn(KafkaProducer.class, MethodHandles.lookup())
-              .findConstructor(
-                  KafkaProducer.class,
-                  MethodType.methodType(
-                      void.class,
-                      ProducerConfig.class,
-                      Serializer.class,
-                      Serializer.class,
-                      ProducerMetadata.class,
-                      KafkaClient.class,
-                      ProducerInterceptors.class,
-                      ApiVersions.class,
-                      Time.class));
-      return (Producer<byte[], byte[]>)
-          constructor.invoke(config, null, null, null, null, null, new ApiVersions(), time);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("expected the constructor of KafkaProducer 4.4", e);
-    }
+    own.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+    this.producer = InnerProducer.with(new ProducerConfig(own), time);
   }
 
   /** Sends something to another topic, to have a connection to its leader and an id. */
@@ -104,7 +71,7 @@ final class ScheduledProducer implements AutoCloseable {
     try {
       producer.send(new ProducerRecord<>(otherTopic, 0, null, Payload.of("warm"))).get();
       producer.partitionsFor(topic);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("the first record was not written", e.getCause());
     }
   }

@@ -1,25 +1,19 @@
 package org.acksiom.kafka.workload;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.acksiom.kafka.proxy.FrameRule;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientUtils;
-import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.NetworkClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.internals.ProducerInterceptors;
 import org.apache.kafka.clients.producer.internals.ProducerMetadata;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.internals.LogContext;
 
@@ -69,34 +63,7 @@ final class LossyProducer implements AutoCloseable {
     network =
         new LossyClient(
             kafkas, rule, config.getString(ProducerConfig.CLIENT_ID_CONFIG), maxInFlight);
-    producer = producer(config, metadata, network, versions);
-  }
-
-  @SuppressWarnings("unchecked") // the serializers of the configuration take bytes
-  private static Producer<byte[], byte[]> producer(
-      ProducerConfig config, ProducerMetadata metadata, KafkaClient network, ApiVersions versions) {
-    MethodType constructor =
-        MethodType.methodType(
-            void.class,
-            ProducerConfig.class,
-            Serializer.class,
-            Serializer.class,
-            ProducerMetadata.class,
-            KafkaClient.class,
-            ProducerInterceptors.class,
-            ApiVersions.class,
-            Time.class);
-    try {
-      MethodHandle made =
-          MethodHandles.privateLookupIn(KafkaProducer.class, MethodHandles.lookup())
-              .findConstructor(KafkaProducer.class, constructor);
-      return (Producer<byte[], byte[]>)
-          made.invoke(config, null, null, metadata, network, null, versions, Time.SYSTEM);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("this Kafka's producer takes no network: " + e, e);
-    }
+    producer = InnerProducer.with(config, metadata, network, versions);
   }
 
   Producer<byte[], byte[]> producer() {

@@ -44,6 +44,7 @@ class RandomScheduleTest {
       Fuzzer.play(new Setup(preset.settings(), faults, BOUNDS), SEED, RUNS, schedules::add);
     }
     schedules.removeIf(schedule -> !isWithinKafka(schedule));
+    assertThat(schedules).isNotEmpty();
     List<String> notFollowed = new ArrayList<>();
     try (KafkaReplay kafka = new KafkaReplay(directory, BOUNDS.replicas())) {
       for (Schedule schedule : schedules) {
@@ -56,7 +57,7 @@ class RandomScheduleTest {
         }
       }
     }
-    assertThat(notFollowed).hasSizeLessThanOrEqualTo(schedules.size() / 4);
+    assertThat(notFollowed).hasSizeLessThanOrEqualTo(schedules.size() / 5);
   }
 
   /** Without what the specification allows and Kafka never does. */
