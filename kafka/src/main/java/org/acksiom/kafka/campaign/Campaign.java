@@ -1,0 +1,212 @@
+package org.acksiom.kafka.campaign;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.acksiom.linearizability.history.History;
+import org.acksiom.linearizability.history.HistoryFormat;
+import org.acksiom.linearizability.history.HistoryWriter;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Preset;
+
+/**
+ * Runs plans that are drawn at random on a real cluster, for one preset after the other, until it
+ * is told to stop. What it finds is compared with what the simulator finds, and shrunk. The same
+ * seed draws the same plans; what Kafka makes of them is its own.
+ */
+public final class Campaign {
+  private final PlanRunner runner;
+  private final List<Preset> presets;
+  private final long seed;
+  private final Path out;
+  private final Consumer<String> progress;
+  private final Map<String, Found> found = new LinkedHashMap<>();
+  private final Map<Nemesis, Integer> struck = new EnumMap<>(Nemesis.class);
+  private final List<String> failed = new ArrayList<>();
+  private int runs;
+  private long sent;
+
+  /**
+   * How far a campaign goes. Each is asked before a run, or now and then, whether it is time to
+   * stop.
+   *
+   * @param drawing of plans
+   * @param predicting what the simulator makes of what was found
+   * @param shrinking of plans that found something
+   */
+  public record Limits(
+      BooleanSupplier drawing, BooleanSupplier predicting, BooleanSupplier shrinking) {}
+
+  /**
+   * How a found plan is shrunk.
+   *
+   * @param attempts how often a smaller plan is run, at most, to show the anomaly again
+   * @param runsMax for one plan
+   * @param replays how often the shrunk plan is run to say how often it shows the anomaly
+   */
+  public record Effort(int attempts, int runsMax, int replays) {}
+
+  /**
+   * A campaign that has not begun.
+   *
+   * @param runner stays its owner's to close
+   * @param presets at least one
+   * @param out an existing directory for plans and histories
+   * @param progress told in a line what has just happened
+   */
+  public Campaign(
+      PlanRunner runner, List<Preset> presets, long seed, Path out, Consumer<String> progress) {
+    this.runner = runner;
+    this.presets = List.copyOf(presets);
+    this.seed = seed;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the campaign: draws and runs plans, asks the simulator for what was found, and shrinks;
+   * first what was not predicted, and of each preset and anomaly one.
+   *
+   * @param predictions to be asked
+   * @throws IOException if an artifact can't be written, or Kafka not be started again after a
+   *     failure
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public CampaignReport run(Limits limits, Predictions predictions, Effort effort)
+      throws IOException, InterruptedException {
+    PlanGenerator generator = new PlanGenerator(PlanRunner.BROKERS, runner.isForked());
+    Random random = new Random(seed);
+    for (int i = 0; !limits.drawing().getAsBoolean(); i++) {
+      Preset preset = presets.get(i % presets.size());
+      run(preset, generator.draw(preset.settings(), new Random(random.nextLong())));
+    }
+    predict(limits.predicting(), predictions);
+    shrink(limits.shrinking(), effort);
+    return report();
+  }
+
+  /** What was found so far. */
+  public CampaignReport report() {
+    return new CampaignReport(
+        seed,
+        runs,
+        sent,
+        struck,
+        found.values().stream()
+            .sorted(
+                Comparator.comparing(Found::preset)
+                    .thenComparing(Found::faults)
+                    .thenComparing(Found::anomaly))
+            .toList(),
+        failed);
+  }
+
+  private Set<Anomaly> run(Preset preset, Plan plan) throws IOException, InterruptedException {
+    Run run;
+    try {
+      run = runner.run(plan);
+    } catch (RunFailed e) {
+      Path file = out.resolve("failed-" + (failed.size() + 1) + ".plan.json");
+      Files.writeString(file, PlanFile.write(plan));
+      String failure = preset.id() + ": " + e.getMessage() + " (plan: " + file + e.where() + ")";
+      failed.add(failure);
+      progress.accept("FAILED " + failure);
+      return Set.of();
+    }
+    runs++;
+    sent += run.sent();
+    run.struck().forEach(step -> struck.merge(step.nemesis(), 1, Integer::sum));
+    for (Anomaly anomaly : run.anomalies()) {
+      Found now =
+          new Found(
+              preset,
+              run.faults(),
+              anomaly,
+              plan,
+              1,
+              Optional.empty(),
+              Optional.empty(),
+              0,
+              0);
+      Found before = found.get(now.id());
+      if (before == null) {
+        write(now, run);
+      }
+      found.put(now.id(), before == null ? now : before.again());
+    }
+    progress.accept(
+        preset.id() + " under " + run.faults().id() + ": " + run.struck() + " " + run.anomalies());
+    return run.anomalies();
+  }
+
+  private void write(Found now, Run run) throws IOException {
+    Files.writeString(out.resolve(now.id() + ".plan.json"), PlanFile.write(now.plan()));
+    try (Writer writer = Files.newBufferedWriter(out.resolve(now.id() + ".ndjson"))) {
+      new HistoryWriter(HistoryFormat.NDJSON).write(History.of(run.history()), writer);
+    }
+  }
+
+  private void predict(BooleanSupplier stop, Predictions predictions) {
+    for (Found each : List.copyOf(found.values())) {
+      if (!stop.getAsBoolean()) {
+        Found asked =
+            each.predictedBy(
+                predictions.find(each.preset().settings(), each.faults(), each.anomaly()));
+        found.put(each.id(), asked);
+        progress.accept(
+            each.id() + (asked.predicted().isPresent() ? " is predicted" : " is NOT PREDICTED"));
+      }
+    }
+  }
+
+  private void shrink(BooleanSupplier stop, Effort effort)
+      throws IOException, InterruptedException {
+    List<Found> order =
+        found.values().stream()
+            .sorted(Comparator.comparing(each -> each.predicted().isPresent()))
+            .toList();
+    Set<String> done = new HashSet<>();
+    for (Found each : order) {
+      if (stop.getAsBoolean()
+          || !done.add(
+              each.preset()
+                  + " "
+                  + each.anomaly()
+                  + (each.predicted().isPresent() ? "" : each.faults()))) {
+        continue;
+      }
+      Shrinking.Shrunk shrunk =
+          Shrinking.shrink(
+              each.plan(),
+              each.anomaly(),
+              plan -> run(each.preset(), plan),
+              effort.attempts(),
+              effort.runsMax(),
+              stop);
+      Files.writeString(
+          out.resolve(each.id() + ".shrunk.plan.json"), PlanFile.write(shrunk.plan()));
+      int replayed = 0;
+      int reproduced = 0;
+      while (replayed < effort.replays() && !stop.getAsBoolean()) {
+        replayed++;
+        reproduced += run(each.preset(), shrunk.plan()).contains(each.anomaly()) ? 1 : 0;
+      }
+      found.put(each.id(), found.get(each.id()).shrunkTo(shrunk, replayed, reproduced));
+      progress.accept(
+          each.id() + " shrunk to " + shrunk.plan().steps() + ": " + reproduced + "/" + replayed);
+    }
+  }
+}

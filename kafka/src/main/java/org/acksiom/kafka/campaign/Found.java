@@ -1,0 +1,60 @@
+package org.acksiom.kafka.campaign;
+
+import java.util.Optional;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+
+/**
+ * An anomaly that a campaign found.
+ *
+ * @param preset under which
+ * @param faults the weakest fault model that includes what went wrong in the run
+ * @param anomaly what showed
+ * @param plan of the first run that showed it
+ * @param runs how many runs showed it
+ * @param predicted a schedule of the simulator that shows it, too; without one it is unpredicted
+ * @param shrunk what the plan was shrunk to, if there was time
+ * @param replayed how often that was run again
+ * @param reproduced in how many of these runs it showed
+ */
+public record Found(
+    Preset preset,
+    FaultModel faults,
+    Anomaly anomaly,
+    Plan plan,
+    int runs,
+    Optional<Schedule> predicted,
+    Optional<Shrinking.Shrunk> shrunk,
+    int replayed,
+    int reproduced) {
+
+  /** The name of its files, without what they are of. */
+  public String id() {
+    return preset.id() + "-" + faults.id() + "-" + anomaly;
+  }
+
+  Found again() {
+    return new Found(
+        preset, faults, anomaly, plan, runs + 1, predicted, shrunk, replayed, reproduced);
+  }
+
+  Found predictedBy(Optional<Schedule> schedule) {
+    return new Found(
+        preset, faults, anomaly, plan, runs, schedule, shrunk, replayed, reproduced);
+  }
+
+  Found shrunkTo(Shrinking.Shrunk smaller, int replayedTimes, int reproducedTimes) {
+    return new Found(
+        preset,
+        faults,
+        anomaly,
+        plan,
+        runs,
+        predicted,
+        Optional.of(smaller),
+        replayedTimes,
+        reproducedTimes);
+  }
+}

@@ -1,0 +1,186 @@
+package org.acksiom.kafka.campaign;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.acksiom.specs.Anomaly;
+
+/**
+ * Makes a plan smaller that shows an anomaly: first of its steps as few as do (ddmin: Zeller and
+ * Hildebrandt, "Simplifying and isolating failure-inducing input", 2002), then of consumers,
+ * partitions, producers and records, then shorter and plainer what is left. What it tries is run:
+ * a real cluster need not do the same twice, so a smaller plan is tried several times before it is
+ * given up, and the result says only that it has shown the anomaly once.
+ */
+public final class Shrinking {
+
+  /** What a plan is tried on. */
+  @FunctionalInterface
+  public interface Trial {
+    /**
+     * Carries out a plan.
+     *
+     * @return the anomalies that show
+     * @throws IOException if the run can't be judged
+     */
+    Set<Anomaly> run(Plan plan) throws IOException, InterruptedException;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param plan that has shown the anomaly
+   * @param runs how many runs that took
+   * @param smallest whether everything smaller that it would try was tried; otherwise it was stopped
+   */
+  public record Shrunk(Plan plan, int runs, boolean smallest) {}
+
+  private final Anomaly anomaly;
+  private final Trial trial;
+  private final int attempts;
+  private final int runsMax;
+  private final BooleanSupplier stop;
+  private final Set<Plan> failed = new HashSet<>();
+  private Plan best;
+  private int runs;
+
+  private Shrinking(
+      Plan plan, Anomaly anomaly, Trial trial, int attempts, int runsMax, BooleanSupplier stop) {
+    this.best = plan;
+    this.anomaly = anomaly;
+    this.trial = trial;
+    this.attempts = attempts;
+    this.runsMax = runsMax;
+    this.stop = stop;
+  }
+
+  /**
+   * Shrinks a plan that has shown an anomaly.
+   *
+   * @param attempts how often a smaller plan is run, at most, to show it again
+   * @param runsMax how many runs in all
+   * @param stop asked before each run whether to end early
+   */
+  public static Shrunk shrink(
+      Plan plan, Anomaly anomaly, Trial trial, int attempts, int runsMax, BooleanSupplier stop)
+      throws InterruptedException {
+    Shrinking shrinking = new Shrinking(plan, anomaly, trial, attempts, runsMax, stop);
+    shrinking.shrink();
+    return new Shrunk(shrinking.best, shrinking.runs, !shrinking.isStopped());
+  }
+
+  private void shrink() throws InterruptedException {
+    fewerSteps();
+    boolean smaller = true;
+    while (smaller && !isStopped()) {
+      smaller =
+          accept(to(Load.CONSUMERS, n -> 0))
+              | accept(to(Load.PARTITIONS, n -> 1))
+              | accept(to(Load.PRODUCERS, n -> 1))
+              | accept(withAmpleTimeouts())
+              | fewerRecords()
+              | plainerSteps();
+    }
+  }
+
+  /** As ddmin does with complements: leaves out parts, of which there are more and more. */
+  private void fewerSteps() throws InterruptedException {
+    int parts = 1; // to leave out everything is the first thing tried
+    while (!isStopped() && !best.steps().isEmpty()) {
+      List<Step> steps = best.steps();
+      boolean smaller = false;
+      for (int part = 0; part < parts && !smaller; part++) {
+        List<Step> left = new ArrayList<>(steps);
+        left.subList(part * steps.size() / parts, (part + 1) * steps.size() / parts).clear();
+        smaller = accept(best.with(left));
+      }
+      if (smaller) {
+        parts = Math.max(1, Math.min(parts - 1, best.steps().size()));
+      } else if (parts >= steps.size()) {
+        return;
+      } else {
+        parts = Math.min(2 * parts, steps.size());
+      }
+    }
+  }
+
+  /** The steps strike as much earlier, or else when they did. */
+  private boolean fewerRecords() throws InterruptedException {
+    boolean smaller = false;
+    while (best.load().records() > 1) {
+      Plan fewer = to(Load.RECORDS, n -> n / 2);
+      List<Step> earlier =
+          best.steps().stream().map(step -> step.at(Math.max(1, step.nth() / 2))).toList();
+      if (!accept(fewer.with(earlier)) && !accept(fewer)) {
+        return smaller;
+      }
+      smaller = true;
+    }
+    return smaller;
+  }
+
+  private boolean plainerSteps() throws InterruptedException {
+    boolean smaller = false;
+    for (int i = 0; i < best.steps().size(); i++) {
+      Step step = best.steps().get(i);
+      if (step.millis() > 1) {
+        smaller |= accept(withStep(i, step.lasting(step.millis() / 2)));
+      }
+      Step kept = best.steps().get(i);
+      if (kept.nth() > 1) {
+        smaller |= accept(withStep(i, kept.at(kept.nth() / 2)));
+      }
+    }
+    return smaller;
+  }
+
+  private Plan withStep(int index, Step step) {
+    List<Step> steps = new ArrayList<>(best.steps());
+    steps.set(index, step);
+    return best.with(steps);
+  }
+
+  private Plan to(String name, UnaryOperator<Integer> smaller) {
+    return best.with(best.load().with(name, smaller.apply(best.load().byName().get(name))));
+  }
+
+  private Plan withAmpleTimeouts() {
+    return best.with(
+        best.load()
+            .with(
+                Load.DELIVERY_TIMEOUT,
+                Math.max(
+                    best.load().deliveryTimeoutMillis(), Load.AMPLE_DELIVERY_TIMEOUT_MILLIS))
+            .with(
+                Load.REQUEST_TIMEOUT,
+                Math.max(best.load().requestTimeoutMillis(), Load.AMPLE_REQUEST_TIMEOUT_MILLIS)));
+  }
+
+  /** Whether the plan is another one, and shows the anomaly, too: then it is the best. */
+  private boolean accept(Plan candidate) throws InterruptedException {
+    if (candidate.equals(best) || failed.contains(candidate)) {
+      return false;
+    }
+    for (int attempt = 1; attempt <= attempts && !isStopped(); attempt++) {
+      runs++;
+      try {
+        if (trial.run(candidate).contains(anomaly)) {
+          best = candidate;
+          return true;
+        }
+      } catch (IOException e) {
+        // A run that can't be judged shows nothing.
+      }
+    }
+    failed.add(candidate);
+    return false;
+  }
+
+  private boolean isStopped() {
+    return runs >= runsMax || stop.getAsBoolean();
+  }
+}
