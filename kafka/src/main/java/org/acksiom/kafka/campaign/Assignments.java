@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,11 +27,11 @@ import org.apache.kafka.common.errors.RetriableException;
 final class Assignments {
   private static final int ASK_MILLIS = 10_000;
   private static final int PAUSE_MILLIS = 50;
+  private static final int MOVE_BACK_EVERY = 20;
 
   private final Admin admin;
   private final String topic;
   private final int brokers;
-  private final int replicas;
 
   /** Each partition's replicas, the preferred leader first. */
   private final Map<Integer, List<Integer>> original = new LinkedHashMap<>();
@@ -39,7 +40,6 @@ final class Assignments {
     this.admin = admin;
     this.topic = topic;
     this.brokers = brokers;
-    this.replicas = load.replicas();
     for (int partition = 0; partition < load.partitions(); partition++) {
       int first = partition;
       original.put(
@@ -75,11 +75,14 @@ final class Assignments {
     }
   }
 
-  /** Returns when all partitions have all their original replicas in the ISR, and a leader. */
+  /**
+   * Returns when all partitions have their original replicas and no others, all of them in the ISR,
+   * and a leader. What was moved away is moved back.
+   */
   void awaitWhole(long deadline) throws RunFailed, InterruptedException {
     String found = "nothing";
     int whole = 0;
-    while (whole < 2) {
+    for (int asked = 0; whole < 2; asked++) {
       if (System.nanoTime() > deadline) {
         throw new RunFailed("topic " + topic + " did not become whole: " + found);
       }
@@ -92,6 +95,10 @@ final class Assignments {
                 .get(topic);
         found = description.partitions().toString();
         whole = description.partitions().stream().allMatch(this::isWhole) ? whole + 1 : 0;
+        if (asked % MOVE_BACK_EVERY == 0
+            && !description.partitions().stream().allMatch(this::isAtHome)) {
+          moveBack();
+        }
       } catch (ExecutionException | TimeoutException e) {
         found = reason(e);
         whole = 0;
@@ -104,8 +111,13 @@ final class Assignments {
     Set<Integer> isr = info.isr().stream().map(node -> node.id()).collect(Collectors.toSet());
     return info.leader() != null
         && !info.leader().isEmpty()
-        && info.replicas().size() == replicas
+        && isAtHome(info)
         && isr.equals(Set.copyOf(original.get(info.partition())));
+  }
+
+  private boolean isAtHome(TopicPartitionInfo info) {
+    Set<Integer> ids = info.replicas().stream().map(node -> node.id()).collect(Collectors.toSet());
+    return ids.equals(Set.copyOf(original.get(info.partition())));
   }
 
   // ---- nemeses
@@ -129,7 +141,18 @@ final class Assignments {
     reassign(targets);
   }
 
+  /**
+   * What is on the way is cancelled before: a replica that is being added when it is told to go is
+   * added and removed at once from then on, and such a reassignment does not end (seen in 4.4.0).
+   */
   void moveBack() {
+    for (int partition : original.keySet()) {
+      ask(
+          () ->
+              admin
+                  .alterPartitionReassignments(Map.of(partition(partition), Optional.empty()))
+                  .all());
+    }
     reassign(original);
   }
 
@@ -160,8 +183,10 @@ final class Assignments {
     ask(() -> admin.alterPartitionReassignments(request).all());
   }
 
-  /** What a cluster in trouble refuses is not done: whether it is whole in the end is asked then. */
-  private static void ask(java.util.function.Supplier<KafkaFuture<Void>> question) {
+  /**
+   * What a cluster in trouble refuses is not done: whether it is whole in the end is asked then.
+   */
+  private static void ask(Supplier<KafkaFuture<Void>> question) {
     for (int attempt = 1; attempt <= 3; attempt++) {
       try {
         question.get().get(ASK_MILLIS, TimeUnit.MILLISECONDS);

@@ -95,6 +95,7 @@ public final class Campaign {
     }
     predict(limits.predicting(), predictions);
     shrink(limits.shrinking(), effort);
+    predict(limits.predicting(), predictions); // what showed in the meantime
     return report();
   }
 
@@ -132,15 +133,7 @@ public final class Campaign {
     for (Anomaly anomaly : run.anomalies()) {
       Found now =
           new Found(
-              preset,
-              run.faults(),
-              anomaly,
-              plan,
-              1,
-              Optional.empty(),
-              Optional.empty(),
-              0,
-              0);
+              preset, run.faults(), anomaly, plan, 1, Optional.empty(), Optional.empty(), 0, 0);
       Found before = found.get(now.id());
       if (before == null) {
         write(now, run);
@@ -161,7 +154,7 @@ public final class Campaign {
 
   private void predict(BooleanSupplier stop, Predictions predictions) {
     for (Found each : List.copyOf(found.values())) {
-      if (!stop.getAsBoolean()) {
+      if (each.predicted().isEmpty() && !stop.getAsBoolean()) {
         Found asked =
             each.predictedBy(
                 predictions.find(each.preset().settings(), each.faults(), each.anomaly()));

@@ -156,7 +156,9 @@ final class Clients implements AutoCloseable {
     await(sending, deadline, "the producers did not send all");
   }
 
-  /** Returns when every send is decided; what is not after {@code delivery.timeout.ms} is unknown. */
+  /**
+   * Returns when every send is decided; what is not after {@code delivery.timeout.ms} is unknown.
+   */
   void awaitResults(long runDeadline) throws InterruptedException {
     long limit =
         System.nanoTime()
@@ -170,6 +172,9 @@ final class Clients implements AutoCloseable {
       undecided.forEach(process -> recorder.unknown(process, "no result in time"));
       undecided.clear();
     }
+  }
+
+  void closeProducers() {
     for (KafkaProducer<byte[], byte[]> producer : producers) {
       producer.close(CLOSE);
     }

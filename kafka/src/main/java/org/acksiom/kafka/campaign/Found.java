@@ -41,8 +41,7 @@ public record Found(
   }
 
   Found predictedBy(Optional<Schedule> schedule) {
-    return new Found(
-        preset, faults, anomaly, plan, runs, schedule, shrunk, replayed, reproduced);
+    return new Found(preset, faults, anomaly, plan, runs, schedule, shrunk, replayed, reproduced);
   }
 
   Found shrunkTo(Shrinking.Shrunk smaller, int replayedTimes, int reproducedTimes) {

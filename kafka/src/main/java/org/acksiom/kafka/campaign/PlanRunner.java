@@ -103,8 +103,7 @@ public final class PlanRunner implements AutoCloseable {
     try {
       return attempt(plan);
     } catch (IOException | RuntimeException e) {
-      RunFailed failure =
-          e instanceof RunFailed failed ? failed : new RunFailed(e.getMessage(), e);
+      RunFailed failure = e instanceof RunFailed failed ? failed : new RunFailed(e.getMessage(), e);
       if (isForked()) {
         failure = failure.withLogs(logs());
       }
@@ -132,8 +131,7 @@ public final class PlanRunner implements AutoCloseable {
 
   private Run attempt(Plan plan) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit(plan).toNanos();
-    Assignments assignments =
-        new Assignments(admin, "campaign-" + ++runs, BROKERS, plan.load());
+    Assignments assignments = new Assignments(admin, "campaign-" + ++runs, BROKERS, plan.load());
     assignments.create(ClientProperties.topic(plan.settings()), deadline);
     ClientProperties properties = new ClientProperties(surroundings.bootstrapServers());
     Watch watch = surroundings.watch();
@@ -142,10 +140,10 @@ public final class PlanRunner implements AutoCloseable {
         Clients clients = new Clients(plan, assignments.partitions(), properties, strikes)) {
       clients.start();
       clients.awaitSends(deadline);
-      strikes.awaitEnd(deadline);
       clients.awaitResults(deadline);
+      strikes.awaitEnd(deadline);
+      clients.closeProducers();
       settle(clients);
-      assignments.moveBack();
       assignments.awaitWhole(deadline);
       clients.awaitReads(ends(assignments.partitions()), deadline);
       readFinalLogs(clients, assignments.partitions(), properties);
@@ -204,9 +202,7 @@ public final class PlanRunner implements AutoCloseable {
       throws IOException, InterruptedException {
     try (FinalReader reader = new FinalReader(properties)) {
       for (TopicPartition partition : partitions) {
-        clients
-            .recorder()
-            .finalRead(Clients.READER, partition.toString(), reader.read(partition));
+        clients.recorder().finalRead(Clients.READER, partition.toString(), reader.read(partition));
       }
     }
   }

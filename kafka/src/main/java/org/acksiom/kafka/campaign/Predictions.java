@@ -54,8 +54,7 @@ public final class Predictions {
    */
   public Optional<Schedule> find(DeliverySettings settings, FaultModel faults, Anomaly anomaly) {
     for (Search search : searches(settings, faults)) {
-      Schedule shown =
-          searched.computeIfAbsent(search.setup(), setup -> search.run()).get(anomaly);
+      Schedule shown = searched.computeIfAbsent(search.setup(), setup -> search.run()).get(anomaly);
       if (shown != null) {
         return Optional.of(shown);
       }

@@ -12,8 +12,8 @@ import org.acksiom.specs.Anomaly;
 /**
  * Makes a plan smaller that shows an anomaly: first of its steps as few as do (ddmin: Zeller and
  * Hildebrandt, "Simplifying and isolating failure-inducing input", 2002), then of consumers,
- * partitions, producers and records, then shorter and plainer what is left. What it tries is run:
- * a real cluster need not do the same twice, so a smaller plan is tried several times before it is
+ * partitions, producers and records, then shorter and plainer what is left. What it tries is run: a
+ * real cluster need not do the same twice, so a smaller plan is tried several times before it is
  * given up, and the result says only that it has shown the anomaly once.
  */
 public final class Shrinking {
@@ -35,7 +35,8 @@ public final class Shrinking {
    *
    * @param plan that has shown the anomaly
    * @param runs how many runs that took
-   * @param smallest whether everything smaller that it would try was tried; otherwise it was stopped
+   * @param smallest whether everything smaller that it would try was tried; otherwise it was
+   *     stopped
    */
   public record Shrunk(Plan plan, int runs, boolean smallest) {}
 
@@ -153,8 +154,7 @@ public final class Shrinking {
         best.load()
             .with(
                 Load.DELIVERY_TIMEOUT,
-                Math.max(
-                    best.load().deliveryTimeoutMillis(), Load.AMPLE_DELIVERY_TIMEOUT_MILLIS))
+                Math.max(best.load().deliveryTimeoutMillis(), Load.AMPLE_DELIVERY_TIMEOUT_MILLIS))
             .with(
                 Load.REQUEST_TIMEOUT,
                 Math.max(best.load().requestTimeoutMillis(), Load.AMPLE_REQUEST_TIMEOUT_MILLIS)));

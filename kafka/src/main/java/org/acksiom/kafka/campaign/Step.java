@@ -50,7 +50,11 @@ public record Step(Nemesis nemesis, int broker, int millis, Countable countable,
     }
     if (ofFrame && nemesis.frame().get() != countable) {
       throw new IllegalArgumentException(
-          nemesis.id() + ": expected '" + nemesis.frame().get().id() + "', found " + countable.id());
+          nemesis.id()
+              + ": expected '"
+              + nemesis.frame().get().id()
+              + "', found "
+              + countable.id());
     }
     if (nth < 1 || nth > NTH_MAX) {
       throw new IllegalArgumentException(

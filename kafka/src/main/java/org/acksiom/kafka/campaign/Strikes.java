@@ -142,7 +142,10 @@ final class Strikes implements AutoCloseable {
               () -> surroundings.joinClients(broker));
       case CUT_PEERS ->
           forAWhile(
-              step, cuts, () -> surroundings.cutPeers(broker), () -> surroundings.joinPeers(broker));
+              step,
+              cuts,
+              () -> surroundings.cutPeers(broker),
+              () -> surroundings.joinPeers(broker));
       case CUT_CONTROLLER ->
           forAWhile(
               step,
@@ -172,8 +175,7 @@ final class Strikes implements AutoCloseable {
       case SIGKILL -> absent(step, () -> cluster.kill(broker), () -> cluster.restart(broker));
       case PAUSE -> absent(step, () -> cluster.pause(broker), () -> cluster.resume(broker));
       case REASSIGN ->
-          forAWhile(
-              step, moves, () -> assignments.moveAwayFrom(broker), assignments::moveBack);
+          forAWhile(step, moves, () -> assignments.moveAwayFrom(broker), assignments::moveBack);
       case ELECT -> {
         struck.add(step);
         ends.add(moves.submit(() -> assignments.elect(broker)));
@@ -203,8 +205,7 @@ final class Strikes implements AutoCloseable {
         });
   }
 
-  private void forAWhile(
-      Step step, ScheduledExecutorService thread, Runnable begin, Runnable end) {
+  private void forAWhile(Step step, ScheduledExecutorService thread, Runnable begin, Runnable end) {
     struck.add(step);
     CompletableFuture<Void> ended = new CompletableFuture<>();
     ends.add(ended);

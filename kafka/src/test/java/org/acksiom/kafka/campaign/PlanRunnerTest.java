@@ -1,0 +1,100 @@
+package org.acksiom.kafka.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans on three brokers in this process. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlanRunnerTest {
+  private Path folder;
+  private PlanRunner runner;
+
+  @BeforeAll
+  void start(@TempDir Path empty) throws Exception {
+    folder = empty;
+    runner = new PlanRunner(folder, folder.resolve("logs"), Optional.empty());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    runner.close();
+    Files.delete(folder.resolve("logs")); // which is empty, as nothing failed
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aPlanWithoutStepsShowsNothing() throws Exception {
+    Run run = runner.run(plan(Preset.LEADER_ACK, 2));
+    assertThat(run.struck()).isEmpty();
+    assertThat(run.sent()).isEqualTo(40);
+    assertThat(run.anomalies()).isEmpty();
+    assertThat(run.report().partitions()).isEqualTo(2);
+    assertThat(run.report().reconstructed()).isZero();
+  }
+
+  @Test
+  void lostAcksAreStoredTwiceWithoutIdempotenceAndOnceWithIt() throws Exception {
+    String lost = "swallow-ack at ack 5";
+    Run run = runner.run(plan(Preset.AT_LEAST_ONCE_PIPELINED, 1, lost));
+    assertThat(run.struck()).containsExactly(Step.parse(lost));
+    assertThat(run.faults().includes(FaultModel.NETWORK)).isTrue();
+    assertThat(run.anomalies()).contains(Anomaly.DUPLICATE).doesNotContain(Anomaly.ACKED_LOSS);
+    assertThat(runner.run(plan(Preset.IDEMPOTENT_DURABLE, 1, lost)).anomalies()).isEmpty();
+  }
+
+  @Test
+  void whatMovesTheLeaderLosesNothingThatTheIsrHas() throws Exception {
+    Run run =
+        runner.run(
+            plan(
+                Preset.IDEMPOTENT_DURABLE,
+                3,
+                "elect of broker 2 at send 5",
+                "reassign of broker 1 for 300 ms at ack 10",
+                "cut-clients of broker 3 for 100 ms at send 20",
+                "cut-peers of broker 2 for 100 ms at send 25"));
+    assertThat(run.struck()).hasSize(4);
+    assertThat(run.faults()).isEqualTo(FaultModel.PARTITION);
+    assertThat(run.anomalies()).doesNotContain(Anomaly.ACKED_LOSS);
+  }
+
+  @Test
+  void aStepWhoseMomentDoesNotComeDoesNotStrike() throws Exception {
+    assertThat(runner.run(plan(Preset.LEADER_ACK, 1, "elect of broker 1 at send 99")).struck())
+        .isEmpty();
+  }
+
+  @Test
+  void whatTheseBrokersCannotDoIsRefused() {
+    assertThatThrownBy(() -> runner.run(plan(Preset.LEADER_ACK, 1, "elect of broker 4 at send 1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a broker from 1 to 3, found 'elect of broker 4 at send 1'");
+    assertThatThrownBy(
+            () -> runner.run(plan(Preset.LEADER_ACK, 1, "pause of broker 1 for 9 ms at send 1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("expected a step that needs no process of its own, found 'pause");
+  }
+
+  private static Plan plan(Preset preset, int partitions, String... steps) {
+    return new Plan(
+        preset.settings(),
+        new Load(2, 20, partitions, 3, 1, 2, 20_000, 40_000),
+        List.copyOf(Stream.of(steps).map(Step::parse).toList()));
+  }
+}
