@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -99,8 +98,8 @@ public final class Campaign {
     return report();
   }
 
-  /** What was found so far. */
-  public CampaignReport report() {
+  /** What was found so far; may be asked by any thread at any time. */
+  public synchronized CampaignReport report() {
     return new CampaignReport(
         seed,
         runs,
@@ -116,33 +115,45 @@ public final class Campaign {
   }
 
   private Set<Anomaly> run(Preset preset, Plan plan) throws IOException, InterruptedException {
-    Run run;
     try {
-      run = runner.run(plan);
+      Run run = runner.run(plan);
+      add(preset, run);
+      progress.accept(
+          preset.id()
+              + " under "
+              + run.faults().id()
+              + ": "
+              + run.struck()
+              + " "
+              + run.anomalies());
+      return run.anomalies();
     } catch (RunFailed e) {
-      Path file = out.resolve("failed-" + (failed.size() + 1) + ".plan.json");
-      Files.writeString(file, PlanFile.write(plan));
-      String failure = preset.id() + ": " + e.getMessage() + " (plan: " + file + e.where() + ")";
-      failed.add(failure);
-      progress.accept("FAILED " + failure);
+      progress.accept("FAILED " + add(preset, plan, e));
       return Set.of();
     }
+  }
+
+  private synchronized String add(Preset preset, Plan plan, RunFailed failure) throws IOException {
+    Path file = out.resolve("failed-" + (failed.size() + 1) + ".plan.json");
+    Files.writeString(file, PlanFile.write(plan));
+    String line =
+        preset.id() + ": " + failure.getMessage() + " (plan: " + file + failure.where() + ")";
+    failed.add(line);
+    return line;
+  }
+
+  private synchronized void add(Preset preset, Run run) throws IOException {
     runs++;
     sent += run.sent();
     run.struck().forEach(step -> struck.merge(step.nemesis(), 1, Integer::sum));
     for (Anomaly anomaly : run.anomalies()) {
-      Found now =
-          new Found(
-              preset, run.faults(), anomaly, plan, 1, Optional.empty(), Optional.empty(), 0, 0);
+      Found now = Found.first(preset, run, anomaly);
       Found before = found.get(now.id());
       if (before == null) {
         write(now, run);
       }
       found.put(now.id(), before == null ? now : before.again());
     }
-    progress.accept(
-        preset.id() + " under " + run.faults().id() + ": " + run.struck() + " " + run.anomalies());
-    return run.anomalies();
   }
 
   private void write(Found now, Run run) throws IOException {
@@ -153,22 +164,26 @@ public final class Campaign {
   }
 
   private void predict(BooleanSupplier stop, Predictions predictions) {
-    for (Found each : List.copyOf(found.values())) {
+    for (Found each : report().found()) {
       if (each.predicted().isEmpty() && !stop.getAsBoolean()) {
         Found asked =
             each.predictedBy(
                 predictions.find(each.preset().settings(), each.faults(), each.anomaly()));
-        found.put(each.id(), asked);
+        replace(asked);
         progress.accept(
             each.id() + (asked.predicted().isPresent() ? " is predicted" : " is NOT PREDICTED"));
       }
     }
   }
 
+  private synchronized void replace(Found later) {
+    found.put(later.id(), later);
+  }
+
   private void shrink(BooleanSupplier stop, Effort effort)
       throws IOException, InterruptedException {
     List<Found> order =
-        found.values().stream()
+        report().found().stream()
             .sorted(Comparator.comparing(each -> each.predicted().isPresent()))
             .toList();
     Set<String> done = new HashSet<>();
@@ -197,7 +212,7 @@ public final class Campaign {
         replayed++;
         reproduced += run(each.preset(), shrunk.plan()).contains(each.anomaly()) ? 1 : 0;
       }
-      found.put(each.id(), found.get(each.id()).shrunkTo(shrunk, replayed, reproduced));
+      replace(found.get(each.id()).shrunkTo(shrunk, replayed, reproduced));
       progress.accept(
           each.id() + " shrunk to " + shrunk.plan().steps() + ": " + reproduced + "/" + replayed);
     }

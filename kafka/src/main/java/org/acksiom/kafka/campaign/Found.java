@@ -30,6 +30,11 @@ public record Found(
     int replayed,
     int reproduced) {
 
+  static Found first(Preset preset, Run run, Anomaly anomaly) {
+    return new Found(
+        preset, run.faults(), anomaly, run.plan(), 1, Optional.empty(), Optional.empty(), 0, 0);
+  }
+
   /** The name of its files, without what they are of. */
   public String id() {
     return preset.id() + "-" + faults.id() + "-" + anomaly;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans on three brokers in this process. */
+/** Plans, drawn and given, on three brokers in this process. */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlanRunnerTest {
+class CampaignTest {
   private Path folder;
   private PlanRunner runner;
 
@@ -78,6 +79,35 @@ class PlanRunnerTest {
   void aStepWhoseMomentDoesNotComeDoesNotStrike() throws Exception {
     assertThat(runner.run(plan(Preset.LEADER_ACK, 1, "elect of broker 1 at send 99")).struck())
         .isEmpty();
+  }
+
+  /** Two plans are drawn, and one run is left for shrinking. */
+  @Test
+  void aCampaignRunsWhatItsSeedDraws(@TempDir Path out) throws Exception {
+    AtomicInteger drawn = new AtomicInteger();
+    AtomicInteger shrinking = new AtomicInteger();
+    List<Preset> presets = List.of(Preset.LEADER_ACK, Preset.AT_MOST_ONCE);
+    CampaignReport report =
+        new Campaign(runner, presets, 13, out, line -> {})
+            .run(
+                new Campaign.Limits(
+                    () -> drawn.incrementAndGet() > presets.size(),
+                    () -> false,
+                    () -> shrinking.incrementAndGet() > 3),
+                new Predictions(20_000, 100, () -> false),
+                new Campaign.Effort(1, 1, 1));
+    assertThat(report.failed()).isEmpty();
+    assertThat(report.runs()).isBetween(presets.size(), presets.size() + 1);
+    assertThat(report.sent()).isPositive();
+    assertThat(report.struck()).isNotEmpty();
+    assertThat(report.found()).isNotEmpty();
+    for (Found found : report.found()) {
+      assertThat(found.predicted()).as(found.id()).isPresent();
+      assertThat(PlanFile.read(out.resolve(found.id() + ".plan.json"))).isEqualTo(found.plan());
+      assertThat(out.resolve(found.id() + ".ndjson")).isNotEmptyFile();
+    }
+    assertThat(report.holds()).isTrue();
+    assertThat(report.text()).contains("seed 13: ", "predicted ");
   }
 
   @Test
