@@ -37,13 +37,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Let faults strike a real Apache Kafka cluster at random.",
     description = {
-      "",
-      "Starts three brokers and a controller, draws plans of faults by seed, and runs each with",
-      "several producers, partitions and consumers. What the history checkers find is compared with",
-      "what the simulator finds under the same settings and faults, and shrunk to a small plan that",
-      "can be run again with --plan. Exit code 1 if something was not predicted, or a plan shows an",
-      "anomaly.",
-      ""
+      "Starts three brokers and a controller, draws plans of faults by seed, and runs each with"
+          + " several producers, partitions and consumers. What the history checkers find is"
+          + " compared with what the simulator finds under the same settings and faults, and shrunk"
+          + " to a small plan that can be run again with --plan.",
+      "Exits with 0 if nothing was found that the simulator does not find too, with 1 otherwise;"
+          + " with --plan, with 1 if an anomaly shows."
     },
     footer = {"", "Example:", "  acksiom campaign --preset leader-ack --for 5m"})
 final class CampaignCommand implements Callable<Integer> {
@@ -64,7 +63,7 @@ final class CampaignCommand implements Callable<Integer> {
       defaultValue = "5m",
       converter = Quantities.Time.class,
       description =
-          "How long plans are run: 60% of it new ones, the rest for shrinking. Default: 5m.")
+          "How long plans are run: three fifths of it new ones, the rest for shrinking. Default: 5m.")
   private Duration time;
 
   @Option(
