@@ -189,10 +189,13 @@ final class CampaignCommand implements Callable<Integer> {
               new Predictions(STATES_MAX, SIMULATED_RUNS_MAX, () -> interrupted),
               EFFORT);
     }
-    return (!report.failed().isEmpty()
-            ? ExitCode.FAILED
-            : report.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED)
-        .value();
+    if (!report.failed().isEmpty()) {
+      return ExitCode.FAILED.value();
+    }
+    if (report.isViolated()) {
+      return ExitCode.VIOLATED.value();
+    }
+    return (report.holds() ? ExitCode.HOLDS : ExitCode.UNDECIDED).value();
   }
 
   private long share(int percent) {

@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.HistoryFormat;
 import org.acksiom.linearizability.history.HistoryWriter;
@@ -165,13 +167,14 @@ public final class Campaign {
 
   private void predict(BooleanSupplier stop, Predictions predictions) {
     for (Found each : report().found()) {
-      if (each.predicted().isEmpty() && !stop.getAsBoolean()) {
-        Found asked =
-            each.predictedBy(
-                predictions.find(each.preset().settings(), each.faults(), each.anomaly()));
-        replace(asked);
-        progress.accept(
-            each.id() + (asked.predicted().isPresent() ? " is predicted" : " is NOT PREDICTED"));
+      if (each.asked() || stop.getAsBoolean()) {
+        continue;
+      }
+      Optional<Schedule> schedule =
+          predictions.find(each.preset().settings(), each.faults(), each.anomaly());
+      if (schedule.isPresent() || !stop.getAsBoolean()) { // who was stopped has not answered
+        replace(each.predictedBy(schedule));
+        progress.accept(each.id() + (schedule.isPresent() ? " is predicted" : " is UNPREDICTED"));
       }
     }
   }

@@ -32,9 +32,19 @@ public record CampaignReport(
     failed = List.copyOf(failed);
   }
 
-  /** Whether every run could be judged, and showed nothing but what the simulator shows, too. */
+  /** Whether something showed that the simulator does not show. */
+  public boolean isViolated() {
+    return found.stream().anyMatch(Found::isUnpredicted);
+  }
+
+  /**
+   * Whether there were runs, all of them could be judged, and they showed nothing but what the
+   * simulator shows, too.
+   */
   public boolean holds() {
-    return failed.isEmpty() && found.stream().allMatch(each -> each.predicted().isPresent());
+    return runs > 0
+        && failed.isEmpty()
+        && found.stream().allMatch(each -> each.predicted().isPresent());
   }
 
   /** The report for a terminal. */
@@ -46,7 +56,7 @@ public record CampaignReport(
       line(
           text,
           "%-11s %s under %s: %s in %d runs, %s",
-          each.predicted().isPresent() ? "predicted" : "UNPREDICTED",
+          each.isUnpredicted() ? "UNPREDICTED" : each.asked() ? "predicted" : "found",
           each.preset().id(),
           each.faults().id(),
           each.anomaly(),
@@ -58,7 +68,7 @@ public record CampaignReport(
                           + schedule.events().size()
                           + " events at "
                           + bounds(schedule.setup().bounds()))
-              .orElse("never simulated"));
+              .orElse(each.asked() ? "never simulated" : "the simulator was not asked"));
       each.shrunk()
           .ifPresent(
               shrunk ->

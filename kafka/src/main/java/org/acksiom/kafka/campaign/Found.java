@@ -14,7 +14,8 @@ import org.acksiom.specs.Preset;
  * @param anomaly what showed
  * @param plan of the first run that showed it
  * @param runs how many runs showed it
- * @param predicted a schedule of the simulator that shows it, too; without one it is unpredicted
+ * @param asked whether the simulator was asked for it, and had its budget to answer
+ * @param predicted a schedule of the simulator that shows it, too, if it found one
  * @param shrunk what the plan was shrunk to, if there was time
  * @param replayed how often that was run again
  * @param reproduced in how many of these runs it showed
@@ -25,6 +26,7 @@ public record Found(
     Anomaly anomaly,
     Plan plan,
     int runs,
+    boolean asked,
     Optional<Schedule> predicted,
     Optional<Shrinking.Shrunk> shrunk,
     int replayed,
@@ -32,7 +34,16 @@ public record Found(
 
   static Found first(Preset preset, Run run, Anomaly anomaly) {
     return new Found(
-        preset, run.faults(), anomaly, run.plan(), 1, Optional.empty(), Optional.empty(), 0, 0);
+        preset,
+        run.faults(),
+        anomaly,
+        run.plan(),
+        1,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0);
   }
 
   /** The name of its files, without what they are of. */
@@ -40,13 +51,19 @@ public record Found(
     return preset.id() + "-" + faults.id() + "-" + anomaly;
   }
 
+  /** Whether the simulator was asked for it, and does not show it. */
+  public boolean isUnpredicted() {
+    return asked && predicted.isEmpty();
+  }
+
   Found again() {
     return new Found(
-        preset, faults, anomaly, plan, runs + 1, predicted, shrunk, replayed, reproduced);
+        preset, faults, anomaly, plan, runs + 1, asked, predicted, shrunk, replayed, reproduced);
   }
 
   Found predictedBy(Optional<Schedule> schedule) {
-    return new Found(preset, faults, anomaly, plan, runs, schedule, shrunk, replayed, reproduced);
+    return new Found(
+        preset, faults, anomaly, plan, runs, true, schedule, shrunk, replayed, reproduced);
   }
 
   Found shrunkTo(Shrinking.Shrunk smaller, int replayedTimes, int reproducedTimes) {
@@ -56,6 +73,7 @@ public record Found(
         anomaly,
         plan,
         runs,
+        asked,
         predicted,
         Optional.of(smaller),
         replayedTimes,
