@@ -20,6 +20,7 @@ import org.acksiom.kafka.campaign.PlanFormatException;
 import org.acksiom.kafka.campaign.PlanRunner;
 import org.acksiom.kafka.campaign.Predictions;
 import org.acksiom.kafka.campaign.Run;
+import org.acksiom.kafka.campaign.Shrinking;
 import org.acksiom.kafka.cluster.ClusterException;
 import org.acksiom.kafka.cluster.KafkaRelease;
 import org.acksiom.kafka.cluster.KafkaReleases;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Spec;
 final class CampaignCommand implements Callable<Integer> {
   private static final long STATES_MAX = 400_000;
   private static final long SIMULATED_RUNS_MAX = 20_000;
-  private static final Campaign.Effort EFFORT = new Campaign.Effort(2, 40, 10);
+  private static final Shrinking.Effort EFFORT = new Shrinking.Effort(2, 3, 40);
+  private static final int REPLAYS = 10;
 
   @Spec private CommandSpec spec;
 
@@ -125,7 +127,16 @@ final class CampaignCommand implements Callable<Integer> {
       } // else Kafka was stopped under the run's feet, and the process ends by the signal
       return ExitCode.UNDECIDED.value();
     } finally {
+      delete(data);
+    }
+  }
+
+  /** What Kafka leaves there must not hide why it did. */
+  private static void delete(Path data) {
+    try {
       Files.deleteIfExists(data);
+    } catch (IOException e) {
+      // It is left to whoever cleans the temporary folder.
     }
   }
 
@@ -187,7 +198,8 @@ final class CampaignCommand implements Callable<Integer> {
           campaign.run(
               new Campaign.Limits(drawn, () -> interrupted, shrunk),
               new Predictions(STATES_MAX, SIMULATED_RUNS_MAX, () -> interrupted),
-              EFFORT);
+              EFFORT,
+              REPLAYS);
     }
     if (!report.failed().isEmpty()) {
       return ExitCode.FAILED.value();
@@ -230,9 +242,10 @@ final class CampaignCommand implements Callable<Integer> {
           if (early) {
             try {
               runner.close();
-              Files.deleteIfExists(data);
             } catch (IOException e) {
               // The run that is under way holds on to it; the process ends with it.
+            } finally {
+              delete(data);
             }
           }
         });

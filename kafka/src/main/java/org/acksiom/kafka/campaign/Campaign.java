@@ -52,15 +52,6 @@ public final class Campaign {
       BooleanSupplier drawing, BooleanSupplier predicting, BooleanSupplier shrinking) {}
 
   /**
-   * How a found plan is shrunk.
-   *
-   * @param attempts how often a smaller plan is run, at most, to show the anomaly again
-   * @param runsMax for one plan
-   * @param replays how often the shrunk plan is run to say how often it shows the anomaly
-   */
-  public record Effort(int attempts, int runsMax, int replays) {}
-
-  /**
    * A campaign that has not begun.
    *
    * @param runner stays its owner's to close
@@ -79,14 +70,17 @@ public final class Campaign {
 
   /**
    * Runs the campaign: draws and runs plans, asks the simulator for what was found, and shrinks;
-   * first what was not predicted, and of each preset and anomaly one.
+   * first what was not predicted, then what showed most seldom, and of each preset and anomaly one.
    *
    * @param predictions to be asked
+   * @param effort of shrinking one plan
+   * @param replays how often a shrunk plan is run to say how often it shows the anomaly
    * @throws IOException if an artifact can't be written, or Kafka not be started again after a
    *     failure
    * @throws InterruptedException if the thread is interrupted
    */
-  public CampaignReport run(Limits limits, Predictions predictions, Effort effort)
+  public CampaignReport run(
+      Limits limits, Predictions predictions, Shrinking.Effort effort, int replays)
       throws IOException, InterruptedException {
     PlanGenerator generator = new PlanGenerator(PlanRunner.BROKERS, runner.isForked());
     Random random = new Random(seed);
@@ -95,7 +89,7 @@ public final class Campaign {
       run(preset, generator.draw(preset.settings(), new Random(random.nextLong())));
     }
     predict(limits.predicting(), predictions);
-    shrink(limits.shrinking(), effort);
+    shrink(limits.shrinking(), effort, replays);
     predict(limits.predicting(), predictions); // what showed in the meantime
     return report();
   }
@@ -183,11 +177,13 @@ public final class Campaign {
     found.put(later.id(), later);
   }
 
-  private void shrink(BooleanSupplier stop, Effort effort)
+  private void shrink(BooleanSupplier stop, Shrinking.Effort effort, int replays)
       throws IOException, InterruptedException {
     List<Found> order =
         report().found().stream()
-            .sorted(Comparator.comparing(each -> each.predicted().isPresent()))
+            .sorted(
+                Comparator.comparing((Found each) -> each.predicted().isPresent())
+                    .thenComparing(Found::runs))
             .toList();
     Set<String> done = new HashSet<>();
     for (Found each : order) {
@@ -201,17 +197,12 @@ public final class Campaign {
       }
       Shrinking.Shrunk shrunk =
           Shrinking.shrink(
-              each.plan(),
-              each.anomaly(),
-              plan -> run(each.preset(), plan),
-              effort.attempts(),
-              effort.runsMax(),
-              stop);
+              each.plan(), each.anomaly(), plan -> run(each.preset(), plan), effort, stop);
       Files.writeString(
           out.resolve(each.id() + ".shrunk.plan.json"), PlanFile.write(shrunk.plan()));
       int replayed = 0;
       int reproduced = 0;
-      while (replayed < effort.replays() && !stop.getAsBoolean()) {
+      while (replayed < replays && !stop.getAsBoolean()) {
         replayed++;
         reproduced += run(each.preset(), shrunk.plan()).contains(each.anomaly()) ? 1 : 0;
       }

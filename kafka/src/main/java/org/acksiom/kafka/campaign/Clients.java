@@ -269,7 +269,9 @@ final class Clients implements AutoCloseable {
     stopped = true;
     sending.forEach(Thread::interrupt);
     producers.forEach(producer -> producer.close(Duration.ZERO));
-    for (Thread thread : reading) {
+    List<Thread> threads = new ArrayList<>(sending);
+    threads.addAll(reading);
+    for (Thread thread : threads) {
       try {
         thread.join(CLOSE.toMillis());
       } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.acksiom.kafka.cluster.KafkaRelease;
 import org.acksiom.kafka.proxy.FrameRule;
 import org.acksiom.kafka.workload.ClientProperties;
@@ -46,12 +47,15 @@ public final class PlanRunner implements AutoCloseable {
   private boolean failed;
   private boolean closed;
 
+  /** Whose run is under way. */
+  private Thread running;
+
   /**
    * Starts a cluster.
    *
    * @param directory an existing directory for the brokers' data, left as it was by {@link #close}
    * @param logs a directory for the logs of forked brokers, which is made; in it, each cluster has
-   *     a folder, which stays if a run failed
+   *     a folder. What is of no failed run is deleted by {@link #close}
    * @param release of the brokers, which have processes of their own then; without one they run in
    *     this process, and can be neither killed nor paused
    * @throws org.acksiom.kafka.cluster.ClusterException if Kafka does not start
@@ -96,20 +100,40 @@ public final class PlanRunner implements AutoCloseable {
    * @throws IllegalArgumentException if the plan needs brokers that this cluster does not have
    * @throws IOException if the run came to no end that could be judged; the cluster is another one
    *     then
-   * @throws InterruptedException if the thread is interrupted
+   * @throws InterruptedException if the thread is interrupted; what struck may not be over then,
+   *     and the cluster is to be closed
    */
   public Run run(Plan plan) throws IOException, InterruptedException {
     requirePossible(plan);
+    synchronized (this) {
+      running = Thread.currentThread();
+    }
     try {
       return attempt(plan);
+    } catch (InterruptedException e) {
+      if (!isOver()) {
+        throw e;
+      }
+      throw new RunFailed("the cluster was closed under the run", e);
     } catch (IOException | RuntimeException e) {
-      RunFailed failure = e instanceof RunFailed failed ? failed : new RunFailed(e.getMessage(), e);
+      RunFailed failure =
+          e instanceof RunFailed already ? already : new RunFailed(e.getMessage(), e);
       if (isForked()) {
         failure = failure.withLogs(logs());
       }
       restartAfter(failure);
       throw failure;
+    } finally {
+      isOver();
     }
+  }
+
+  /**
+   * Nobody interrupts the run any more; says whether that was done because the cluster is closed.
+   */
+  private synchronized boolean isOver() {
+    running = null;
+    return closed;
   }
 
   private void requirePossible(Plan plan) {
@@ -208,7 +232,9 @@ public final class PlanRunner implements AutoCloseable {
   }
 
   private void restartAfter(Exception failure) throws IOException {
-    failed = true;
+    synchronized (this) {
+      failed = !closed; // a run that was ended from outside tells nothing
+    }
     try {
       release();
     } catch (IOException e) {
@@ -233,6 +259,11 @@ public final class PlanRunner implements AutoCloseable {
       if (!failed) {
         FileTree.delete(logs());
       }
+      try (Stream<Path> kept = Files.list(logs)) {
+        if (closed && kept.findAny().isEmpty()) {
+          Files.delete(logs);
+        }
+      }
     }
   }
 
@@ -245,6 +276,9 @@ public final class PlanRunner implements AutoCloseable {
   public void close() throws IOException {
     synchronized (this) {
       closed = true;
+      if (running != null) {
+        running.interrupt();
+      }
     }
     release();
   }

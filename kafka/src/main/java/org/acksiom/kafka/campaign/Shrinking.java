@@ -31,9 +31,34 @@ public final class Shrinking {
   }
 
   /**
+   * How much is run.
+   *
+   * @param shows how often a smaller plan has to show the anomaly, at least once
+   * @param attempts in how many runs of it, at least as many
+   * @param runsMax how many runs in all
+   */
+  public record Effort(int shows, int attempts, int runsMax) {
+    /**
+     * @throws IllegalArgumentException if a number is outside its range
+     */
+    public Effort {
+      if (shows < 1 || attempts < shows || runsMax < 0) {
+        throw new IllegalArgumentException(
+            "expected to see it at least once in as many attempts, found "
+                + shows
+                + " in "
+                + attempts
+                + ", of "
+                + runsMax
+                + " runs");
+      }
+    }
+  }
+
+  /**
    * What came of it.
    *
-   * @param plan that has shown the anomaly
+   * @param plan that has shown the anomaly so often, or that which was given
    * @param runs how many runs that took
    * @param smallest whether everything smaller that it would try was tried; otherwise it was
    *     stopped
@@ -42,6 +67,7 @@ public final class Shrinking {
 
   private final Anomaly anomaly;
   private final Trial trial;
+  private final int shows;
   private final int attempts;
   private final int runsMax;
   private final BooleanSupplier stop;
@@ -49,27 +75,25 @@ public final class Shrinking {
   private Plan best;
   private int runs;
 
-  private Shrinking(
-      Plan plan, Anomaly anomaly, Trial trial, int attempts, int runsMax, BooleanSupplier stop) {
+  private Shrinking(Plan plan, Anomaly anomaly, Trial trial, Effort effort, BooleanSupplier stop) {
     this.best = plan;
     this.anomaly = anomaly;
     this.trial = trial;
-    this.attempts = attempts;
-    this.runsMax = runsMax;
+    this.shows = effort.shows();
+    this.attempts = effort.attempts();
+    this.runsMax = effort.runsMax();
     this.stop = stop;
   }
 
   /**
    * Shrinks a plan that has shown an anomaly.
    *
-   * @param attempts how often a smaller plan is run, at most, to show it again
-   * @param runsMax how many runs in all
    * @param stop asked before each run whether to end early
    */
   public static Shrunk shrink(
-      Plan plan, Anomaly anomaly, Trial trial, int attempts, int runsMax, BooleanSupplier stop)
+      Plan plan, Anomaly anomaly, Trial trial, Effort effort, BooleanSupplier stop)
       throws InterruptedException {
-    Shrinking shrinking = new Shrinking(plan, anomaly, trial, attempts, runsMax, stop);
+    Shrinking shrinking = new Shrinking(plan, anomaly, trial, effort, stop);
     shrinking.shrink();
     return new Shrunk(shrinking.best, shrinking.runs, !shrinking.isStopped());
   }
@@ -165,16 +189,20 @@ public final class Shrinking {
     if (candidate.equals(best) || failed.contains(candidate)) {
       return false;
     }
-    for (int attempt = 1; attempt <= attempts && !isStopped(); attempt++) {
+    int shown = 0;
+    int left = attempts;
+    while (shown < shows && shown + left >= shows && !isStopped()) {
       runs++;
+      left--;
       try {
-        if (trial.run(candidate).contains(anomaly)) {
-          best = candidate;
-          return true;
-        }
+        shown += trial.run(candidate).contains(anomaly) ? 1 : 0;
       } catch (IOException e) {
         // A run that can't be judged shows nothing.
       }
+    }
+    if (shown >= shows) {
+      best = candidate;
+      return true;
     }
     failed.add(candidate);
     return false;

@@ -1,9 +1,10 @@
 package org.acksiom.kafka.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,6 @@ class CampaignTest {
   @AfterAll
   void stop() throws Exception {
     runner.close();
-    Files.delete(folder.resolve("logs")); // which is empty, as nothing failed
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -95,7 +95,8 @@ class CampaignTest {
                     () -> false,
                     () -> shrinking.incrementAndGet() > 3),
                 new Predictions(20_000, 100, () -> false),
-                new Campaign.Effort(1, 1, 1));
+                new Shrinking.Effort(1, 1, 1),
+                1);
     assertThat(report.failed()).isEmpty();
     assertThat(report.runs()).isBetween(presets.size(), presets.size() + 1);
     assertThat(report.sent()).isPositive();
@@ -108,6 +109,20 @@ class CampaignTest {
     }
     assertThat(report.holds()).isTrue();
     assertThat(report.text()).contains("seed 3770: ", "predicted ");
+  }
+
+  /** As Ctrl-C does. */
+  @Test
+  void whoClosesTheClusterEndsTheRunAndLeavesNothing(@TempDir Path empty) throws Exception {
+    PlanRunner closed = new PlanRunner(empty, empty.resolve("logs"), Optional.empty());
+    Plan plan = plan(Preset.LEADER_ACK, 1, "cut-clients of broker 1 for 300 ms at send 1");
+    Plan hasty = plan.with(new Load(1, 200, 1, 3, 1, 5, 500, 1_000));
+    Thread closing = new Thread(() -> assertThatCode(closed::close).doesNotThrowAnyException());
+    closing.start();
+    assertThatThrownBy(() -> closed.run(hasty)).isInstanceOf(IOException.class);
+    closing.join();
+    assertThat(empty).isEmptyDirectory();
+    assertThatThrownBy(() -> closed.run(hasty)).isInstanceOf(IOException.class);
   }
 
   @Test

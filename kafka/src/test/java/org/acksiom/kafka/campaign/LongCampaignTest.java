@@ -31,7 +31,8 @@ class LongCampaignTest {
               .run(
                   new Campaign.Limits(() -> System.nanoTime() - end > 0, () -> false, () -> true),
                   new Predictions(400_000, 20_000, () -> false),
-                  new Campaign.Effort(2, 40, 10));
+                  new Shrinking.Effort(2, 3, 40),
+                  10);
       assertThat(report.runs()).as("seed " + SEED).isPositive();
       assertThat(report.holds()).as(report.text()).isTrue();
     }

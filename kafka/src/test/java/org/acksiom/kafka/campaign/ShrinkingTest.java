@@ -3,6 +3,7 @@ package org.acksiom.kafka.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,6 +91,18 @@ class ShrinkingTest {
     assertThat(shrunk.runs()).isEqualTo(run.get());
   }
 
+  /** What shows once only is no plan that can be run again. */
+  @Test
+  void aSmallerPlanHasToShowTheAnomalyAsOftenAsIsAsked() throws Exception {
+    Set<Plan> seen = new HashSet<>();
+    Trial once = plan -> seen.add(plan) ? Set.of(Anomaly.ACKED_LOSS) : Set.of();
+    Shrunk shrunk =
+        Shrinking.shrink(
+            PLAN, Anomaly.ACKED_LOSS, once, new Shrinking.Effort(2, 3, 1_000), () -> false);
+    assertThat(shrunk.plan()).isEqualTo(PLAN);
+    assertThat(shrunk.runs()).isEqualTo(3 * seen.size());
+  }
+
   @Test
   void itEndsWhenItsRunsAreUsedUp() throws Exception {
     Shrunk shrunk = shrink(ShrinkingTest::lossy, 3, 7);
@@ -99,6 +112,7 @@ class ShrinkingTest {
   }
 
   private static Shrunk shrink(Trial trial, int attempts, int runsMax) throws InterruptedException {
-    return Shrinking.shrink(PLAN, Anomaly.ACKED_LOSS, trial, attempts, runsMax, () -> false);
+    return Shrinking.shrink(
+        PLAN, Anomaly.ACKED_LOSS, trial, new Shrinking.Effort(1, attempts, runsMax), () -> false);
   }
 }
