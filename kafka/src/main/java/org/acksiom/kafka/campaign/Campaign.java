@@ -132,8 +132,7 @@ public final class Campaign {
   private synchronized String add(Preset preset, Plan plan, RunFailed failure) throws IOException {
     Path file = out.resolve("failed-" + (failed.size() + 1) + ".plan.json");
     Files.writeString(file, PlanFile.write(plan));
-    String line =
-        preset.id() + ": " + failure.getMessage() + " (plan: " + file + failure.where() + ")";
+    String line = preset.id() + ": " + failure.getMessage() + "; plan: " + file;
     failed.add(line);
     return line;
   }

@@ -116,8 +116,7 @@ public final class PlanRunner implements AutoCloseable {
       }
       throw new RunFailed("the cluster was closed under the run", e);
     } catch (IOException | RuntimeException e) {
-      RunFailed failure =
-          e instanceof RunFailed already ? already : new RunFailed(e.getMessage(), e);
+      RunFailed failure = RunFailed.because(e);
       if (isForked()) {
         failure = failure.withLogs(logs());
       }
@@ -198,9 +197,9 @@ public final class PlanRunner implements AutoCloseable {
   private void settle(Clients clients) throws IOException {
     for (int id = 1; id <= BROKERS; id++) {
       for (String producer : clients.producerIds()) {
-        surroundings.clients(id).awaitEnd(producer);
+        surroundings.clients(id).proxy().awaitEnd(producer);
       }
-      surroundings.clients(id).obey(FrameRule.FORWARD_ALL);
+      surroundings.clients(id).proxy().obey(FrameRule.FORWARD_ALL);
     }
   }
 

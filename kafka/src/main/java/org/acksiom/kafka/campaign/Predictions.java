@@ -1,12 +1,10 @@
 package org.acksiom.kafka.campaign;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.acksiom.impl.simulator.Budget;
 import org.acksiom.impl.simulator.Explorer;
 import org.acksiom.impl.simulator.Fuzzer;
@@ -19,18 +17,21 @@ import org.acksiom.specs.FaultModel;
 
 /**
  * What the simulator says is possible. It is asked in the order of what it costs: it explores small
- * bounds, without a consumer and with one, and then runs large bounds at random; the first schedule
- * that shows the anomaly is the prediction. Who finds none has not shown that there is none. Each
- * question is asked once.
+ * bounds, without a consumer and with one, and then runs large bounds at random; in each of them it
+ * begins with the weakest fault model. The first schedule that shows the anomaly is the prediction.
+ * Who finds none has not shown that there is none. Each question is asked once.
  */
 public final class Predictions {
   private static final long SEED = 1;
-  private static final List<Bounds> EXPLORED =
+
+  /** All but the last are explored. */
+  private static final List<Bounds> BOUNDS =
       List.of(
           Bounds.SMALL,
           Bounds.SMALL.withConsumer(),
           new Bounds(2, 3, 1, 3),
-          new Bounds(3, 2, 1, 3));
+          new Bounds(3, 2, 1, 3),
+          Bounds.LARGE);
 
   private final long statesMax;
   private final long runsMax;
@@ -49,38 +50,28 @@ public final class Predictions {
   }
 
   /**
-   * A schedule that shows the anomaly with these settings under this fault model; empty if none was
-   * found within the budget.
+   * A schedule that shows the anomaly with these settings under this fault model, or one that it
+   * includes; empty if none was found within the budget.
    */
   public Optional<Schedule> find(DeliverySettings settings, FaultModel faults, Anomaly anomaly) {
-    for (Search search : searches(settings, faults)) {
-      Schedule shown = searched.computeIfAbsent(search.setup(), setup -> search.run()).get(anomaly);
-      if (shown != null) {
-        return Optional.of(shown);
+    for (Bounds bounds : BOUNDS) {
+      for (FaultModel model : FaultModel.values()) {
+        if (faults.includes(model)) {
+          Setup setup = new Setup(settings, model, bounds);
+          Schedule shown = searched.computeIfAbsent(setup, this::search).get(anomaly);
+          if (shown != null) {
+            return Optional.of(shown);
+          }
+        }
       }
     }
     return Optional.empty();
   }
 
-  /** One way to ask. */
-  private record Search(Setup setup, Supplier<Map<Anomaly, Schedule>> way) {
-    Map<Anomaly, Schedule> run() {
-      return way.get();
+  private Map<Anomaly, Schedule> search(Setup setup) {
+    if (setup.bounds().equals(Bounds.LARGE)) {
+      return Fuzzer.fuzz(setup, SEED, runsMax, stop).found();
     }
-  }
-
-  private List<Search> searches(DeliverySettings settings, FaultModel faults) {
-    List<Search> searches = new ArrayList<>();
-    for (Bounds bounds : EXPLORED) {
-      Setup setup = new Setup(settings, faults, bounds);
-      searches.add(new Search(setup, () -> explored(setup)));
-    }
-    Setup large = new Setup(settings, faults, Bounds.LARGE);
-    searches.add(new Search(large, () -> Fuzzer.fuzz(large, SEED, runsMax, stop).found()));
-    return searches;
-  }
-
-  private Map<Anomaly, Schedule> explored(Setup setup) {
     Budget budget = new Budget(statesMax, 0, () -> stop.getAsBoolean() ? 1 : -1);
     return Explorer.explore(setup, budget).witnesses();
   }

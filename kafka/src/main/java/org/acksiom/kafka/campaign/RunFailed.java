@@ -2,7 +2,6 @@ package org.acksiom.kafka.campaign;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A run came to no end that could be judged: Kafka hung or failed in a way that no fault explains.
@@ -11,27 +10,22 @@ import java.util.Optional;
 final class RunFailed extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Optional<Path> logs;
+  RunFailed(String message) {
+    super(message);
+  }
 
   RunFailed(String message, Throwable cause) {
-    this(message, cause, Optional.empty());
-  }
-
-  private RunFailed(String message, Throwable cause, Optional<Path> logs) {
     super(message, cause);
-    this.logs = logs;
   }
 
-  RunFailed(String message) {
-    this(message, null);
+  static RunFailed because(Exception e) {
+    return e instanceof RunFailed failed
+        ? failed
+        : new RunFailed(e.getMessage() == null ? e.toString() : e.getMessage(), e);
   }
 
+  /** The same failure, with where the brokers' logs are. */
   RunFailed withLogs(Path kept) {
-    return new RunFailed(getMessage(), this, Optional.of(kept));
-  }
-
-  /** Where the brokers' logs are, if they write any; empty otherwise. */
-  String where() {
-    return logs == null || logs.isEmpty() ? "" : ", logs: " + logs.get();
+    return new RunFailed(getMessage() + "; logs: " + kept, this);
   }
 }

@@ -62,7 +62,7 @@ final class Strikes implements AutoCloseable {
   /** From now on the proxies count and strike. */
   void begin() {
     for (int id = 1; id <= surroundings.brokers(); id++) {
-      surroundings.clients(id).obey(ofClients(id));
+      surroundings.clients(id).proxy().obey(ofClients(id));
     }
   }
 
@@ -119,8 +119,8 @@ final class Strikes implements AutoCloseable {
         ends.add(
             cuts.schedule(
                 () -> {
-                  surroundings.cutClients(seenBy);
-                  surroundings.joinClients(seenBy);
+                  surroundings.clients(seenBy).cut();
+                  surroundings.clients(seenBy).join();
                 },
                 step.millis(),
                 TimeUnit.MILLISECONDS));
@@ -136,26 +136,19 @@ final class Strikes implements AutoCloseable {
     switch (step.nemesis()) {
       case CUT_CLIENTS ->
           forAWhile(
-              step,
-              cuts,
-              () -> surroundings.cutClients(broker),
-              () -> surroundings.joinClients(broker));
+              step, cuts, surroundings.clients(broker)::cut, surroundings.clients(broker)::join);
       case CUT_PEERS ->
-          forAWhile(
-              step,
-              cuts,
-              () -> surroundings.cutPeers(broker),
-              () -> surroundings.joinPeers(broker));
+          forAWhile(step, cuts, surroundings.peers(broker)::cut, surroundings.peers(broker)::join);
       case CUT_CONTROLLER ->
           forAWhile(
               step,
               cuts,
               () -> {
                 surroundings.watch().expectFencing(broker, true);
-                surroundings.cutController(broker);
+                surroundings.controller(broker).cut();
               },
               () -> {
-                surroundings.joinController(broker);
+                surroundings.controller(broker).join();
                 surroundings.watch().expectFencing(broker, false);
               });
       case STALL_REPLICATION -> {
@@ -168,8 +161,8 @@ final class Strikes implements AutoCloseable {
         forAWhile(
             step,
             cuts,
-            () -> surroundings.peers(broker).obey(late),
-            () -> surroundings.peers(broker).obey(FrameRule.FORWARD_ALL));
+            () -> surroundings.peers(broker).proxy().obey(late),
+            () -> surroundings.peers(broker).proxy().obey(FrameRule.FORWARD_ALL));
       }
       case SIGTERM -> absent(step, () -> cluster.stop(broker), () -> cluster.restart(broker));
       case SIGKILL -> absent(step, () -> cluster.kill(broker), () -> cluster.restart(broker));
@@ -262,7 +255,7 @@ final class Strikes implements AutoCloseable {
       }
     } while (!left.isEmpty());
     for (int id = 1; id <= surroundings.brokers(); id++) {
-      surroundings.peers(id).obey(FrameRule.FORWARD_ALL);
+      surroundings.peers(id).proxy().obey(FrameRule.FORWARD_ALL);
     }
   }
 

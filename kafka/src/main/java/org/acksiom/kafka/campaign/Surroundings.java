@@ -33,19 +33,43 @@ final class Surroundings implements AutoCloseable {
           "connections.max.idle.ms", "-1",
           "replica.lag.time.max.ms", "3000");
 
-  /** The proxies of one broker, and where they lead. */
-  private static final class Doors {
-    private final FaultProxy clients;
-    private final FaultProxy peers;
-    private final FaultProxy controller;
-    private InetSocketAddress clientListener;
-    private InetSocketAddress peerListener;
-    private InetSocketAddress controllerListener;
+  /** A proxy and where it leads, unless it is cut. */
+  static final class Link {
+    private final FaultProxy proxy;
+    private InetSocketAddress end;
+    private int cuts;
 
-    private Doors() throws IOException {
-      clients = FaultProxy.listen();
-      peers = FaultProxy.listen();
-      controller = FaultProxy.listen();
+    private Link() throws IOException {
+      proxy = FaultProxy.listen();
+    }
+
+    private synchronized InetSocketAddress leadTo(InetSocketAddress listener) {
+      end = listener;
+      proxy.forwardTo(listener);
+      return proxy.address();
+    }
+
+    FaultProxy proxy() {
+      return proxy;
+    }
+
+    /** Nobody gets through until it is joined as often as it is cut. */
+    synchronized void cut() {
+      cuts++;
+      proxy.cutOff();
+    }
+
+    synchronized void join() {
+      if (--cuts == 0) {
+        proxy.forwardTo(end);
+      }
+    }
+  }
+
+  /** The ways to one broker, and its way to the controller. */
+  private record Doors(Link clients, Link peers, Link controller) {
+    List<Link> all() {
+      return List.of(clients, peers, controller);
     }
   }
 
@@ -65,9 +89,9 @@ final class Surroundings implements AutoCloseable {
     watch = new Watch(brokers);
     try {
       for (int id = 1; id <= brokers; id++) {
-        Doors door = new Doors();
+        Doors door = new Doors(new Link(), new Link(), new Link());
         doors.add(door);
-        door.controller.obey(watch.ofBroker(id));
+        door.controller.proxy.obey(watch.ofBroker(id));
       }
       cluster =
           release.isPresent()
@@ -84,31 +108,18 @@ final class Surroundings implements AutoCloseable {
   private final class Wiring implements Advertisement {
     @Override
     public InetSocketAddress advertise(int broker, InetSocketAddress listener) {
-      Doors door = door(broker);
-      door.clientListener = listener;
-      door.clients.forwardTo(listener);
-      return door.clients.address();
+      return clients(broker).leadTo(listener);
     }
 
     @Override
     public InetSocketAddress advertiseToPeers(int broker, InetSocketAddress listener) {
-      Doors door = door(broker);
-      door.peerListener = listener;
-      door.peers.forwardTo(listener);
-      return door.peers.address();
+      return peers(broker).leadTo(listener);
     }
 
     @Override
     public InetSocketAddress advertiseController(int broker, InetSocketAddress listener) {
-      Doors door = door(broker);
-      door.controllerListener = listener;
-      door.controller.forwardTo(listener);
-      return door.controller.address();
+      return controller(broker).leadTo(listener);
     }
-  }
-
-  private Doors door(int broker) {
-    return doors.get(broker - 1);
   }
 
   int brokers() {
@@ -123,43 +134,26 @@ final class Surroundings implements AutoCloseable {
     return watch;
   }
 
-  FaultProxy clients(int broker) {
-    return door(broker).clients;
+  /** From clients to the broker. */
+  Link clients(int broker) {
+    return doors.get(broker - 1).clients;
   }
 
-  FaultProxy peers(int broker) {
-    return door(broker).peers;
+  /** From the other brokers to the broker. */
+  Link peers(int broker) {
+    return doors.get(broker - 1).peers;
+  }
+
+  /** From the broker to the controller. */
+  Link controller(int broker) {
+    return doors.get(broker - 1).controller;
   }
 
   String bootstrapServers() {
     return doors.stream()
-        .map(door -> door.clients.address())
+        .map(door -> door.clients.proxy.address())
         .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
         .collect(Collectors.joining(","));
-  }
-
-  void cutClients(int broker) {
-    door(broker).clients.cutOff();
-  }
-
-  void joinClients(int broker) {
-    door(broker).clients.forwardTo(door(broker).clientListener);
-  }
-
-  void cutPeers(int broker) {
-    door(broker).peers.cutOff();
-  }
-
-  void joinPeers(int broker) {
-    door(broker).peers.forwardTo(door(broker).peerListener);
-  }
-
-  void cutController(int broker) {
-    door(broker).controller.cutOff();
-  }
-
-  void joinController(int broker) {
-    door(broker).controller.forwardTo(door(broker).controllerListener);
   }
 
   @Override
@@ -181,9 +175,9 @@ final class Surroundings implements AutoCloseable {
   private <E extends Exception> E closeDoors(E first) {
     E failure = first;
     for (Doors door : doors) {
-      for (FaultProxy proxy : List.of(door.clients, door.peers, door.controller)) {
+      for (Link link : door.all()) {
         try {
-          proxy.close();
+          link.proxy.close();
         } catch (IOException e) {
           if (failure != null) {
             failure.addSuppressed(e);
