@@ -142,17 +142,18 @@ public final class Campaign {
     sent += run.sent();
     run.struck().forEach(step -> struck.merge(step.nemesis(), 1, Integer::sum));
     for (Anomaly anomaly : run.anomalies()) {
-      Found now = Found.first(preset, run, anomaly);
-      Found before = found.get(now.id());
-      if (before == null) {
+      Found first = Found.first(preset, run, anomaly);
+      Found before = found.get(first.id());
+      Found now = before == null ? first : before.again(run.plan());
+      if (before == null || !now.plans().get(0).equals(before.plans().get(0))) {
         write(now, run);
       }
-      found.put(now.id(), before == null ? now : before.again());
+      found.put(now.id(), now);
     }
   }
 
   private void write(Found now, Run run) throws IOException {
-    Files.writeString(out.resolve(now.id() + ".plan.json"), PlanFile.write(now.plan()));
+    Files.writeString(out.resolve(now.id() + ".plan.json"), PlanFile.write(now.plans().get(0)));
     try (Writer writer = Files.newBufferedWriter(out.resolve(now.id() + ".ndjson"))) {
       new HistoryWriter(HistoryFormat.NDJSON).write(History.of(run.history()), writer);
     }
@@ -196,7 +197,7 @@ public final class Campaign {
       }
       Shrinking.Shrunk shrunk =
           Shrinking.shrink(
-              each.plan(), each.anomaly(), plan -> run(each.preset(), plan), effort, stop);
+              each.plans(), each.anomaly(), plan -> run(each.preset(), plan), effort, stop);
       Files.writeString(
           out.resolve(each.id() + ".shrunk.plan.json"), PlanFile.write(shrunk.plan()));
       int replayed = 0;

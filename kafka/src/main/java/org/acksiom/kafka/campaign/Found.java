@@ -1,6 +1,9 @@
 package org.acksiom.kafka.campaign;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -12,7 +15,7 @@ import org.acksiom.specs.Preset;
  * @param preset under which
  * @param faults the weakest fault model that includes what went wrong in the run
  * @param anomaly what showed
- * @param plan of the first run that showed it
+ * @param plans of runs that showed it, the smallest first and at most {@value #PLANS_MAX}
  * @param runs how many runs showed it
  * @param asked whether the simulator was asked for it, and had its budget to answer
  * @param predicted a schedule of the simulator that shows it, too, if it found one
@@ -24,20 +27,30 @@ public record Found(
     Preset preset,
     FaultModel faults,
     Anomaly anomaly,
-    Plan plan,
+    List<Plan> plans,
     int runs,
     boolean asked,
     Optional<Schedule> predicted,
     Optional<Shrinking.Shrunk> shrunk,
     int replayed,
     int reproduced) {
+  /** One may have shown it by chance; of several, one does so again. */
+  static final int PLANS_MAX = 5;
+
+  private static final Comparator<Plan> SIZE =
+      Comparator.comparing((Plan plan) -> plan.steps().size())
+          .thenComparing(plan -> plan.load().producers() * plan.load().records());
+
+  public Found {
+    plans = List.copyOf(plans);
+  }
 
   static Found first(Preset preset, Run run, Anomaly anomaly) {
     return new Found(
         preset,
         run.faults(),
         anomaly,
-        run.plan(),
+        List.of(run.plan()),
         1,
         false,
         Optional.empty(),
@@ -56,14 +69,29 @@ public record Found(
     return asked && predicted.isEmpty();
   }
 
-  Found again() {
+  Found again(Plan plan) {
+    List<Plan> smallest =
+        Stream.concat(plans.stream(), Stream.of(plan))
+            .distinct()
+            .sorted(SIZE)
+            .limit(PLANS_MAX)
+            .toList();
     return new Found(
-        preset, faults, anomaly, plan, runs + 1, asked, predicted, shrunk, replayed, reproduced);
+        preset,
+        faults,
+        anomaly,
+        smallest,
+        runs + 1,
+        asked,
+        predicted,
+        shrunk,
+        replayed,
+        reproduced);
   }
 
   Found predictedBy(Optional<Schedule> schedule) {
     return new Found(
-        preset, faults, anomaly, plan, runs, true, schedule, shrunk, replayed, reproduced);
+        preset, faults, anomaly, plans, runs, true, schedule, shrunk, replayed, reproduced);
   }
 
   Found shrunkTo(Shrinking.Shrunk smaller, int replayedTimes, int reproducedTimes) {
@@ -71,7 +99,7 @@ public record Found(
         preset,
         faults,
         anomaly,
-        plan,
+        plans,
         runs,
         asked,
         predicted,

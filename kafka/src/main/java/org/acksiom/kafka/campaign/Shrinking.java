@@ -75,8 +75,7 @@ public final class Shrinking {
   private Plan best;
   private int runs;
 
-  private Shrinking(Plan plan, Anomaly anomaly, Trial trial, Effort effort, BooleanSupplier stop) {
-    this.best = plan;
+  private Shrinking(Anomaly anomaly, Trial trial, Effort effort, BooleanSupplier stop) {
     this.anomaly = anomaly;
     this.trial = trial;
     this.shows = effort.shows();
@@ -86,16 +85,24 @@ public final class Shrinking {
   }
 
   /**
-   * Shrinks a plan that has shown an anomaly.
+   * Shrinks the first of some plans that shows an anomaly again. If none does, the first of them is
+   * the result as it is.
    *
+   * @param plans each of which has shown the anomaly; at least one
    * @param stop asked before each run whether to end early
    */
   public static Shrunk shrink(
-      Plan plan, Anomaly anomaly, Trial trial, Effort effort, BooleanSupplier stop)
+      List<Plan> plans, Anomaly anomaly, Trial trial, Effort effort, BooleanSupplier stop)
       throws InterruptedException {
-    Shrinking shrinking = new Shrinking(plan, anomaly, trial, effort, stop);
-    shrinking.shrink();
-    return new Shrunk(shrinking.best, shrinking.runs, !shrinking.isStopped());
+    Shrinking shrinking = new Shrinking(anomaly, trial, effort, stop);
+    for (Plan plan : plans) {
+      if (shrinking.shows(plan)) {
+        shrinking.best = plan;
+        shrinking.shrink();
+        return new Shrunk(shrinking.best, shrinking.runs, !shrinking.isStopped());
+      }
+    }
+    return new Shrunk(plans.get(0), shrinking.runs, false);
   }
 
   private void shrink() throws InterruptedException {
@@ -189,23 +196,28 @@ public final class Shrinking {
     if (candidate.equals(best) || failed.contains(candidate)) {
       return false;
     }
+    if (shows(candidate)) {
+      best = candidate;
+      return true;
+    }
+    failed.add(candidate);
+    return false;
+  }
+
+  /** Whether the plan shows the anomaly as often as is asked. */
+  private boolean shows(Plan plan) throws InterruptedException {
     int shown = 0;
     int left = attempts;
     while (shown < shows && shown + left >= shows && !isStopped()) {
       runs++;
       left--;
       try {
-        shown += trial.run(candidate).contains(anomaly) ? 1 : 0;
+        shown += trial.run(plan).contains(anomaly) ? 1 : 0;
       } catch (IOException e) {
         // A run that can't be judged shows nothing.
       }
     }
-    if (shown >= shows) {
-      best = candidate;
-      return true;
-    }
-    failed.add(candidate);
-    return false;
+    return shown >= shows;
   }
 
   private boolean isStopped() {

@@ -27,7 +27,7 @@ class CampaignReportTest {
           Preset.LEADER_ACK,
           FaultModel.NETWORK,
           Anomaly.DUPLICATE,
-          PLAN,
+          List.of(PLAN),
           2,
           false,
           Optional.empty(),
@@ -59,7 +59,7 @@ class CampaignReportTest {
 
   @Test
   void whatItWasNotAskedForIsUndecided() {
-    CampaignReport report = report(FOUND.again());
+    CampaignReport report = report(FOUND.again(PLAN));
     assertThat(report.holds()).isFalse();
     assertThat(report.isViolated()).isFalse();
     assertThat(report.text()).contains("DUPLICATE in 3 runs, the simulator was not asked");
@@ -76,6 +76,19 @@ class CampaignReportTest {
   void aShrunkPlanComesWithHowOftenItShowsTheAnomaly() {
     assertThat(report(FOUND.shrunkTo(new Shrinking.Shrunk(PLAN, 12, true), 10, 9)).text())
         .contains("shrunk in 12 runs to [swallow-ack at ack 3] with {", "shows in 9 of 10");
+  }
+
+  @Test
+  void theSmallestPlansAreKept() {
+    Plan larger = PLAN.with(PLAN.load().with(Load.RECORDS, 40));
+    Plan none = PLAN.with(List.of());
+    Found found = FOUND.again(larger).again(none).again(larger);
+    assertThat(found.plans()).containsExactly(none, PLAN, larger);
+    assertThat(found.runs()).isEqualTo(5);
+    for (int records = 1; records <= 10; records++) {
+      found = found.again(PLAN.with(PLAN.load().with(Load.RECORDS, records)));
+    }
+    assertThat(found.plans()).hasSize(Found.PLANS_MAX).startsWith(none).doesNotContain(PLAN);
   }
 
   private static CampaignReport report(Found found) {

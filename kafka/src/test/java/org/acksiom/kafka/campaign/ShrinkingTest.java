@@ -95,12 +95,32 @@ class ShrinkingTest {
   @Test
   void aSmallerPlanHasToShowTheAnomalyAsOftenAsIsAsked() throws Exception {
     Set<Plan> seen = new HashSet<>();
-    Trial once = plan -> seen.add(plan) ? Set.of(Anomaly.ACKED_LOSS) : Set.of();
+    Trial once =
+        plan -> plan.equals(PLAN) || seen.add(plan) ? Set.of(Anomaly.ACKED_LOSS) : Set.of();
     Shrunk shrunk =
         Shrinking.shrink(
-            PLAN, Anomaly.ACKED_LOSS, once, new Shrinking.Effort(2, 3, 1_000), () -> false);
+            List.of(PLAN),
+            Anomaly.ACKED_LOSS,
+            once,
+            new Shrinking.Effort(2, 3, 1_000),
+            () -> false);
     assertThat(shrunk.plan()).isEqualTo(PLAN);
-    assertThat(shrunk.runs()).isEqualTo(3 * seen.size());
+    assertThat(shrunk.runs()).isEqualTo(2 + 3 * seen.size());
+  }
+
+  @Test
+  void ofSeveralPlansTheFirstThatShowsItAgainIsShrunk() throws Exception {
+    Plan byChance = PLAN.with(List.of());
+    Trial lossy = ShrinkingTest::lossy;
+    Shrinking.Effort effort = new Shrinking.Effort(1, 2, 1_000);
+    assertThat(
+            Shrinking.shrink(
+                    List.of(byChance, PLAN), Anomaly.ACKED_LOSS, lossy, effort, () -> false)
+                .plan())
+        .isEqualTo(shrink(lossy, 1, 1_000).plan());
+    Shrunk none =
+        Shrinking.shrink(List.of(byChance), Anomaly.ACKED_LOSS, lossy, effort, () -> false);
+    assertThat(none).isEqualTo(new Shrunk(byChance, 2, false));
   }
 
   @Test
@@ -113,6 +133,10 @@ class ShrinkingTest {
 
   private static Shrunk shrink(Trial trial, int attempts, int runsMax) throws InterruptedException {
     return Shrinking.shrink(
-        PLAN, Anomaly.ACKED_LOSS, trial, new Shrinking.Effort(1, attempts, runsMax), () -> false);
+        List.of(PLAN),
+        Anomaly.ACKED_LOSS,
+        trial,
+        new Shrinking.Effort(1, attempts, runsMax),
+        () -> false);
   }
 }
