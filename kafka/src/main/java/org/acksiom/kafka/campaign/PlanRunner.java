@@ -140,6 +140,13 @@ public final class PlanRunner implements AutoCloseable {
       throw new IllegalArgumentException(
           "replicas: expected at most " + BROKERS + ", found " + plan.load().replicas());
     }
+    if (plan.load().replicas() < plan.settings().minInsyncReplicas()) {
+      throw new IllegalArgumentException(
+          "replicas: expected at least "
+              + plan.settings().minInsyncReplicas()
+              + " (min.insync.replicas), found "
+              + plan.load().replicas());
+    }
     for (Step step : plan.steps()) {
       if (step.broker() > BROKERS) {
         throw new IllegalArgumentException(

@@ -128,6 +128,10 @@ class CampaignTest {
 
   @Test
   void whatTheseBrokersCannotDoIsRefused() {
+    Plan alone = plan(Preset.IDEMPOTENT_DURABLE, 1).with(new Load(1, 1, 1, 1, 0, 0, 500, 1_000));
+    assertThatThrownBy(() -> runner.run(alone))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("replicas: expected at least 2 (min.insync.replicas), found 1");
     assertThatThrownBy(() -> runner.run(plan(Preset.LEADER_ACK, 1, "elect of broker 4 at send 1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a broker from 1 to 3, found 'elect of broker 4 at send 1'");
