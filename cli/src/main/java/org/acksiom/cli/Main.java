@@ -66,6 +66,7 @@ public final class Main implements Runnable {
         new ReplayCommand(),
         new CheckCommand(),
         new TortureCommand(),
+        new CampaignCommand(cache),
         new ClaimsCommand(cache),
         completion());
   }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.Time;
  * for each cluster that a process ever had, so a process should start dozens of them, not
  * thousands.
  */
-public final class EmbeddedCluster implements AutoCloseable {
+public final class EmbeddedCluster implements KafkaCluster {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 3;
 
@@ -105,6 +105,7 @@ public final class EmbeddedCluster implements AutoCloseable {
    *
    * @param broker its {@code node.id}
    */
+  @Override
   public void stop(int broker) {
     brokers.get(broker - 1).stop();
   }
@@ -140,8 +141,30 @@ public final class EmbeddedCluster implements AutoCloseable {
    *
    * @param broker its {@code node.id}
    */
+  @Override
   public void restart(int broker) {
     brokers.get(broker - 1).start();
+  }
+
+  /** The process is this one. */
+  @Override
+  public boolean isForked() {
+    return false;
+  }
+
+  @Override
+  public void kill(int broker) {
+    throw new UnsupportedOperationException("kill of a broker in this process");
+  }
+
+  @Override
+  public void pause(int broker) {
+    throw new UnsupportedOperationException("pause of a broker in this process");
+  }
+
+  @Override
+  public void resume(int broker) {
+    throw new UnsupportedOperationException("resumption of a broker in this process");
   }
 
   /**
