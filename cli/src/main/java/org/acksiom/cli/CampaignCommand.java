@@ -24,6 +24,8 @@ import org.acksiom.kafka.campaign.Shrinking;
 import org.acksiom.kafka.cluster.ClusterException;
 import org.acksiom.kafka.cluster.KafkaRelease;
 import org.acksiom.kafka.cluster.KafkaReleases;
+import org.acksiom.kafka.cluster.ReleaseFetchException;
+import org.acksiom.kafka.cluster.UnknownReleaseException;
 import org.acksiom.specs.Preset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +47,12 @@ import picocli.CommandLine.Spec;
       "Exits with 0 if nothing was found that the simulator does not find too, with 1 otherwise;"
           + " with --plan, with 1 if an anomaly shows."
     },
-    footer = {"", "Example:", "  acksiom campaign --preset leader-ack --for 5m"})
+    footer = {
+      "",
+      "Examples:",
+      "  acksiom campaign --preset leader-ack --for 5m",
+      "  acksiom campaign --kafka-version 3.9.2"
+    })
 final class CampaignCommand implements Callable<Integer> {
   private static final long STATES_MAX = 400_000;
   private static final long SIMULATED_RUNS_MAX = 20_000;
@@ -88,6 +95,13 @@ final class CampaignCommand implements Callable<Integer> {
   private boolean inProcess;
 
   @Option(
+      names = "--kafka-version",
+      paramLabel = "VERSION",
+      description =
+          "Brokers of another release, such as 3.9.2; Maven fetches it. Clients stay as they are.")
+  private String version;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "acksiom-report/campaign",
@@ -112,6 +126,11 @@ final class CampaignCommand implements Callable<Integer> {
     if (times < 1) {
       throw new ParameterException(
           spec.commandLine(), "--times: expected at least 1, found " + times);
+    }
+    if (inProcess && version != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--kafka-version: expected none beside --in-process, found " + version);
     }
     Optional<Plan> given = plan == null ? Optional.empty() : Optional.of(read(plan));
     Options.folder(out);
@@ -150,14 +169,11 @@ final class CampaignCommand implements Callable<Integer> {
     }
   }
 
-  private PlanRunner start(Path data) throws IOException {
+  private PlanRunner start(Path data) throws IOException, InterruptedException {
     Path logs = out.resolve("logs");
     try {
-      Optional<KafkaRelease> release =
-          inProcess
-              ? Optional.empty()
-              : Optional.of(new KafkaReleases(cache.resolve("kafka")).own().archived());
-      return new PlanRunner(data, logs, release);
+      return new PlanRunner(
+          data, logs, inProcess ? Optional.empty() : Optional.of(release().archived()));
     } catch (ClusterException e) {
       Files.createDirectories(logs);
       Path log = logs.resolve("kafka-start.log");
@@ -165,6 +181,17 @@ final class CampaignCommand implements Callable<Integer> {
         e.printStackTrace(writer);
       }
       throw new PartFailed(e.getMessage(), log);
+    }
+  }
+
+  private KafkaRelease release() throws IOException, InterruptedException {
+    KafkaReleases releases = new KafkaReleases(cache.resolve("kafka"));
+    try {
+      return version == null ? releases.own() : releases.find(version);
+    } catch (UnknownReleaseException e) {
+      throw new UserError("--kafka-version: " + e.getMessage());
+    } catch (ReleaseFetchException e) {
+      throw new PartFailed(e.getMessage(), e.log());
     }
   }
 
