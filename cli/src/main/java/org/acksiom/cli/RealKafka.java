@@ -73,8 +73,7 @@ final class RealKafka implements AutoCloseable {
    * @throws PartFailed if Kafka does not start
    * @throws InterruptedException if the thread is interrupted
    */
-  Sent send(
-      int brokers, DeliverySettings settings, Scenario scenario, int records, Random random)
+  Sent send(int brokers, DeliverySettings settings, Scenario scenario, int records, Random random)
       throws IOException, InterruptedException {
     if (lossy == null) {
       stop();

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.acksiom.conformance.Deadline;
 import org.acksiom.cli.RealKafka.Sent;
+import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.KafkaRun;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
@@ -198,9 +198,6 @@ final class TortureCommand implements Callable<Integer> {
       if (!interruption.happened()) {
         throw e;
       } // else the process ends by its signal
-      if (bootstrapServer != null && e instanceof PartFailed) {
-        tell(e.getMessage()); // it may have left a topic
-      }
     }
   }
 
@@ -359,6 +356,9 @@ final class TortureCommand implements Callable<Integer> {
         }
       }
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        tell(e.getMessage()); // it may have left a topic, and nobody will tell later
+      }
       tellSuppressed(e);
       throw RealKafka.failed(e, out);
     } catch (InterruptedException e) {

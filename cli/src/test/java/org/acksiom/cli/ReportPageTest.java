@@ -231,7 +231,8 @@ class ReportPageTest {
     assertThat(MatchTable.of(report(cells, List.of(), new KafkaRuns("4.4.0", List.of(), 3))))
         .contains("UN  kafka\n")
         .contains("\n0 of 3 witnesses were given to real Kafka; the time was over\n");
-    assertThat(MatchTable.of(report(cells, List.of(), KafkaRuns.NONE))).doesNotContainIgnoringCase("kafka");
+    assertThat(MatchTable.of(report(cells, List.of(), KafkaRuns.NONE)))
+        .doesNotContainIgnoringCase("kafka");
   }
 
   private static KafkaRun run(Anomaly replayed, Set<Anomaly> shown, String parted) {

@@ -43,8 +43,7 @@ public record KafkaRun(
     /** The anomalies that only a consumer sees that reads meanwhile. */
     private static final Set<Anomaly> OF_READERS =
         Collections.unmodifiableSet(
-            EnumSet.of(
-                Anomaly.ROLLED_BACK_READ, Anomaly.NONMONOTONIC_READ, Anomaly.SKIPPED_READ));
+            EnumSet.of(Anomaly.ROLLED_BACK_READ, Anomaly.NONMONOTONIC_READ, Anomaly.SKIPPED_READ));
 
     /** The scope of a history as {@code DeliveryRecorder} records it. */
     public static Scope of(List<Event> history) {

@@ -164,12 +164,20 @@ public final class UserCluster implements AutoCloseable {
       }
       return own;
     } catch (ExecutionException e) {
-      own.close();
-      throw new IOException("topic " + name + ": " + lastReason(e), e);
+      throw deleted(own, new IOException("topic " + name + ": " + lastReason(e), e));
     } catch (InterruptedException e) {
-      own.close();
-      throw e;
+      throw deleted(own, e);
     }
+  }
+
+  /** Deletes a topic on the way out of a failure, which stays the one that is reported. */
+  private static <E extends Exception> E deleted(OwnTopic own, E failure) {
+    try {
+      own.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   /** An interruption does not keep it from deleting what it has created. */
