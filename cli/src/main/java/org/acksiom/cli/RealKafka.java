@@ -147,7 +147,8 @@ final class RealKafka implements AutoCloseable {
   }
 
   private static String reason(Exception failure) {
-    return "Kafka failed: " + failure.getMessage();
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return "Kafka failed: " + message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /** Ends the cluster that failed. */

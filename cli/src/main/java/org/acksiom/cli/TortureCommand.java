@@ -57,8 +57,8 @@ import picocli.CommandLine.Spec;
           + " and deleted for it, and it is the client that loses requests and acknowledgements:"
           + " what takes more than that is not tried.",
       "Exits with 1 if a run shows what is impossible under its settings and faults, with 3 if"
-          + " Kafka did not show something possible, or the time was over before, and with 4 if"
-          + " Kafka does not start."
+          + " Kafka did not show something possible, failed in a run, or the time was over before, and"
+          + " with 4 if Kafka does not start."
     },
     footer = {
       "",
