@@ -9,14 +9,18 @@ import java.util.concurrent.TimeUnit;
  * interruption reaches the thread that does it, and waits until that has released everything.
  */
 final class Interruption implements AutoCloseable {
-  /** Longer than a cluster takes to stop. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Longer than a cluster takes to stop on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean happened;
 
-  /** Called by another thread; returns when the work has ended, or a minute has passed. */
+  /**
+   * Called by another thread; returns when the work has ended.
+   *
+   * @throws IllegalStateException if that takes longer than our patience lasts
+   */
   void happen() {
     happened = true;
     worker.interrupt();

@@ -25,7 +25,7 @@ final class MatchTable {
   static String of(Report report) {
     StringBuilder text = new StringBuilder();
     AnomalyTable table = new AnomalyTable(report.profile().anomalies(), 1);
-    boolean withKafka = !report.kafka().runs().isEmpty();
+    boolean withKafka = report.kafka().asked();
     text.append(table.header(withKafka ? "kafka" : ""));
     Map<Preset, Map<FaultModel, Map<Anomaly, Cell>>> rows = new EnumMap<>(Preset.class);
     for (Cell cell : report.cells()) {
@@ -48,6 +48,12 @@ final class MatchTable {
     text.append(table.legend());
     if (withKafka) {
       text.append("kafka: how many of those that are possible real Kafka showed\n");
+      int given = report.kafka().runs().size();
+      if (given < report.kafka().planned()) {
+        text.append(
+            "%d of %d witnesses were given to real Kafka; the time was over\n"
+                .formatted(given, report.kafka().planned()));
+      }
     }
     appendMismatches(text, report);
     appendKafka(text, report);
@@ -91,7 +97,7 @@ final class MatchTable {
     boolean contradicts = row.stream().anyMatch(report.contradictedByKafka()::contains);
     return (tried.isEmpty()
             ? ""
-            : tried.stream().filter(KafkaObservation::observed).count() + "/" + tried.size())
+            : tried.stream().filter(KafkaObservation::shown).count() + "/" + tried.size())
         + (contradicts ? "!" : "");
   }
 
@@ -107,7 +113,7 @@ final class MatchTable {
     Set<String> told = new LinkedHashSet<>();
     for (Cell cell : report.cells()) {
       KafkaObservation seen = report.kafka(cell).orElse(null);
-      if (seen != null && !seen.observed() && cell.model().faults() == cell.faults()) {
+      if (seen != null && !seen.shown() && cell.model().faults() == cell.faults()) {
         seen.parted().forEach(reason -> told.add(where(cell) + ": " + reason));
       }
     }

@@ -1,5 +1,7 @@
 package org.acksiom.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -8,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.acksiom.impl.simulator.HistoryRecorder;
 import org.acksiom.impl.simulator.Schedule;
-import org.acksiom.kafka.cluster.ClusterException;
 import org.acksiom.kafka.replay.KafkaReplay;
 import org.acksiom.kafka.replay.KafkaReplay.Outcome;
 import org.acksiom.kafka.workload.Observation;
@@ -23,9 +25,11 @@ import org.acksiom.linearizability.history.Event;
 import org.acksiom.linearizability.history.History;
 import org.acksiom.linearizability.history.HistoryFormat;
 import org.acksiom.linearizability.history.HistoryWriter;
+import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.FileTree;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Real Kafka in this process: a cluster that follows schedules, or one whose network loses things.
@@ -52,25 +56,39 @@ final class RealKafka implements AutoCloseable {
   }
 
   /**
-   * Sends records through a network that loses things.
+   * What a run came to whose network loses things.
+   *
+   * @param failed why Kafka failed, if it did; then nothing was seen
+   * @param seen the history and what it shows
+   */
+  record Sent(Optional<String> failed, Observation seen) {}
+
+  /**
+   * Sends records through a network that loses things. If Kafka fails meanwhile the next run finds
+   * another cluster.
    *
    * @param brokers of the cluster
    * @param records how many are sent
    * @param random what is lost
-   * @throws PartFailed if Kafka does not start, or fails in a way that no loss explains
+   * @throws PartFailed if Kafka does not start
    * @throws InterruptedException if the thread is interrupted
    */
-  Observation send(
-      int brokers, DeliverySettings settings, Scenario scenario, int records, Random random)
+  Sent send(int brokers, DeliverySettings settings, Scenario scenario, int records, Random random)
       throws IOException, InterruptedException {
     if (lossy == null) {
       stop();
       lossy = start(() -> new Torture(data, brokers));
     }
     try {
-      return lossy.run(settings, scenario, records, random);
-    } catch (IOException e) {
-      throw failed(e, logs);
+      return new Sent(Optional.empty(), lossy.run(settings, scenario, records, random));
+    } catch (IOException | KafkaException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      discard(e);
+      Observation nothing =
+          new Observation(scenario, 0, List.of(), new DeliveryChecker().check(List.of()));
+      return new Sent(Optional.of(reason(e)), nothing);
     }
   }
 
@@ -94,13 +112,51 @@ final class RealKafka implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      stop();
+      discard(e);
       DeliveryChecker checker = new DeliveryChecker();
       return new Outcome(
-          Optional.of("Kafka failed: " + e.getMessage()),
+          Optional.of(reason(e)),
           List.of(),
           checker.check(List.of()),
           checker.check(HistoryRecorder.historyOf(schedule)));
+    }
+  }
+
+  /**
+   * Why a replay does not count as one that reproduced its anomaly: Kafka parted from the schedule,
+   * or followed it and other anomalies showed than on the simulated cluster.
+   */
+  static Optional<String> parted(Outcome outcome) {
+    Map<Anomaly, Long> seen = outcome.report().counts();
+    Map<Anomaly, Long> simulated = outcome.simulated().counts();
+    if (outcome.notFollowed().isPresent() || seen.equals(simulated)) {
+      return outcome.notFollowed();
+    }
+    return Optional.of(
+        "followed, and ended otherwise: %s instead of %s"
+            .formatted(inWords(seen), inWords(simulated)));
+  }
+
+  private static String inWords(Map<Anomaly, Long> counts) {
+    String words =
+        counts.entrySet().stream()
+            .filter(each -> each.getValue() > 0)
+            .map(each -> each.getKey() + " " + each.getValue())
+            .collect(joining(", "));
+    return words.isEmpty() ? "no anomaly" : words;
+  }
+
+  private static String reason(Exception failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return "Kafka failed: " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** Ends the cluster that failed. */
+  private void discard(Exception failure) {
+    try {
+      stop();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -112,7 +168,7 @@ final class RealKafka implements AutoCloseable {
   private <T> T start(Start<T> start) throws IOException {
     try {
       return start.start();
-    } catch (ClusterException e) {
+    } catch (IOException | RuntimeException e) {
       throw failed(e, logs);
     }
   }

@@ -104,6 +104,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (story != null) {
+      refuseBesideStory("--mutant", mutant);
+      refuseBesideStory("--config", config);
       return replay(StorySearch.find(story, STORY_STATES).orElseThrow(), out);
     }
     Unreadable.refuseFolder(artifact);
@@ -125,6 +127,12 @@ final class ReplayCommand implements Callable<Integer> {
       out.println(
           "The implementation can not follow the specification: " + divergence.getMessage() + ".");
       return ExitCode.VIOLATED.value();
+    }
+  }
+
+  private static void refuseBesideStory(String option, Object value) {
+    if (value != null) {
+      throw new UserError(option + ": expected none beside --story, found " + value);
     }
   }
 

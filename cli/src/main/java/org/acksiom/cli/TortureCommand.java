@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.acksiom.cli.RealKafka.Sent;
 import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.KafkaRun;
 import org.acksiom.impl.simulator.Schedule;
@@ -56,8 +57,8 @@ import picocli.CommandLine.Spec;
           + " and deleted for it, and it is the client that loses requests and acknowledgements:"
           + " what takes more than that is not tried.",
       "Exits with 1 if a run shows what is impossible under its settings and faults, with 3 if"
-          + " Kafka did not show something possible, or the time was over before, and with 4 if"
-          + " Kafka does not start."
+          + " Kafka did not show something possible, failed in a run, or the time was over before, and"
+          + " with 4 if Kafka does not start."
     },
     footer = {
       "",
@@ -69,6 +70,9 @@ import picocli.CommandLine.Spec;
 final class TortureCommand implements Callable<Integer> {
   private static final int RECORDS = 10;
   private static final int RUNS_MOST = 1_000;
+
+  /** Each is a partition of a topic on a cluster that is somebody else's. */
+  private static final int RUNS_MOST_ON_USER_CLUSTER = 10;
 
   @Spec private CommandSpec spec;
 
@@ -86,7 +90,9 @@ final class TortureCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How often each is run, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often each is run, 1 to 1000; on your own cluster 1 to 10. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int times;
 
   @Option(
@@ -227,14 +233,16 @@ final class TortureCommand implements Callable<Integer> {
           Random random = new Random(seed);
           for (int time = 1; time <= times && !isLate(); time++) {
             progress.doing(preset.id() + ", " + scenario.id());
-            add(preset, kafka.send(brokers, preset.settings(), scenario, RECORDS, random), time);
+            Sent sent = kafka.send(brokers, preset.settings(), scenario, RECORDS, random);
+            add(preset, sent.seen(), sent.failed(), time);
           }
         }
       }
     }
   }
 
-  private void add(Preset preset, Observation seen, int time) throws IOException {
+  private void add(Preset preset, Observation seen, Optional<String> failed, int time)
+      throws IOException {
     Scenario scenario = seen.scenario();
     add(
         new KafkaRun(
@@ -242,7 +250,8 @@ final class TortureCommand implements Callable<Integer> {
             scenario.faults(),
             Optional.empty(),
             seen.report().anomalies().keySet(),
-            Optional.empty(),
+            KafkaRun.Scope.of(seen.history()),
+            failed,
             kept(seen.history(), name(preset.id() + "-" + scenario.id(), time))));
   }
 
@@ -323,16 +332,8 @@ final class TortureCommand implements Callable<Integer> {
     List<Scenario> scenarios = scenariosOnUserCluster();
     try (Explorations explorations = new Explorations(presets, smaller())) {
       for (Preset preset : presets) {
-        try (OwnTopic own = created(cluster, name + "-" + preset.id(), preset, scenarios)) {
-          for (Scenario scenario : scenarios) {
-            Random random = new Random(seed);
-            for (int time = 1; time <= times && !isLate(); time++) {
-              progress.doing(preset.id() + ", " + scenario.id());
-              add(preset, own.run(scenario, RECORDS, random), time);
-            }
-          }
-        } catch (IOException e) {
-          throw RealKafka.failed(e, out);
+        if (!isLate()) {
+          run(cluster, name + "-" + preset.id(), preset, scenarios);
         }
         for (FaultModel model : smaller()) {
           explorations
@@ -341,6 +342,35 @@ final class TortureCommand implements Callable<Integer> {
           printRow(preset, model);
         }
       }
+    }
+  }
+
+  private void run(UserCluster cluster, String name, Preset preset, List<Scenario> scenarios)
+      throws IOException, InterruptedException {
+    try (OwnTopic own = created(cluster, name, preset, scenarios)) {
+      for (Scenario scenario : scenarios) {
+        Random random = new Random(seed);
+        for (int time = 1; time <= times && !isLate(); time++) {
+          progress.doing(preset.id() + ", " + scenario.id());
+          add(preset, own.run(scenario, RECORDS, random), Optional.empty(), time);
+        }
+      }
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        tell(e.getMessage()); // it may have left a topic, and nobody will tell later
+      }
+      tellSuppressed(e);
+      throw RealKafka.failed(e, out);
+    } catch (InterruptedException e) {
+      tellSuppressed(e);
+      throw e;
+    }
+  }
+
+  /** A topic that was not deleted on the way out of another failure. */
+  private void tellSuppressed(Exception failure) {
+    for (Throwable suppressed : failure.getSuppressed()) {
+      tell(suppressed.getMessage());
     }
   }
 
@@ -386,10 +416,11 @@ final class TortureCommand implements Callable<Integer> {
             model,
             Optional.of(anomaly),
             outcome.report().anomalies().keySet(),
-            outcome.notFollowed(),
+            KafkaRun.Scope.of(outcome.history()),
+            RealKafka.parted(outcome),
             kept(outcome.history(), name(name, time)));
     add(run);
-    return run.shown().contains(anomaly);
+    return run.reproduces(anomaly);
   }
 
   // ---- what is kept and told
@@ -475,17 +506,18 @@ final class TortureCommand implements Callable<Integer> {
   }
 
   private void requireRanges() {
-    require("--runs", times, 1, RUNS_MOST);
     if (time != null && time.isZero()) {
       throw new ParameterException(spec.commandLine(), "--for: expected more than 0, found 0");
     }
     if (bootstrapServer != null) {
+      require("--runs", times, 1, RUNS_MOST_ON_USER_CLUSTER, " beside --bootstrap-server");
       refuse("--brokers", brokersGiven, "beside --bootstrap-server");
     } else {
+      require("--runs", times, 1, RUNS_MOST, "");
       refuse("--command-config", commandConfig, "without --bootstrap-server");
       refuse("--topic", topic, "without --bootstrap-server");
       brokers = brokersGiven == null ? 3 : brokersGiven;
-      require("--brokers", brokers, 1, 9);
+      require("--brokers", brokers, 1, 9, "");
       requireBrokers("--brokers", brokers);
     }
   }
@@ -509,11 +541,11 @@ final class TortureCommand implements Callable<Integer> {
     }
   }
 
-  private void require(String option, int value, int least, int most) {
+  private void require(String option, int value, int least, int most, String where) {
     if (value < least || value > most) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s: expected %d to %d, found %d".formatted(option, least, most, value));
+          "%s: expected %d to %d%s, found %d".formatted(option, least, most, where, value));
     }
   }
 

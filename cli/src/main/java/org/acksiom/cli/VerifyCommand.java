@@ -102,7 +102,9 @@ final class VerifyCommand implements Callable<Integer> {
   private Deciding deciding;
   private long start;
   private final List<KafkaRun> kafkaRuns = Collections.synchronizedList(new ArrayList<>());
-  private volatile Interruption interruption;
+  private volatile int witnesses;
+  private Interruption interruption;
+  private boolean interrupted;
 
   /**
    * The command.
@@ -130,11 +132,15 @@ final class VerifyCommand implements Callable<Integer> {
         deciding.models(Deciding.modelsOfClaims());
       }
       deciding.scenarios(scenarios);
-      if (kafka == null ? profile.equals(Profile.STANDARD) : kafka) {
+      if (withKafka()) {
         askKafka();
       }
     }
     return exitCode().value();
+  }
+
+  private boolean withKafka() {
+    return kafka == null ? profile.equals(Profile.STANDARD) : kafka;
   }
 
   /** Lets real Kafka follow the witnesses, one for each anomaly that fewer faults don't show. */
@@ -148,9 +154,13 @@ final class VerifyCommand implements Callable<Integer> {
             .filter(cell -> RealKafka.MOST_FAULTS.includes(cell.faults()))
             .sorted(Comparator.comparing(Cell::faults))
             .toList();
+    witnesses = witnessed.size();
     Deadline deadline = deciding.deadline(KAFKA_TIME);
-    interruption = new Interruption();
-    try (Interruption release = interruption;
+    Interruption working = new Interruption();
+    if (!begins(working)) {
+      return;
+    }
+    try (Interruption release = working;
         Progress progress =
             Progress.start(
                 spec.commandLine().getErr(), "asking real Kafka", "witnesses", witnessed.size());
@@ -170,15 +180,29 @@ final class VerifyCommand implements Callable<Integer> {
                 cell.faults(),
                 Optional.of(cell.anomaly()),
                 outcome.report().anomalies().keySet(),
-                outcome.notFollowed(),
+                KafkaRun.Scope.of(outcome.history()),
+                RealKafka.parted(outcome),
                 history));
         progress.advance();
       }
     } catch (IOException | InterruptedException | RuntimeException e) {
-      if (!interruption.happened()) {
+      if (!working.happened()) {
         throw e;
       } // else the process ends by its signal
     }
+  }
+
+  /** Whether work that an interruption must wait for may begin, as there was none. */
+  private synchronized boolean begins(Interruption working) {
+    if (!interrupted) {
+      interruption = working;
+    }
+    return !interrupted;
+  }
+
+  private synchronized Optional<Interruption> interrupt() {
+    interrupted = true;
+    return Optional.ofNullable(interruption);
   }
 
   private List<Scenario> scenarios() {
@@ -207,13 +231,18 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Writes what is known, whether all is decided or the user interrupts. */
-  private void write(boolean interrupted) {
-    if (interrupted) {
-      deciding.interrupt();
-      if (interruption != null) {
-        interruption.happen();
+  private void write(boolean early) {
+    try {
+      if (early) {
+        deciding.interrupt();
+        interrupt().ifPresent(Interruption::happen);
       }
+    } finally {
+      writeReport(early);
     }
+  }
+
+  private void writeReport(boolean early) {
     Report report = report();
     PrintWriter stdout = spec.commandLine().getOut();
     try {
@@ -227,7 +256,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     if (!json) {
       stdout.print(MatchTable.of(report));
-      stdout.println((interrupted ? "Interrupted. " : "") + "Report: " + files.page());
+      stdout.println((early ? "Interrupted. " : "") + "Report: " + files.page());
     }
     stdout.flush();
   }
@@ -242,7 +271,9 @@ final class VerifyCommand implements Callable<Integer> {
         List.copyOf(deciding.models().values()),
         deciding.ledger(),
         deciding.missing(),
-        new KafkaRuns(Torture.kafkaVersion(), List.copyOf(kafkaRuns)));
+        withKafka()
+            ? new KafkaRuns(Torture.kafkaVersion(), List.copyOf(kafkaRuns), witnesses)
+            : KafkaRuns.NONE);
   }
 
   private ExitCode exitCode() {

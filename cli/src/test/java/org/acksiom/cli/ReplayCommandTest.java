@@ -238,6 +238,16 @@ class ReplayCommandTest {
   }
 
   @Test
+  void besideAStoryNothingOfAFileIsTaken() {
+    bad(
+        replay("--story", "retry-recognised", "--mutant", "eligible-for-ever"),
+        "--mutant: expected none beside --story, found eligible-for-ever");
+    bad(
+        replay("--story", "retry-recognised", "--config", config),
+        "--config: expected none beside --story, found " + config);
+  }
+
+  @Test
   void aStoryThatNobodyKnowsIsRefusedWithThoseThatThereAre() {
     Acksiom unknown = replay("--story", "happy-end");
     assertThat(unknown.code()).isEqualTo(2);

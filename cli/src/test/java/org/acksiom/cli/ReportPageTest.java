@@ -225,8 +225,24 @@ class ReportPageTest {
         .isEqualTo("impossible, and observed on Kafka");
   }
 
+  @Test
+  void thatKafkaWasAskedIsToldThoughItHadNoTime() {
+    List<Cell> cells = List.of(cell(Anomaly.DUPLICATE, Verdict.POSSIBLE, OBSERVATION));
+    assertThat(MatchTable.of(report(cells, List.of(), new KafkaRuns("4.4.0", List.of(), 3))))
+        .contains("UN  kafka\n")
+        .contains("\n0 of 3 witnesses were given to real Kafka; the time was over\n");
+    assertThat(MatchTable.of(report(cells, List.of(), KafkaRuns.NONE)))
+        .doesNotContainIgnoringCase("kafka");
+  }
+
   private static KafkaRun run(Anomaly replayed, Set<Anomaly> shown, String parted) {
     return new KafkaRun(
-        PRESET, FAULTS, Optional.of(replayed), shown, Optional.ofNullable(parted), "h.ndjson");
+        PRESET,
+        FAULTS,
+        Optional.of(replayed),
+        shown,
+        KafkaRun.Scope.FINAL_LOG,
+        Optional.ofNullable(parted),
+        "h.ndjson");
   }
 }

@@ -22,6 +22,8 @@ class TortureReportTest {
   private static final Preset PRESET = Preset.AT_MOST_ONCE;
   private static final List<FaultModel> MODELS = List.of(FaultModel.NETWORK, FaultModel.CRASH);
 
+  private static final List<FaultModel> NONE = List.of(FaultModel.NONE);
+
   private static TortureReport report(int times, Optional<String> cluster) {
     TortureReport report = new TortureReport("4.4.0", cluster, List.of(PRESET), MODELS, times);
     report.decided(PRESET, FaultModel.NETWORK, verdicts(Set.of(Anomaly.PHANTOM)));
@@ -43,7 +45,8 @@ class TortureReportTest {
         faults,
         Optional.ofNullable(replayed),
         Set.of(shown),
-        shown.length == 0 ? Optional.of("event 2: late") : Optional.empty(),
+        KafkaRun.Scope.READS,
+        shown.length == 0 && replayed != null ? Optional.of("event 2: late") : Optional.empty(),
         "h.ndjson");
   }
 
@@ -59,7 +62,7 @@ class TortureReportTest {
     assertThat(report.exitCode()).isEqualTo(ExitCode.HOLDS);
     assertThat(report.text())
         .endsWith(
-            "24 cells: 3 shown, 0 not shown, 0 not tried, 21 never, 0 contradicted, 0 undecided;"
+            "24 cells: 3 shown, 0 not shown, 0 not tried, 0 not read, 21 never, 0 contradicted, 0 undecided;"
                 + " 2 runs of Apache Kafka 4.4.0\n");
   }
 
@@ -98,12 +101,63 @@ class TortureReportTest {
   }
 
   @Test
-  void whatWasNotTriedIsUndecidedButOnTheUsersOwnCluster() {
+  void whatWasTriedAndDidNotShowIsOpenOnlyIfKafkaWasLedToIt() {
     assertThat(report(1, Optional.empty()).exitCode()).isEqualTo(ExitCode.UNDECIDED);
     TortureReport own = report(1, Optional.of("abc"));
-    assertThat(own.exitCode()).isEqualTo(ExitCode.HOLDS);
+    assertThat(own.exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(own.row(PRESET, FaultModel.NETWORK)).contains(" ?  ?  ?  ?  ?  ?");
+    own.add(run(FaultModel.NETWORK, null));
     assertThat(own.row(PRESET, FaultModel.NETWORK)).contains(" -  -  -  -  n  -");
-    assertThat(own.text()).endsWith("0 runs of Apache Kafka 4.4.0's producer on cluster abc\n");
+    assertThat(own.exitCode()).isEqualTo(ExitCode.HOLDS);
+    assertThat(own.text()).endsWith("1 runs of Apache Kafka 4.4.0's producer on cluster abc\n");
+  }
+
+  @Test
+  void whatNoRunCanHaveShownIsNotSaidNeverToHaveShown() {
+    TortureReport report = new TortureReport("4.4.0", Optional.empty(), List.of(PRESET), NONE, 1);
+    report.decided(PRESET, FaultModel.NONE, verdicts(Set.of()));
+    assertThat(report.row(PRESET, FaultModel.NONE))
+        .isEqualTo("at-most-once            none      ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?   0\n");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    report.add(unled(KafkaRun.Scope.FINAL_LOG, Optional.empty()));
+    assertThat(report.row(PRESET, FaultModel.NONE))
+        .isEqualTo("at-most-once            none      -  -  -  -  -  -  -  .  -  .  .  -   1\n");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.HOLDS);
+    report.add(unled(KafkaRun.Scope.READS, Optional.empty()));
+    assertThat(report.row(PRESET, FaultModel.NONE))
+        .isEqualTo("at-most-once            none      -  -  -  -  -  -  -  -  -  -  -  -   2\n");
+  }
+
+  @Test
+  void aRunThatFailedIsToldAndLeavesItUndecided() {
+    TortureReport report = new TortureReport("4.4.0", Optional.empty(), List.of(PRESET), NONE, 1);
+    report.decided(PRESET, FaultModel.NONE, verdicts(Set.of()));
+    report.add(unled(KafkaRun.Scope.UNFINISHED, Optional.of("Kafka failed: gone")));
+    assertThat(report.row(PRESET, FaultModel.NONE)).contains(" ?  ?  ?  ?").endsWith("  1\n");
+    report.add(unled(KafkaRun.Scope.READS, Optional.empty()));
+    assertThat(report.row(PRESET, FaultModel.NONE)).doesNotContain("?");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(report.text()).contains("\nFAILED run of at-most-once, none: Kafka failed: gone\n");
+  }
+
+  private static KafkaRun unled(KafkaRun.Scope scope, Optional<String> failed) {
+    return new KafkaRun(
+        PRESET, FaultModel.NONE, Optional.empty(), Set.of(), scope, failed, "h.ndjson");
+  }
+
+  @Test
+  void ofManyReplaysNineInTenAreToShowIt() {
+    TortureReport report = new TortureReport("4.4.0", Optional.empty(), List.of(PRESET), NONE, 10);
+    report.decided(PRESET, FaultModel.NONE, verdicts(Set.of(Anomaly.PHANTOM)));
+    for (int i = 0; i < 8; i++) {
+      report.add(run(FaultModel.NONE, Anomaly.PHANTOM, Anomaly.PHANTOM));
+    }
+    report.add(run(FaultModel.NONE, Anomaly.PHANTOM));
+    assertThat(report.row(PRESET, FaultModel.NONE)).contains(" n ");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    report.add(run(FaultModel.NONE, Anomaly.PHANTOM, Anomaly.PHANTOM));
+    assertThat(report.row(PRESET, FaultModel.NONE)).contains(" 9/10 ");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.HOLDS);
   }
 
   @Test

@@ -8,9 +8,9 @@ import org.acksiom.specs.Anomaly;
 /**
  * What real Kafka showed of one anomaly under some settings and faults.
  *
- * @param runs how many runs there were, for whatever anomaly
- * @param replays how many of them replayed a witness of this one
- * @param reproduced how many of these showed it
+ * @param runs how many runs there were, for whatever anomaly, in which it can have been seen
+ * @param replays how many runs replayed a witness of this one
+ * @param reproduced how many of these followed it to its end and showed it
  * @param witness the history of the first run that shows it, relative to the report
  * @param parted why replays did not show it: where Kafka parted from the schedule; each reason once
  */
@@ -25,15 +25,15 @@ public record KafkaObservation(
   static KafkaObservation of(Anomaly anomaly, List<KafkaRun> runs) {
     List<KafkaRun> replays = runs.stream().filter(run -> run.replays(anomaly)).toList();
     return new KafkaObservation(
-        runs.size(),
+        runs.stream().filter(run -> run.covers(anomaly)).count(),
         replays.size(),
-        replays.stream().filter(run -> run.shown().contains(anomaly)).count(),
+        replays.stream().filter(run -> run.reproduces(anomaly)).count(),
         runs.stream()
             .filter(run -> run.shown().contains(anomaly))
             .map(KafkaRun::history)
             .findFirst(),
         replays.stream()
-            .filter(run -> !run.shown().contains(anomaly))
+            .filter(run -> !run.reproduces(anomaly))
             .map(run -> run.parted().orElse("the schedule was followed, and did not show it"))
             .distinct()
             .collect(Collectors.toList()));
@@ -42,5 +42,10 @@ public record KafkaObservation(
   /** Whether any run showed it. */
   public boolean observed() {
     return witness.isPresent();
+  }
+
+  /** Whether Kafka showed it as it was to: in a replay, or in any run if there is no replay. */
+  public boolean shown() {
+    return replays > 0 ? reproduced > 0 : observed();
   }
 }

@@ -101,6 +101,7 @@ class ReportFilesTest {
             cell.faults(),
             Optional.of(cell.anomaly()),
             Set.of(),
+            KafkaRun.Scope.UNFINISHED,
             Optional.of("event 1: expected a fetch, found none"),
             "artifacts/x.kafka.ndjson");
     Report asked =
@@ -117,7 +118,7 @@ class ReportFilesTest {
     assertThat(written(asked).at("/cells/0/kafka"))
         .hasToString(
             """
-            {"observed":false,"version":"4.4.0","runs":1,"witness":null,"replays":1,\
+            {"observed":false,"version":"4.4.0","runs":0,"witness":null,"replays":1,\
             "reproduced":0,"parted":["event 1: expected a fetch, found none"]}""");
   }
 

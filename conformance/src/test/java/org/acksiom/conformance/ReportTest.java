@@ -134,6 +134,7 @@ class ReportTest {
             faults,
             Optional.of(Anomaly.PHANTOM),
             Set.of(shown),
+            KafkaRun.Scope.FINAL_LOG,
             Optional.empty(),
             "history.ndjson");
     return new Report(

@@ -67,15 +67,15 @@ public final class OwnTopic implements AutoCloseable {
   }
 
   /**
-   * Deletes the topic. A second call does nothing.
+   * Deletes the topic. Once it is deleted, another call does nothing.
    *
    * @throws IOException if the cluster does not delete it; the message names it
    */
   @Override
   public void close() throws IOException {
     if (!deleted) {
-      deleted = true;
       cluster.delete(name, id);
+      deleted = true;
     }
   }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection.TopicIdCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -135,6 +136,7 @@ public final class UserCluster implements AutoCloseable {
    * @throws IllegalArgumentException if there is a topic of that name, or can't be one; the message
    *     is one line
    * @throws IOException if the cluster does not let us, or not in time; the message is one line
+   * @throws InterruptedException if the thread is interrupted; the topic is deleted then
    */
   public OwnTopic create(String name, DeliverySettings settings, int partitions)
       throws IOException, InterruptedException {
@@ -143,7 +145,7 @@ public final class UserCluster implements AutoCloseable {
             .configs(ClientProperties.topic(settings));
     Uuid topicId;
     try {
-      topicId = admin.createTopics(List.of(topic)).topicId(name).get();
+      topicId = outcome(admin.createTopics(List.of(topic)).topicId(name));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
         throw new IllegalArgumentException(
@@ -162,24 +164,46 @@ public final class UserCluster implements AutoCloseable {
       }
       return own;
     } catch (ExecutionException e) {
-      own.close();
-      throw new IOException("topic " + name + ": " + lastReason(e), e);
+      throw deleted(own, new IOException("topic " + name + ": " + lastReason(e), e));
     } catch (InterruptedException e) {
-      own.close();
-      throw e;
+      throw deleted(own, e);
     }
+  }
+
+  /** Deletes a topic on the way out of a failure, which stays the one that is reported. */
+  private static <E extends Exception> E deleted(OwnTopic own, E failure) {
+    try {
+      own.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   /** An interruption does not keep it from deleting what it has created. */
   void delete(String name, Uuid topicId) throws IOException {
-    boolean interrupted = Thread.interrupted();
     try {
-      admin.deleteTopics(TopicIdCollection.ofTopicIds(List.of(topicId))).all().get();
+      outcome(admin.deleteTopics(TopicIdCollection.ofTopicIds(List.of(topicId))).all());
     } catch (ExecutionException e) {
-      throw new IOException("deletion of topic " + name + ": " + lastReason(e), e);
-    } catch (InterruptedException e) {
-      interrupted = true;
-      throw new IOException("interrupted while topic " + name + " was deleted", e);
+      throw new IOException(
+          "deletion of topic " + name + ", which may be there still: " + lastReason(e), e);
+    }
+  }
+
+  /**
+   * Waits for what a request came to, at most the client's own limit. An interruption is kept for
+   * later: a request that is sent can't be taken back, and what it did must be known.
+   */
+  private static <T> T outcome(KafkaFuture<T> future) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

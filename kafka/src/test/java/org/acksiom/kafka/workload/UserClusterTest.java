@@ -228,6 +228,16 @@ class UserClusterTest {
     }
   }
 
+  /** What is left of it is looked for after each test. */
+  @Test
+  void aTopicIsDeletedThoughTheThreadIsInterruptedWhileItIsCreated() throws Exception {
+    try (UserCluster cluster = connected()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> cluster.create("ours", Preset.IDEMPOTENT.settings(), 1))
+          .isInstanceOf(InterruptedException.class);
+    }
+  }
+
   /** Somebody deletes our topic and makes another of that name: that one is theirs. */
   @Test
   void aTopicOfTheSameNameThatIsNotOursStays() throws Exception {
