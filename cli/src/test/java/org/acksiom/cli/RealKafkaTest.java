@@ -25,8 +25,7 @@ class RealKafkaTest {
   }
 
   private static Optional<String> parted(Optional<String> notFollowed, int copies, int simulated) {
-    return RealKafka.parted(
-        new Outcome(notFollowed, List.of(), report(copies), report(simulated)));
+    return RealKafka.parted(new Outcome(notFollowed, List.of(), report(copies), report(simulated)));
   }
 
   @Test
