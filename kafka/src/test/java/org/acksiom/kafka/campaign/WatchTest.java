@@ -161,11 +161,6 @@ class WatchTest {
     }
 
     @Override
-    public void answer(byte[] answer) {
-      throw new AssertionError("nothing is to be answered");
-    }
-
-    @Override
     public void cut() {
       throw new AssertionError("nothing is to be cut");
     }
