@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.acksiom.impl.simulator.ArtifactFormatException;
 import org.acksiom.kafka.campaign.Campaign;
 import org.acksiom.kafka.campaign.CampaignReport;
 import org.acksiom.kafka.campaign.Plan;
 import org.acksiom.kafka.campaign.PlanFile;
-import org.acksiom.kafka.campaign.PlanFormatException;
 import org.acksiom.kafka.campaign.PlanRunner;
 import org.acksiom.kafka.campaign.Predictions;
 import org.acksiom.kafka.campaign.Run;
@@ -162,7 +162,7 @@ final class CampaignCommand implements Callable<Integer> {
   private static Plan read(Path file) throws IOException {
     try {
       return PlanFile.read(file);
-    } catch (PlanFormatException e) {
+    } catch (ArtifactFormatException e) {
       throw new UserError(e.getMessage());
     } catch (NoSuchFileException e) {
       throw new UserError("--plan: expected a file, found none at " + file);

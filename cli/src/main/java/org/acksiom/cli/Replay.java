@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.acksiom.impl.simulator.ArtifactFormatException;
 import org.acksiom.impl.simulator.HistoryRecorder;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
-import org.acksiom.impl.simulator.ScheduleFormatException;
 import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.specs.Anomaly;
@@ -35,7 +35,7 @@ public final class Replay implements BiFunction<Path, PrintWriter, Integer> {
       return of(ScheduleFile.read(artifact), out).value();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (ScheduleFormatException e) {
+    } catch (ArtifactFormatException e) {
       throw new IllegalArgumentException(e);
     }
   }

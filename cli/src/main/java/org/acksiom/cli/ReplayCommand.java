@@ -17,9 +17,9 @@ import org.acksiom.conformance.mutants.Isolation;
 import org.acksiom.conformance.mutants.Mutant;
 import org.acksiom.conformance.mutants.Mutants;
 import org.acksiom.conformance.mutants.PatchException;
+import org.acksiom.impl.simulator.ArtifactFormatException;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
-import org.acksiom.impl.simulator.ScheduleFormatException;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.kafka.replay.KafkaReplay.Outcome;
 import org.acksiom.kafka.replay.Story;
@@ -120,7 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
       return replay(ScheduleFile.read(artifact), out);
     } catch (IOException e) {
       throw Unreadable.of(artifact.toString(), e);
-    } catch (ScheduleFormatException | TlaSyntaxException e) {
+    } catch (ArtifactFormatException | TlaSyntaxException e) {
       throw new UserError(e.getMessage());
     } catch (Divergence divergence) {
       out.print(SpaceTimeDiagram.of(divergence.followed()));

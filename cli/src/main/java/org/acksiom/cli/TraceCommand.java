@@ -23,8 +23,8 @@ import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.TraceOutcome;
 import org.acksiom.conformance.TraceRejection;
 import org.acksiom.conformance.TraceValidation;
+import org.acksiom.impl.simulator.ArtifactFormatException;
 import org.acksiom.impl.simulator.ScheduleFile;
-import org.acksiom.impl.simulator.ScheduleFormatException;
 import org.acksiom.modelcheck.Tlc;
 import org.acksiom.specs.SpecFiles;
 import picocli.CommandLine.Command;
@@ -162,7 +162,7 @@ final class TraceCommand implements Callable<Integer> {
       return Files.writeString(trace, recorded);
     } catch (IOException e) {
       throw Unreadable.of(file.toString(), e);
-    } catch (ScheduleFormatException e) {
+    } catch (ArtifactFormatException e) {
       throw new UserError(e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new UserError(file + ": expected a schedule that can be run, found " + e.getMessage());

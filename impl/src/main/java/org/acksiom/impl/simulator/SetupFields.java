@@ -10,6 +10,15 @@ import org.acksiom.specs.DeliverySettings;
 
 /** Settings, fault model and bounds by the names that they have in files. */
 public final class SetupFields {
+  /** The field of the settings. */
+  public static final String SETTINGS = "settings";
+
+  /** The field of the fault model. */
+  static final String FAULTS = "faults";
+
+  /** The field of the bounds. */
+  static final String BOUNDS = "bounds";
+
   private SetupFields() {}
 
   /**
@@ -17,15 +26,20 @@ public final class SetupFields {
    * open.
    */
   public static void write(JsonGenerator json, Setup setup) throws IOException {
-    json.writeObjectFieldStart("settings");
-    for (Map.Entry<String, Object> setting : setup.settings().byName().entrySet()) {
-      json.writeStringField(setting.getKey(), setting.getValue().toString());
-    }
-    json.writeEndObject();
-    json.writeStringField("faults", setup.faults().id());
-    json.writeObjectFieldStart("bounds");
+    write(json, setup.settings());
+    json.writeStringField(FAULTS, setup.faults().id());
+    json.writeObjectFieldStart(BOUNDS);
     for (Map.Entry<String, Integer> bound : setup.bounds().byName().entrySet()) {
       json.writeNumberField(bound.getKey(), bound.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** Writes the field {@code settings} into the object that is open. */
+  public static void write(JsonGenerator json, DeliverySettings settings) throws IOException {
+    json.writeObjectFieldStart(SETTINGS);
+    for (Map.Entry<String, Object> setting : settings.byName().entrySet()) {
+      json.writeStringField(setting.getKey(), setting.getValue().toString());
     }
     json.writeEndObject();
   }

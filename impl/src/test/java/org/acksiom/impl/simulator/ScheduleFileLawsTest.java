@@ -34,14 +34,14 @@ class ScheduleFileLawsTest {
 
     try {
       readBack(bytes);
-    } catch (ScheduleFormatException e) {
+    } catch (ArtifactFormatException e) {
       assertThat(e.getMessage())
           .matches(".*\\.json:\\d+:\\d+: .*expected.*")
           .doesNotContainPattern("\\p{Cntrl}");
     }
   }
 
-  private static Schedule readBack(byte[] bytes) throws IOException, ScheduleFormatException {
+  private static Schedule readBack(byte[] bytes) throws IOException, ArtifactFormatException {
     Path file = Files.createTempFile("schedule", ".json");
     try {
       Files.write(file, bytes);

@@ -206,7 +206,7 @@ class ScheduleFileTest {
     Files.writeString(file, text);
 
     assertThatThrownBy(() -> ScheduleFile.read(file))
-        .isInstanceOf(ScheduleFormatException.class)
+        .isInstanceOf(ArtifactFormatException.class)
         .hasMessage(file + ":" + message);
   }
 
@@ -217,12 +217,12 @@ class ScheduleFileTest {
         file, GOOD.replace("LeaderAppends", "Léader").getBytes(StandardCharsets.ISO_8859_1));
 
     assertThatThrownBy(() -> ScheduleFile.read(file))
-        .isInstanceOf(ScheduleFormatException.class)
+        .isInstanceOf(ArtifactFormatException.class)
         .hasMessage(file + ":20:9: expected JSON, found: Invalid UTF-8 middle byte 0x61");
 
     Files.write(file, new byte[] {0, 0, 0, (byte) 0xFF, 7, 7, 7, 7});
     assertThatThrownBy(() -> ScheduleFile.read(file))
-        .isInstanceOf(ScheduleFormatException.class)
+        .isInstanceOf(ArtifactFormatException.class)
         .hasMessageStartingWith(file + ":1:1: expected UTF-8, found Invalid UTF-32 character");
   }
 

@@ -3,13 +3,13 @@ package org.acksiom.kafka.campaign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.acksiom.kafka.workload.ClientProperties;
 import org.acksiom.kafka.workload.Payload;
+import org.acksiom.kafka.workload.Sends;
 import org.acksiom.linearizability.delivery.DeliveryRecorder;
 import org.acksiom.linearizability.delivery.Stored;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,7 +40,7 @@ final class Clients implements AutoCloseable {
   private final ClientProperties properties;
   private final Strikes strikes;
   private final DeliveryRecorder recorder = new DeliveryRecorder();
-  private final Set<Long> undecided = new HashSet<>();
+  private final Sends sends = new Sends(recorder);
   private final List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
   private final List<Thread> sending = new ArrayList<>();
   private final List<Thread> reading = new ArrayList<>();
@@ -51,7 +50,7 @@ final class Clients implements AutoCloseable {
   /** Where consumers have read enough, once that is known. */
   private volatile Map<TopicPartition, Long> ends;
 
-  private int sent;
+  private final AtomicInteger sent = new AtomicInteger();
 
   Clients(
       Plan plan, List<TopicPartition> partitions, ClientProperties properties, Strikes strikes) {
@@ -117,38 +116,21 @@ final class Clients implements AutoCloseable {
       TopicPartition partition = partitions.get(i % partitions.size());
       String record = "p" + number + "r" + (i + 1);
       strikes.countSend();
-      synchronized (this) {
-        recorder.sendInvoked(process, "p" + number, partition.toString(), record);
-        undecided.add(process);
-        sent++;
-      }
+      sends.invoked(process, "p" + number, partition.toString(), record);
+      sent.incrementAndGet();
       try {
         producer.send(
             new ProducerRecord<>(
                 partition.topic(), partition.partition(), null, Payload.of(record)),
-            (metadata, error) -> decided(process, metadata, error));
+            (metadata, error) -> sends.decided(process, metadata, error));
         Thread.sleep(plan.load().paceMillis());
       } catch (KafkaException e) {
         // A producer that can't go on, as after a fatal error, says so to the send as well.
-        decided(process, null, e);
+        sends.decided(process, null, e);
       } catch (InterruptedException e) {
         return;
       }
     }
-  }
-
-  private synchronized void decided(long process, RecordMetadata metadata, Exception error) {
-    if (!undecided.remove(process)) {
-      return;
-    }
-    if (error != null) {
-      recorder.failed(process, error.getClass().getSimpleName());
-    } else if (metadata.hasOffset()) {
-      recorder.acked(process, metadata.offset());
-    } else {
-      recorder.completed(process);
-    }
-    notifyAll();
   }
 
   /** Returns when all is sent. */
@@ -164,14 +146,7 @@ final class Clients implements AutoCloseable {
         System.nanoTime()
             + Duration.ofMillis(plan.load().deliveryTimeoutMillis()).toNanos()
             + GRACE.toNanos();
-    long deadline = Math.min(limit, runDeadline);
-    synchronized (this) {
-      while (!undecided.isEmpty() && deadline - System.nanoTime() > 0) {
-        wait((deadline - System.nanoTime()) / 1_000_000 + 1);
-      }
-      undecided.forEach(process -> recorder.unknown(process, "no result in time"));
-      undecided.clear();
-    }
+    sends.awaitResults(Math.min(limit, runDeadline));
   }
 
   void closeProducers() {
@@ -210,18 +185,20 @@ final class Clients implements AutoCloseable {
   private void begin(
       long process, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> anew) {
     consumer.seekToBeginning(anew);
-    synchronized (this) {
+    synchronized (recorder) {
       anew.forEach(partition -> recorder.assigned(process, partition.toString()));
     }
   }
 
-  private synchronized void write(long process, ConsumerRecords<byte[], byte[]> polled) {
+  private void write(long process, ConsumerRecords<byte[], byte[]> polled) {
     for (TopicPartition partition : polled.partitions()) {
       List<Stored> records = new ArrayList<>();
       for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
         records.add(new Stored(record.offset(), Payload.record(record.value())));
       }
-      recorder.polled(process, partition.toString(), records);
+      synchronized (recorder) {
+        recorder.polled(process, partition.toString(), records);
+      }
     }
   }
 
@@ -255,8 +232,8 @@ final class Clients implements AutoCloseable {
 
   // ---- the history
 
-  synchronized int sent() {
-    return sent;
+  int sent() {
+    return sent.get();
   }
 
   /** The history; only for when all clients have ended. */

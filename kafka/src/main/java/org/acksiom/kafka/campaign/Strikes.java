@@ -165,8 +165,13 @@ final class Strikes implements AutoCloseable {
             () -> surroundings.peers(broker).proxy().obey(FrameRule.FORWARD_ALL));
       }
       case SIGTERM -> absent(step, () -> cluster.stop(broker), () -> cluster.restart(broker));
-      case SIGKILL -> absent(step, () -> cluster.kill(broker), () -> cluster.restart(broker));
-      case PAUSE -> absent(step, () -> cluster.pause(broker), () -> cluster.resume(broker));
+      case SIGKILL ->
+          absent(step, () -> surroundings.processes().kill(broker), () -> cluster.restart(broker));
+      case PAUSE ->
+          absent(
+              step,
+              () -> surroundings.processes().pause(broker),
+              () -> surroundings.processes().resume(broker));
       case REASSIGN ->
           forAWhile(step, moves, () -> assignments.moveAwayFrom(broker), assignments::moveBack);
       case ELECT -> {

@@ -77,6 +77,9 @@ final class Surroundings implements AutoCloseable {
   private final Watch watch;
   private final KafkaCluster cluster;
 
+  /** The same, if its brokers have processes of their own. */
+  private final Optional<ForkedCluster> forked;
+
   /**
    * Starts a cluster.
    *
@@ -93,10 +96,15 @@ final class Surroundings implements AutoCloseable {
         doors.add(door);
         door.controller.proxy.obey(watch.ofBroker(id));
       }
-      cluster =
+      forked =
           release.isPresent()
-              ? ForkedCluster.start(
-                  release.get(), directory, logs, brokers, new Wiring(), PROPERTIES)
+              ? Optional.of(
+                  ForkedCluster.start(
+                      release.get(), directory, logs, brokers, new Wiring(), PROPERTIES))
+              : Optional.empty();
+      cluster =
+          forked.isPresent()
+              ? forked.get()
               : EmbeddedCluster.start(directory, brokers, new Wiring(), PROPERTIES, Time.SYSTEM);
     } catch (IOException | RuntimeException e) {
       closeDoors(e);
@@ -128,6 +136,11 @@ final class Surroundings implements AutoCloseable {
 
   KafkaCluster cluster() {
     return cluster;
+  }
+
+  /** The processes of the brokers; only for plans that were found possible. */
+  ForkedCluster processes() {
+    return forked.orElseThrow();
   }
 
   Watch watch() {

@@ -1,22 +1,17 @@
 package org.acksiom.kafka.campaign;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.acksiom.kafka.proxy.Frame;
 import org.acksiom.kafka.proxy.Frame.Direction;
 import org.acksiom.kafka.proxy.FrameAction;
 import org.acksiom.kafka.proxy.FrameRule;
 import org.acksiom.kafka.proxy.TakenFrame;
+import org.acksiom.kafka.proxy.Wire;
 import org.acksiom.specs.FaultModel;
 import org.apache.kafka.common.message.AlterPartitionRequestData.PartitionData;
 import org.apache.kafka.common.message.AlterPartitionRequestData.TopicData;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.requests.AbstractRequest;
-import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.AlterPartitionRequest;
 import org.apache.kafka.common.requests.BrokerHeartbeatResponse;
-import org.apache.kafka.common.requests.RequestHeader;
 
 /**
  * Sees between brokers and controller what nobody has asked for: on a busy machine a follower may
@@ -75,13 +70,7 @@ final class Watch {
   }
 
   private void asked(TakenFrame taken) {
-    ByteBuffer content = ByteBuffer.wrap(taken.content());
-    RequestHeader header = RequestHeader.parse(content);
-    AlterPartitionRequest request =
-        (AlterPartitionRequest)
-            AbstractRequest.parseRequest(
-                    header.apiKey(), header.apiVersion(), new ByteBufferAccessor(content))
-                .request;
+    AlterPartitionRequest request = (AlterPartitionRequest) Wire.request(taken);
     synchronized (this) {
       for (TopicData topic : request.data().topics()) {
         for (PartitionData partition : topic.partitions()) {
@@ -95,13 +84,7 @@ final class Watch {
   }
 
   private void answered(int broker, TakenFrame taken) {
-    Frame frame = taken.frame();
-    BrokerHeartbeatResponse response =
-        (BrokerHeartbeatResponse)
-            AbstractResponse.parseResponse(
-                ByteBuffer.wrap(taken.content()),
-                new RequestHeader(
-                    frame.api(), frame.version(), frame.clientId(), frame.correlationId()));
+    BrokerHeartbeatResponse response = (BrokerHeartbeatResponse) Wire.response(taken);
     synchronized (this) {
       boolean isFenced = response.data().isFenced();
       runningBrokerFenced |= isFenced && unfenced[broker - 1] && !struck[broker - 1];

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.acksiom.specs.FileTree;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -72,9 +71,7 @@ public final class EmbeddedCluster implements KafkaCluster {
       Map<String, String> overrides,
       Time controllerTime)
       throws IOException {
-    if (brokers < 1 || brokers > 9) {
-      throw new IllegalArgumentException("brokers: expected 1 to 9, found " + brokers);
-    }
+    ClusterLayout.requireBrokers(brokers);
     for (int attempt = 1; ; attempt++) {
       EmbeddedCluster cluster =
           new EmbeddedCluster(
@@ -146,27 +143,6 @@ public final class EmbeddedCluster implements KafkaCluster {
     brokers.get(broker - 1).start();
   }
 
-  /** The process is this one. */
-  @Override
-  public boolean isForked() {
-    return false;
-  }
-
-  @Override
-  public void kill(int broker) {
-    throw new UnsupportedOperationException("kill of a broker in this process");
-  }
-
-  @Override
-  public void pause(int broker) {
-    throw new UnsupportedOperationException("pause of a broker in this process");
-  }
-
-  @Override
-  public void resume(int broker) {
-    throw new UnsupportedOperationException("resumption of a broker in this process");
-  }
-
   /**
    * Stops the brokers and then the controller, and deletes the cluster's folder. A second call does
    * nothing.
@@ -201,35 +177,12 @@ public final class EmbeddedCluster implements KafkaCluster {
   }
 
   private void build(int count, Advertisement advertisement) throws IOException {
-    List<InetSocketAddress> free = FreePorts.find(1 + 2 * count);
-    controllerListener = free.get(0);
-    String clusterId = Uuid.randomUuid().toString();
-    controller =
-        node(
-            clusterId,
-            NodeProperties.controller(directory.resolve("controller"), controllerListener),
-            controllerTime);
+    ClusterLayout layout = ClusterLayout.of(directory, count, advertisement, overrides);
+    controllerListener = layout.controllerListener();
+    controller = new KafkaNode(layout.clusterId(), layout.properties().get(0), controllerTime);
     for (int id = 1; id <= count; id++) {
-      InetSocketAddress client = free.get(2 * id - 1);
-      InetSocketAddress internal = free.get(2 * id);
-      brokers.add(
-          node(
-              clusterId,
-              NodeProperties.broker(
-                  id,
-                  directory.resolve("broker-" + id),
-                  advertisement.advertiseController(id, controllerListener),
-                  client,
-                  internal,
-                  advertisement.advertise(id, client),
-                  advertisement.advertiseToPeers(id, internal)),
-              Time.SYSTEM));
+      brokers.add(new KafkaNode(layout.clusterId(), layout.properties().get(id), Time.SYSTEM));
     }
-  }
-
-  private KafkaNode node(String clusterId, Map<String, String> properties, Time time) {
-    properties.putAll(overrides);
-    return new KafkaNode(clusterId, properties, time);
   }
 
   /** All at once: a broker's start ends only when the controller has let it in. */

@@ -1,14 +1,12 @@
 package org.acksiom.kafka.cluster;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.Uuid;
 
 /**
  * Some Kafka brokers and one controller on loopback, each in a process of its own. Node 0 is the
@@ -19,8 +17,8 @@ public final class ForkedCluster implements KafkaCluster {
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final ScratchFolder folder;
-  private final List<Node> brokers = new ArrayList<>();
-  private Node controller;
+  private final List<ForkedNode> brokers = new ArrayList<>();
+  private ForkedNode controller;
 
   private ForkedCluster(ScratchFolder folder) {
     this.folder = folder;
@@ -49,9 +47,7 @@ public final class ForkedCluster implements KafkaCluster {
       Advertisement advertisement,
       Map<String, String> overrides)
       throws IOException {
-    if (brokers < 1 || brokers > 9) {
-      throw new IllegalArgumentException("brokers: expected 1 to 9, found " + brokers);
-    }
+    ClusterLayout.requireBrokers(brokers);
     ForkedCluster cluster = new ForkedCluster(new ScratchFolder(parent, "kafka-cluster-"));
     try {
       cluster.build(release, logs, brokers, advertisement, overrides);
@@ -71,11 +67,6 @@ public final class ForkedCluster implements KafkaCluster {
   }
 
   @Override
-  public boolean isForked() {
-    return true;
-  }
-
-  @Override
   public void stop(int broker) {
     brokers.get(broker - 1).stop();
   }
@@ -85,17 +76,21 @@ public final class ForkedCluster implements KafkaCluster {
     brokers.get(broker - 1).start();
   }
 
-  @Override
+  /** Ends a broker without a word to anybody ({@code kill -9}). */
   public void kill(int broker) {
     brokers.get(broker - 1).kill();
   }
 
-  @Override
+  /**
+   * Stops a broker's clock while its connections stay open (SIGSTOP).
+   *
+   * @throws IllegalStateException if it does not run
+   */
   public void pause(int broker) {
     brokers.get(broker - 1).pause();
   }
 
-  @Override
+  /** Lets a paused broker go on (SIGCONT). */
   public void resume(int broker) {
     brokers.get(broker - 1).resume();
   }
@@ -108,7 +103,7 @@ public final class ForkedCluster implements KafkaCluster {
    */
   @Override
   public void close() throws IOException {
-    brokers.forEach(Node::close);
+    brokers.forEach(ForkedNode::close);
     if (controller != null) {
       controller.close();
     }
@@ -124,33 +119,14 @@ public final class ForkedCluster implements KafkaCluster {
       Advertisement advertisement,
       Map<String, String> overrides)
       throws IOException {
-    List<InetSocketAddress> free = FreePorts.find(1 + 2 * count);
-    InetSocketAddress controllerListener = free.get(0);
-    String clusterId = Uuid.randomUuid().toString();
     Path data = folder.path();
-    List<Map<String, String>> properties = new ArrayList<>();
-    properties.add(NodeProperties.controller(data.resolve("controller"), controllerListener));
-    for (int id = 1; id <= count; id++) {
-      InetSocketAddress client = free.get(2 * id - 1);
-      InetSocketAddress internal = free.get(2 * id);
-      properties.add(
-          NodeProperties.broker(
-              id,
-              data.resolve("broker-" + id),
-              advertisement.advertiseController(id, controllerListener),
-              client,
-              internal,
-              advertisement.advertise(id, client),
-              advertisement.advertiseToPeers(id, internal)));
-    }
+    ClusterLayout layout = ClusterLayout.of(data, count, advertisement, overrides);
     for (int id = 0; id <= count; id++) {
-      Map<String, String> ofNode = properties.get(id);
-      ofNode.putAll(overrides);
-      Node node =
+      ForkedNode node =
           new ForkedNode(
               release,
-              clusterId,
-              ofNode,
+              layout.clusterId(),
+              layout.properties().get(id),
               data.resolve("process-" + id),
               logs.resolve("node-" + id + ".log"));
       if (id == 0) {

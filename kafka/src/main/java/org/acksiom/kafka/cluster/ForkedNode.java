@@ -10,22 +10,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * A node in a process of its own, which can be killed and paused, and can be of another release
- * than the Kafka on this JVM's class path. The process does not outlive this one, however this one
- * ends.
+ * A Kafka server, broker or controller, in a process of its own, which is started, ended and
+ * started again with what its directory holds, can be killed and paused, and can be of another
+ * release than the Kafka on this JVM's class path. The process does not outlive this one, however
+ * this one ends. One thread at a time changes its state; {@link #kill}, {@link #isAlive} and {@link
+ * #close} may be called by any, at any time.
  *
  * <p>A start takes about 1.5 seconds of a processor with a class archive and 2.7 without, and a
  * node 170 MB of memory with and 210 without; Kafka's log cleaner, where it is on, takes 130 MB
  * more.
  */
-final class ForkedNode implements Node {
+final class ForkedNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -83,13 +84,20 @@ final class ForkedNode implements Node {
     this.jvmOptions = List.copyOf(jvmOptions);
   }
 
-  @Override
-  public int id() {
+  /** The {@code node.id}. */
+  int id() {
     return Integer.parseInt(properties.get("node.id"));
   }
 
-  @Override
-  public void start() {
+  /**
+   * Returns when the node serves; a broker waits for the controller. The first start formats the
+   * directory.
+   *
+   * @throws IllegalStateException if the node is alive or closed
+   * @throws ClusterException if it does not start, not within 60 seconds, or if the thread is
+   *     interrupted; nothing of it runs then
+   */
+  void start() {
     try {
       NodeLog said = new NodeLog(log);
       awaitService(launch(), said);
@@ -103,8 +111,14 @@ final class ForkedNode implements Node {
     }
   }
 
-  @Override
-  public void stop() {
+  /**
+   * Ends the node in good order: a broker hands over what it leads and says goodbye to the
+   * controller. A paused node is resumed before. Does nothing if the node is not started.
+   *
+   * @throws ClusterException if it had ended by itself, does not end within 60 seconds, or if the
+   *     thread is interrupted; nothing of it runs then
+   */
+  void stop() {
     ChildProcess stopping = process();
     if (stopping == null) {
       return;
@@ -128,8 +142,8 @@ final class ForkedNode implements Node {
     }
   }
 
-  @Override
-  public void kill() {
+  /** Ends the node without a word to anybody. Does nothing if the node is not started. */
+  void kill() {
     ChildProcess doomed;
     ChildProcess pauseOfIt;
     synchronized (this) {
@@ -147,8 +161,14 @@ final class ForkedNode implements Node {
     }
   }
 
-  @Override
-  public synchronized void pause() {
+  /**
+   * Stops the node's clock: its connections stay open, and nothing is answered. Does nothing if it
+   * is paused.
+   *
+   * @throws IllegalStateException if the node is not alive
+   * @throws ClusterException if it can't be paused
+   */
+  synchronized void pause() {
     if (!isAlive()) {
       throw new IllegalStateException("pause of " + name() + ": it is not alive");
     }
@@ -170,8 +190,12 @@ final class ForkedNode implements Node {
     }
   }
 
-  @Override
-  public void resume() {
+  /**
+   * Lets a paused node go on. Does nothing if it is not paused.
+   *
+   * @throws ClusterException if it can't be resumed
+   */
+  void resume() {
     ChildProcess ending;
     synchronized (this) {
       ending = pause;
@@ -189,16 +213,17 @@ final class ForkedNode implements Node {
     }
   }
 
-  @Override
-  public synchronized boolean isAlive() {
+  /** Whether the node runs or is paused: it was started and has not ended, in whatever way. */
+  synchronized boolean isAlive() {
     return process != null && process.isAlive();
   }
 
-  @Override
-  public Optional<Path> logFile() {
-    return Optional.of(log);
+  /** What the node logs, of all its starts. */
+  Path logFile() {
+    return log;
   }
 
+  /** Kills the node if it is alive; it can't be started any more. Its files stay. */
   @Override
   public void close() {
     synchronized (this) {

@@ -26,6 +26,15 @@ public interface TakenFrame {
     pass(content());
   }
 
+  /** The same, unless the connection is gone, and with it whoever waited. */
+  default void passIfPossible() {
+    try {
+      pass();
+    } catch (IOException e) {
+      // See above.
+    }
+  }
+
   /**
    * Sends something else to where it was going.
    *

@@ -8,6 +8,7 @@ import org.acksiom.kafka.proxy.Frame;
 import org.acksiom.kafka.proxy.FrameAction;
 import org.acksiom.kafka.proxy.FrameRule;
 import org.acksiom.kafka.proxy.TakenFrame;
+import org.acksiom.kafka.proxy.Wire;
 import org.apache.kafka.common.message.AlterPartitionRequestData;
 import org.apache.kafka.common.requests.AlterPartitionRequest;
 
@@ -52,10 +53,10 @@ final class ControllerGate implements FrameRule {
     openNews();
     openHeartbeats();
     if (isrResponse != null) {
-      passIfPossible(isrResponse);
+      isrResponse.passIfPossible();
     }
     if (isrRequest != null) {
-      passIfPossible(isrRequest);
+      isrRequest.passIfPossible();
     }
     isrRequest = null;
     isrResponse = null;
@@ -74,7 +75,7 @@ final class ControllerGate implements FrameRule {
   private synchronized void heartbeat(TakenFrame frame) {
     lastHeartbeat = frame;
     if (heartbeatsOpen) {
-      passIfPossible(frame);
+      frame.passIfPossible();
     } else {
       heldHeartbeat = frame;
     }
@@ -93,7 +94,7 @@ final class ControllerGate implements FrameRule {
   synchronized void openHeartbeats() {
     heartbeatsOpen = true;
     if (heldHeartbeat != null) {
-      passIfPossible(heldHeartbeat);
+      heldHeartbeat.passIfPossible();
       heldHeartbeat = null;
     }
   }
@@ -107,7 +108,7 @@ final class ControllerGate implements FrameRule {
 
   private synchronized void news(TakenFrame frame) {
     if (newsOpen) {
-      passIfPossible(frame);
+      frame.passIfPossible();
     } else {
       news.add(frame);
     }
@@ -115,7 +116,7 @@ final class ControllerGate implements FrameRule {
 
   synchronized void openNews() {
     newsOpen = true;
-    news.forEach(ControllerGate::passIfPossible);
+    news.forEach(TakenFrame::passIfPossible);
     news.clear();
   }
 
@@ -127,7 +128,7 @@ final class ControllerGate implements FrameRule {
 
   private synchronized void isrRequest(TakenFrame frame) {
     if (open) {
-      passIfPossible(frame);
+      frame.passIfPossible();
     } else {
       isrRequest = frame;
     }
@@ -135,7 +136,7 @@ final class ControllerGate implements FrameRule {
 
   private synchronized void isrResponse(TakenFrame frame) {
     if (open) {
-      passIfPossible(frame);
+      frame.passIfPossible();
     } else {
       isrResponse = frame;
     }
@@ -166,16 +167,8 @@ final class ControllerGate implements FrameRule {
   /** The controller's answer reaches the leader, if it waits. */
   synchronized void passAnswer() {
     if (isrResponse != null) {
-      passIfPossible(isrResponse);
+      isrResponse.passIfPossible();
       isrResponse = null;
-    }
-  }
-
-  private static void passIfPossible(TakenFrame frame) {
-    try {
-      frame.pass();
-    } catch (IOException e) {
-      // Its connection is gone, and with it whoever waited.
     }
   }
 }

@@ -9,6 +9,7 @@ import org.acksiom.kafka.proxy.Frame;
 import org.acksiom.kafka.proxy.FrameAction;
 import org.acksiom.kafka.proxy.FrameRule;
 import org.acksiom.kafka.proxy.TakenFrame;
+import org.acksiom.kafka.proxy.Wire;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.FetchResponse;
 
@@ -43,14 +44,14 @@ final class FetchGate implements FrameRule {
   /** From now on everything passes, and what is held does, too. */
   synchronized void open() {
     open = true;
-    requests.values().forEach(FetchGate::passIfPossible);
-    responses.values().forEach(FetchGate::passIfPossible);
+    requests.values().forEach(TakenFrame::passIfPossible);
+    responses.values().forEach(TakenFrame::passIfPossible);
     lose();
   }
 
   private synchronized void request(int follower, TakenFrame frame) {
     if (open) {
-      passIfPossible(frame);
+      frame.passIfPossible();
       return;
     }
     requests.put(follower, frame);
@@ -62,7 +63,7 @@ final class FetchGate implements FrameRule {
 
   private synchronized void response(int follower, TakenFrame frame) {
     if (open) {
-      passIfPossible(frame);
+      frame.passIfPossible();
       return;
     }
     responses.put(follower, frame);
@@ -117,13 +118,5 @@ final class FetchGate implements FrameRule {
   synchronized void lose(int follower) {
     requests.remove(follower);
     responses.remove(follower);
-  }
-
-  private static void passIfPossible(TakenFrame frame) {
-    try {
-      frame.pass();
-    } catch (IOException e) {
-      // Its connection is gone, and with it whoever waited.
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.acksiom.kafka.replay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.acksiom.kafka.cluster.Advertisement;
 import org.acksiom.kafka.cluster.EmbeddedCluster;
 import org.acksiom.kafka.proxy.FaultProxy;
 import org.acksiom.kafka.proxy.TakenFrame;
+import org.acksiom.kafka.proxy.Wire;
 import org.acksiom.kafka.workload.Resources;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.BrokerHeartbeatRequest;
@@ -218,7 +220,7 @@ final class GatedCluster implements AutoCloseable {
                   cluster.loseLogEnd(broker, partition, lost);
                 }
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
             },
             GatedCluster::inBackground));

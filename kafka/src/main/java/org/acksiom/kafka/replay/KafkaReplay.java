@@ -33,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class KafkaReplay implements AutoCloseable {
   private static final String WARM = "warm";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
 
   /** The consumer that reads the final log, as a process of the history. */
   private static final long READER = 0;
@@ -222,7 +223,7 @@ public final class KafkaReplay implements AutoCloseable {
       throw new IOException("creation of topic " + topic + ": " + e.getCause().getMessage(), e);
     }
     Nodes nodes = new Nodes(cluster, topic);
-    long deadline = System.nanoTime() + 30_000_000_000L;
+    long deadline = System.nanoTime() + TOPIC_LIMIT.toNanos();
     for (int broker : assignment.get(0)) {
       while (!isServed(nodes, broker)) {
         if (System.nanoTime() > deadline) {

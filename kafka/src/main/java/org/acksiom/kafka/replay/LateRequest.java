@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import org.acksiom.kafka.proxy.TakenFrame;
 
@@ -29,7 +30,7 @@ final class LateRequest {
       socket.shutdownOutput();
       socket.setSoTimeout(200);
       new DataInputStream(socket.getInputStream()).readNBytes(Integer.MAX_VALUE);
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       // It waits for the ISR, and nobody for its answer.
     }
   }

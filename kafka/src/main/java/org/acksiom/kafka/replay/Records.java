@@ -3,6 +3,7 @@ package org.acksiom.kafka.replay;
 import java.util.ArrayList;
 import java.util.List;
 import org.acksiom.kafka.proxy.TakenFrame;
+import org.acksiom.kafka.proxy.Wire;
 import org.acksiom.kafka.workload.Payload;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.acksiom.kafka.workload.Payload;
 import org.acksiom.linearizability.delivery.DeliveryRecorder;
 import org.acksiom.linearizability.delivery.Stored;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -71,6 +72,6 @@ final class ScheduledConsumer implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

@@ -3,12 +3,12 @@ package org.acksiom.kafka.replay;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import org.acksiom.kafka.workload.InnerProducer;
 import org.acksiom.kafka.workload.Payload;
+import org.acksiom.kafka.workload.Sends;
 import org.acksiom.linearizability.delivery.DeliveryRecorder;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,8 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * The real producer, whose time elapses when a schedule says so. It writes down what it is told;
- * results come on the producer's I/O thread, hence the locks.
+ * The real producer, whose time elapses when a schedule says so. It writes down what it is told.
  */
 final class ScheduledProducer implements AutoCloseable {
   /** Before and after a send, so that time-outs elapse one after the other. */
@@ -31,11 +30,11 @@ final class ScheduledProducer implements AutoCloseable {
   private final ShiftedTime time = new ShiftedTime();
   private final Producer<byte[], byte[]> producer;
   private final String topic;
-  private final DeliveryRecorder recorder;
+  private final Sends sends;
   private final Map<Integer, Long> created = new HashMap<>();
-  private final Map<Integer, Told> told = new TreeMap<>();
-  private final Set<Integer> undecided = new TreeSet<>();
-  private boolean closed;
+
+  /** By record; results come on the producer's I/O thread. */
+  private final Map<Integer, Told> told = new ConcurrentSkipListMap<>();
 
   /**
    * What the application was told of a record.
@@ -53,7 +52,7 @@ final class ScheduledProducer implements AutoCloseable {
    */
   ScheduledProducer(Map<String, Object> properties, String topic, DeliveryRecorder recorder) {
     this.topic = topic;
-    this.recorder = recorder;
+    this.sends = new Sends(recorder);
     Map<String, Object> own = new HashMap<>(properties);
     own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT_MILLIS);
     own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT_MILLIS);
@@ -88,12 +87,7 @@ final class ScheduledProducer implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // the callback is told all that the future knows
   void send(int record) {
     time.advance(BETWEEN_SENDS_MILLIS);
-    synchronized (this) {
-      synchronized (recorder) {
-        recorder.sendInvoked(record, NAME, topic, Records.name(record));
-      }
-      undecided.add(record);
-    }
+    sends.invoked(record, NAME, topic, Records.name(record));
     producer.send(
         new ProducerRecord<>(
             topic, 0, Time.SYSTEM.milliseconds(), null, Payload.of(Records.name(record))),
@@ -108,40 +102,25 @@ final class ScheduledProducer implements AutoCloseable {
     time.advance(Math.max(0, end - time.milliseconds()));
   }
 
-  private synchronized void decided(int record, RecordMetadata metadata, Exception error) {
-    if (closed || !undecided.remove(record)) {
-      return;
-    }
-    synchronized (recorder) {
-      if (error != null) {
-        told.put(record, new Told(-1, error.getClass().getSimpleName()));
-        recorder.failed(record, error.getClass().getSimpleName());
-      } else if (metadata.hasOffset()) {
-        told.put(record, new Told(metadata.offset(), null));
-        recorder.acked(record, metadata.offset());
-      } else {
-        told.put(record, new Told(-1, null));
-        recorder.completed(record);
-      }
+  private void decided(int record, RecordMetadata metadata, Exception error) {
+    if (sends.decided(record, metadata, error)) {
+      told.put(
+          record,
+          error == null
+              ? new Told(metadata.hasOffset() ? metadata.offset() : -1, null)
+              : new Told(-1, error.getClass().getSimpleName()));
     }
   }
 
   /** What was told, by record. */
-  synchronized Map<Integer, Told> told() {
+  Map<Integer, Told> told() {
     return new TreeMap<>(told);
   }
 
   /** Ends the producer, whatever it still wants; what is undecided stays unknown. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (!closed) {
-        closed = true;
-        synchronized (recorder) {
-          undecided.forEach(record -> recorder.unknown(record, "no result"));
-        }
-      }
-    }
+    sends.end("no result");
     producer.close(Duration.ZERO);
   }
 }

@@ -2,11 +2,12 @@ package org.acksiom.kafka.replay;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * The time of one client: the system's, and what it was put forward by. So a time-out of hours
- * elapses when a schedule says so, and none elapses because a machine is busy.
+ * The time of one client or node: the system's, and what it was put forward by. So a time-out of
+ * hours elapses when a schedule says so, and none elapses because a machine is busy.
  */
 final class ShiftedTime implements Time {
   private static final long POLL_MILLIS = 5;
@@ -40,8 +41,7 @@ final class ShiftedTime implements Time {
     synchronized (object) {
       while (!condition.get()) {
         if (milliseconds() >= deadlineMillis) {
-          throw new org.apache.kafka.common.errors.TimeoutException(
-              "Condition not satisfied before deadline");
+          throw new TimeoutException("Condition not satisfied before deadline");
         }
         object.wait(POLL_MILLIS);
       }

@@ -17,7 +17,8 @@ import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.specs.Anomaly;
 
 /**
- * Looks for the shortest schedule of a story, breadth first over the simulated cluster's states.
+ * Looks for a schedule of a story among the simulated cluster's states: on from those that have
+ * passed the most landmarks, and of these from the one that was found first.
  */
 public final class StorySearch {
   private StorySearch() {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.acksiom.impl.simulator.ArtifactFormatException;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,7 @@ class PlanFileTest {
     Path file = folder.resolve("plan.json");
     Files.writeString(file, bad);
     assertThatThrownBy(() -> PlanFile.read(file))
-        .isInstanceOf(PlanFormatException.class)
+        .isInstanceOf(ArtifactFormatException.class)
         .hasMessageStartingWith(file + ":")
         .hasMessageContaining(message.substring(message.indexOf(": ") + 2))
         .message()

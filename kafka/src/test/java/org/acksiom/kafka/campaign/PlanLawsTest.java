@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.acksiom.impl.simulator.ArtifactFormatException;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
@@ -47,7 +48,7 @@ class PlanLawsTest {
     return new PlanGenerator(PlanRunner.BROKERS, forked).draw(preset.settings(), new Random(seed));
   }
 
-  private static Plan read(String text) throws IOException, PlanFormatException {
+  private static Plan read(String text) throws IOException, ArtifactFormatException {
     Path file = Files.createTempFile("plan-", ".json");
     try {
       Files.writeString(file, text);

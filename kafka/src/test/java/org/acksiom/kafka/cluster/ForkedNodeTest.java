@@ -76,7 +76,7 @@ class ForkedNodeTest {
       node.pause();
       node.stop(); // which ends in good order all the same
       assertThat(node.isAlive()).isFalse();
-      assertThat(node.logFile().orElseThrow())
+      assertThat(node.logFile())
           .content()
           .contains("Beginning controlled shutdown", "Kafka version: " + own.version());
     }
@@ -93,8 +93,7 @@ class ForkedNodeTest {
       assertThatThrownBy(lone.node()::start)
           .isInstanceOf(ClusterException.class)
           .hasCauseInstanceOf(BindException.class)
-          .hasMessageStartingWith(
-              "start of Kafka node 7 (log: " + lone.node().logFile().orElseThrow() + "): ")
+          .hasMessageStartingWith("start of Kafka node 7 (log: " + lone.node().logFile() + "): ")
           .hasMessageContaining(":" + thief.getLocalPort() + ": Address already in use")
           .message()
           .doesNotContain("\n");

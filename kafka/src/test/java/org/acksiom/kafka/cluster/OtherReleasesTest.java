@@ -60,7 +60,7 @@ class OtherReleasesTest {
       // KIP-966 came as a preview in 4.0.
       assertThat(hasElr(lone)).isEqualTo(release.version().compareTo(ELR_BY_DEFAULT) >= 0);
       lone.node().stop();
-      assertThat(lone.node().logFile().orElseThrow())
+      assertThat(lone.node().logFile())
           .content()
           .contains("Kafka version: " + number)
           .doesNotContain("[warning][cds"); // the archive was used

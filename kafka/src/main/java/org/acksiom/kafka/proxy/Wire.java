@@ -1,8 +1,6 @@
-package org.acksiom.kafka.replay;
+package org.acksiom.kafka.proxy;
 
 import java.nio.ByteBuffer;
-import org.acksiom.kafka.proxy.Frame;
-import org.acksiom.kafka.proxy.TakenFrame;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
@@ -12,11 +10,11 @@ import org.apache.kafka.common.requests.RequestHeader;
 import org.apache.kafka.common.requests.RequestUtils;
 
 /** Kafka's requests and responses as frames, by the classes of kafka-clients. */
-final class Wire {
+public final class Wire {
   private Wire() {}
 
   /** What a request frame asks for. */
-  static AbstractRequest request(TakenFrame taken) {
+  public static AbstractRequest request(TakenFrame taken) {
     ByteBuffer content = ByteBuffer.wrap(taken.content());
     RequestHeader header = RequestHeader.parse(content);
     return AbstractRequest.parseRequest(
@@ -25,12 +23,12 @@ final class Wire {
   }
 
   /** What a response frame answers. */
-  static AbstractResponse response(TakenFrame taken) {
+  public static AbstractResponse response(TakenFrame taken) {
     return AbstractResponse.parseResponse(ByteBuffer.wrap(taken.content()), header(taken.frame()));
   }
 
   /** A frame that answers something else to the same request. */
-  static byte[] responseInstead(TakenFrame taken, ApiMessage body) {
+  public static byte[] responseInstead(TakenFrame taken, ApiMessage body) {
     RequestHeader header = header(taken.frame());
     return bytes(
         RequestUtils.serialize(
@@ -41,12 +39,13 @@ final class Wire {
   }
 
   /** A request frame. */
-  static byte[] request(RequestHeader header, ApiMessage body) {
+  public static byte[] request(RequestHeader header, ApiMessage body) {
     return bytes(
         RequestUtils.serialize(header.data(), header.headerVersion(), body, header.apiVersion()));
   }
 
-  static RequestHeader header(ApiKeys api, short version, int correlationId) {
+  /** The header of a request of our own. */
+  public static RequestHeader header(ApiKeys api, short version, int correlationId) {
     return new RequestHeader(api, version, "acksiom", correlationId);
   }
 
