@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.acksiom.kafka.cluster.EmbeddedCluster;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -150,17 +147,8 @@ class InterruptionTest {
   @Test
   @Timeout(600)
   void onTheUsersOwnClusterNothingIsLeft() throws Exception {
-    List<InetSocketAddress> addresses = Collections.synchronizedList(new ArrayList<>());
-    try (EmbeddedCluster kafka =
-        EmbeddedCluster.start(
-            folder,
-            1,
-            (broker, listener) -> {
-              addresses.add(listener);
-              return listener;
-            })) {
-      InetSocketAddress broker = addresses.get(addresses.size() - 1);
-      String server = broker.getAddress().getHostAddress() + ":" + broker.getPort();
+    try (SomebodysCluster kafka = new SomebodysCluster(folder)) {
+      String server = kafka.server();
       Path out = folder.resolve("histories");
       Process process =
           acksiom(

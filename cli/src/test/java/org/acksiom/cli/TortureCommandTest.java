@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.stream.Stream;
-import org.acksiom.kafka.cluster.EmbeddedCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -138,17 +133,8 @@ class TortureCommandTest {
 
   @Test
   void theUsersOwnClusterGetsTopicsThatAreGoneAfterwards() throws IOException {
-    List<InetSocketAddress> addresses = Collections.synchronizedList(new ArrayList<>());
-    try (EmbeddedCluster kafka =
-        EmbeddedCluster.start(
-            folder,
-            1,
-            (broker, listener) -> {
-              addresses.add(listener);
-              return listener;
-            })) {
-      InetSocketAddress broker = addresses.get(addresses.size() - 1);
-      String server = broker.getAddress().getHostAddress() + ":" + broker.getPort();
+    try (SomebodysCluster kafka = new SomebodysCluster(folder)) {
+      String server = kafka.server();
       Path connection = folder.resolve("client.properties");
       Files.writeString(connection, "security.protocol=PLAINTEXT\nacks=0\n");
       Acksiom run =

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -184,14 +185,25 @@ public final class Artifact {
 
   /** A value that is an object of plain values, by their names. */
   public Map<String, String> scalars() throws IOException, ArtifactFormatException {
+    return scalars((name, value) -> value);
+  }
+
+  /**
+   * The same where each value means something.
+   *
+   * @param meaning of a name's value; throws {@link IllegalArgumentException} if it has none
+   */
+  public <T> Map<String, T> scalars(BiFunction<String, String, T> meaning)
+      throws IOException, ArtifactFormatException {
     expect(json.currentToken(), JsonToken.START_OBJECT, "an object");
-    Map<String, String> scalars = new LinkedHashMap<>();
+    Map<String, T> scalars = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       if (!json.nextToken().isScalarValue()) {
         throw bad("expected a plain value for '" + name + "', found " + json.getText());
       }
-      scalars.put(name, json.getText());
+      String value = json.getText();
+      scalars.put(name, understood(() -> meaning.apply(name, value)));
     }
     return scalars;
   }

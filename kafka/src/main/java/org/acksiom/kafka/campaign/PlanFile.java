@@ -2,7 +2,6 @@ package org.acksiom.kafka.campaign;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.acksiom.impl.simulator.Artifact;
@@ -67,8 +66,8 @@ public final class PlanFile {
           settings = artifact.understood(() -> SetupFields.settings(given));
         }
         case LOAD -> {
-          Map<String, String> given = artifact.scalars();
-          load = artifact.understood(() -> Load.of(numbers(given)));
+          Map<String, Integer> given = artifact.scalars(Reading::number);
+          load = artifact.understood(() -> Load.of(given));
         }
         default ->
             steps =
@@ -77,17 +76,11 @@ public final class PlanFile {
       }
     }
 
-    private static Map<String, Integer> numbers(Map<String, String> given) {
-      Map<String, Integer> numbers = new LinkedHashMap<>();
-      given.forEach(
-          (name, number) -> {
-            if (!number.matches("\\d{1,9}")) {
-              throw new IllegalArgumentException(
-                  "expected a number for '" + name + "', found " + number);
-            }
-            numbers.put(name, Integer.parseInt(number));
-          });
-      return numbers;
+    private static int number(String name, String value) {
+      if (!value.matches("\\d{1,9}")) {
+        throw new IllegalArgumentException("expected a number for '" + name + "', found " + value);
+      }
+      return Integer.parseInt(value);
     }
   }
 }

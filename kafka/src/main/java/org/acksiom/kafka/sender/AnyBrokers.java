@@ -24,9 +24,9 @@ import org.acksiom.specs.DeliverySettings;
 /**
  * Kafka's producer and ours side by side, with brokers that may do anything: answer the oldest
  * request of a connection with any answer that there is, break a connection at any time and as
- * often as they like, and name another leader. So it holds for every broker, network and election:
- * where the two are never seen to differ, one can take the place of the other in any cluster, with
- * the same outcomes.
+ * often as they like, and name another leader, one of these in a turn of the I/O thread. So it
+ * holds for every broker, network and election: where the two are never seen to differ, one can
+ * take the place of the other in any cluster, with the same outcomes.
  *
  * <p>Both are given the same until they differ; then the way is written down and not followed.
  * {@code delivery.timeout.ms} passing is followed where both fail the one record that it is about.

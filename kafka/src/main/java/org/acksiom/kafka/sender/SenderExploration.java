@@ -47,9 +47,9 @@ public final class SenderExploration {
   }
 
   /**
-   * Runs Kafka's beside ours with brokers that may do anything, any number of times: the setup's
-   * faults and number of faults are not used. Where this finds no way to part, nor does anything
-   * else; what lies behind a way to part is not looked at.
+   * Runs Kafka's beside ours with brokers that may do anything, any number of times, one thing in a
+   * turn of the I/O thread: the setup's faults and number of faults are not used. What lies behind
+   * a way to part is not looked at, and of ways of one kind only the first is kept.
    *
    * @return for each way to part a shortest one, as the specification names its steps
    * @throws IllegalStateException as {@link #outcomes}

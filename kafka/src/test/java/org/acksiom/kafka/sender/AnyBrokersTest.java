@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acksiom.impl.core.Producer;
@@ -76,6 +77,20 @@ class AnyBrokersTest {
         SenderExploration.lockstepWithAnyBrokers(setup(preset, SMALL), STATES);
     assertThat(lockstep.exhausted()).isTrue();
     assertPartOnlyWhereTheFindingsSay(preset, lockstep);
+  }
+
+  /** All but one, which takes a fourth record: a schedule of it is followed elsewhere. */
+  @Test
+  void everyWayThatTheFindingsNameIsThere() {
+    Set<String> expected = new TreeSet<>(DEADLINES);
+    expected.addAll(SEQUENCES);
+    expected.remove("ProducerSends: OURS_ALONE");
+    Set<String> ways = new TreeSet<>();
+    producers()
+        .map(preset -> setup(preset, new Bounds(2, 3, 1, 0)))
+        .forEach(
+            setup -> ways.addAll(ways(SenderExploration.lockstepWithAnyBrokers(setup, STATES))));
+    assertThat(ways).isEqualTo(expected);
   }
 
   /** No preset has a window that is full with so few records. */
