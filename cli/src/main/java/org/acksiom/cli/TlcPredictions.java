@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.acksiom.cli.story.Story;
 import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;

@@ -1,4 +1,4 @@
-package org.acksiom.cli;
+package org.acksiom.cli.story;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.acksiom.modelcheck.TraceState;
 import org.acksiom.specs.Acks;
 
 /** A schedule in words: a sentence for each step, and one for the ending. */
-final class Story {
+public final class Story {
   /**
    * One step.
    *
@@ -33,7 +33,7 @@ final class Story {
    * @param after the state to which it leads
    * @param sentence what happens, in words
    */
-  record Step(Event event, Cluster before, Cluster after, String sentence) {}
+  public record Step(Event event, Cluster before, Cluster after, String sentence) {}
 
   private Story() {}
 
@@ -43,7 +43,7 @@ final class Story {
    * <p>The words come from the implementation. Where it can't follow, there are only the names of
    * the specification's actions: what is possible is the specification's to say.
    */
-  static List<String> of(Trace behaviour, Setup setup) {
+  public static List<String> of(Trace behaviour, Setup setup) {
     try {
       Schedule schedule = Following.follow(behaviour, setup);
       List<String> story = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Story {
   }
 
   /** The steps of a schedule, run on the implementation. */
-  static List<Step> of(Schedule schedule) {
+  public static List<Step> of(Schedule schedule) {
     List<Step> steps = new ArrayList<>();
     schedule.run(
         new Schedule.Observer() {
@@ -328,7 +328,7 @@ final class Story {
   }
 
   /** What every party has at the end of a schedule. */
-  static String ending(Cluster end) {
+  public static String ending(Cluster end) {
     List<String> told = new ArrayList<>();
     for (int record = 1; record <= end.producer().records(); record++) {
       told.add("record " + record + " " + told(end.producer().result(record)));
