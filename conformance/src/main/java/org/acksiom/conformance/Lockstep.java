@@ -80,7 +80,7 @@ public final class Lockstep {
     this.oracle = oracle;
     this.variables = oracle.variables();
     this.scheduler = new EventScheduler(setup);
-    this.steps = oracle.steps().stream().map(Lockstep::event).toList();
+    this.steps = oracle.steps().stream().map(this::event).toList();
     for (int step = 0; step < steps.size(); step++) {
       positions.put(steps.get(step), step);
     }
@@ -95,11 +95,18 @@ public final class Lockstep {
     }
   }
 
-  private static Event event(Specification.Step step) {
+  private Event event(Specification.Step step) {
+    Action action;
+    try {
+      action = Action.of(step.action());
+    } catch (IllegalArgumentException e) {
+      part(Optional.empty(), "the implementation has no action " + step.action(), null);
+      return null; // never walked, as the two have parted
+    }
     int[] parameters =
         step.parameters().stream().mapToInt(value -> ((TlaValue.Int) value).value()).toArray();
     return new Event(
-        Action.of(step.action()),
+        action,
         parameters.length > 0 ? parameters[0] : 0,
         parameters.length > 1 ? parameters[1] : 0);
   }
