@@ -151,7 +151,7 @@ public final class ReportPage {
             .flatMap(cell -> report.kafka(cell).stream())
             .filter(seen -> seen.replays() > 0)
             .toList();
-    return " and of Apache Kafka %s, which showed %d of the %d witnesses that it was given"
+    return " and of Apache Kafka %s, which showed %d of the %d stories that it was given"
         .formatted(
             report.kafka().version(),
             given.stream().filter(KafkaObservation::shown).count(),
