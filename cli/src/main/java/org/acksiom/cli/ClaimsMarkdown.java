@@ -230,7 +230,7 @@ final class ClaimsMarkdown {
           "%s, `%s` under `%s` and `%s`"
               .formatted(
                   what, cell.get().anomaly(), cell.get().preset().id(), cell.get().faults().id()),
-          Story.of(cell.get().prediction().witness().orElseThrow(), setup(model)));
+          ShortestStory.of(cell.get().prediction().witness().orElseThrow(), setup(model)).sentences());
       return;
     }
     entry
@@ -261,7 +261,7 @@ final class ClaimsMarkdown {
   /** In words if it is a behaviour of {@code KafkaDelivery}, else in the specification's own. */
   private static List<String> steps(Model model, Trace trace) {
     if (model.module().equals(KafkaDeliveryModel.MODULE)) {
-      return Story.of(trace, setup(KafkaDeliveryModel.parse(model.config())));
+      return ShortestStory.of(trace, setup(KafkaDeliveryModel.parse(model.config()))).sentences();
     }
     List<String> steps = new ArrayList<>();
     for (int i = 1; i < trace.length(); i++) {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.acksiom.conformance.Divergence;
-import org.acksiom.conformance.Following;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.ErrorCode;
@@ -18,9 +16,6 @@ import org.acksiom.impl.core.Result;
 import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.Schedule;
-import org.acksiom.impl.simulator.Setup;
-import org.acksiom.modelcheck.Trace;
-import org.acksiom.modelcheck.TraceState;
 import org.acksiom.specs.Acks;
 
 /** A schedule in words: a sentence for each step, and one for the ending. */
@@ -37,22 +32,12 @@ final class Story {
 
   private Story() {}
 
-  /**
-   * A behaviour of the specification in words: a sentence for each step, and one for the ending.
-   *
-   * <p>The words come from the implementation. Where it can't follow, there are only the names of
-   * the specification's actions: what is possible is the specification's to say.
-   */
-  static List<String> of(Trace behaviour, Setup setup) {
-    try {
-      Schedule schedule = Following.follow(behaviour, setup);
-      List<String> story = new ArrayList<>();
-      of(schedule).forEach(step -> story.add(step.sentence()));
-      story.add(ending(schedule.run()));
-      return story;
-    } catch (Divergence divergence) {
-      return behaviour.states().stream().skip(1).map(TraceState::action).toList();
-    }
+  /** A sentence for each step, and one for the ending. */
+  static List<String> told(Schedule schedule) {
+    List<String> story = new ArrayList<>();
+    of(schedule).forEach(step -> story.add(step.sentence()));
+    story.add(ending(schedule.run()));
+    return story;
   }
 
   /** The steps of a schedule, run on the implementation. */

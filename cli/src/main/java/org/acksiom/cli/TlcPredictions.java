@@ -74,8 +74,8 @@ final class TlcPredictions implements PredictionSource {
   }
 
   @Override
-  public List<String> story(
+  public ShortestStory story(
       Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds) {
-    return Story.of(possible.witness().orElseThrow(), new Setup(settings, faults, bounds));
+    return ShortestStory.of(possible.witness().orElseThrow(), new Setup(settings, faults, bounds));
   }
 }
