@@ -230,7 +230,8 @@ final class ClaimsMarkdown {
           "%s, `%s` under `%s` and `%s`"
               .formatted(
                   what, cell.get().anomaly(), cell.get().preset().id(), cell.get().faults().id()),
-          ShortestStory.of(cell.get().prediction().witness().orElseThrow(), setup(model)).sentences());
+          ShortestStory.of(cell.get().prediction().witness().orElseThrow(), setup(model))
+              .sentences());
       return;
     }
     entry

@@ -80,7 +80,9 @@ record Forbidding(Forecast forecast, Set<Anomaly> anomalies, boolean undecidable
       case UNDECIDED ->
           "undecided what rules it out: not all of the nearest settings were decided (see --search-limit)";
       case FOUND ->
-          remedy.changes().stream().map(Forbidding::assignments).collect(Collectors.joining(", or "))
+          remedy.changes().stream()
+                  .map(Forbidding::assignments)
+                  .collect(Collectors.joining(", or "))
               + " rules it out"
               + madePossible(remedy)
                   .map(others -> ", but makes " + others + " possible")

@@ -76,8 +76,7 @@ record Forecast(
       List<FaultModel> under = possibleUnder(anomaly);
       if (!under.isEmpty()) {
         strongest
-            .computeIfAbsent(
-                under.get(under.size() - 1), model -> EnumSet.noneOf(Anomaly.class))
+            .computeIfAbsent(under.get(under.size() - 1), model -> EnumSet.noneOf(Anomaly.class))
             .add(anomaly);
       }
     }

@@ -17,8 +17,8 @@ import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 
 /**
- * A forecast as one JSON document: {@code {"answer", "forbidden": [{"anomaly",
- * "verdict", "faults", "responsible": [SETTING], "ruledOutBy"}], "kafkaVersion", "settings": [{"name", "value",
+ * A forecast as one JSON document: {@code {"answer", "forbidden": [{"anomaly", "verdict", "faults",
+ * "responsible": [SETTING], "ruledOutBy"}], "kafkaVersion", "settings": [{"name", "value",
  * "origin"}], "replicationFactor", "warnings", "notes", "bounds", "predictions": [{"faults",
  * "anomaly", "verdict", "distinctStates", "depth", "story", "reason", "remedy": {"search",
  * "changes": [CHANGE]}}], "mostAtOnce": [{"faults", "change": CHANGE}]}} where CHANGE is {@code

@@ -281,8 +281,7 @@ final class ForecastText {
     if (!change.makesPossible().isEmpty()) {
       out.print(
           Paragraph.of(
-              GAP + GAP + GAP + "costs     ",
-              names(change.makesPossible()) + " becomes possible"));
+              GAP + GAP + GAP + "costs     ", names(change.makesPossible()) + " becomes possible"));
     }
     out.println();
   }

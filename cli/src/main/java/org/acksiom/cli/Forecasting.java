@@ -56,8 +56,7 @@ final class Forecasting {
       if (!source.covers(model)) {
         continue;
       }
-      predictions.put(
-          model, new EnumMap<>(asking(model).predict(List.of(current)).get(0)));
+      predictions.put(model, new EnumMap<>(asking(model).predict(List.of(current)).get(0)));
       stories.put(model, new EnumMap<>(Anomaly.class));
       for (Map.Entry<Anomaly, Prediction> cell : predictions.get(model).entrySet()) {
         if (cell.getValue().verdict() == Verdict.POSSIBLE) {
@@ -69,8 +68,7 @@ final class Forecasting {
         }
       }
     }
-    return new Forecast(
-        settings, size.bounds(), faults, predictions, stories, Map.of(), Map.of());
+    return new Forecast(settings, size.bounds(), faults, predictions, stories, Map.of(), Map.of());
   }
 
   /**
@@ -82,8 +80,7 @@ final class Forecasting {
    * @param searchLimit the most other settings to ask for, under each fault model
    * @throws ModelFailed if the source fails
    */
-  Forecast withRemedies(
-      Forecast present, Map<FaultModel, Set<Anomaly>> wanted, int searchLimit)
+  Forecast withRemedies(Forecast present, Map<FaultModel, Set<Anomaly>> wanted, int searchLimit)
       throws IOException, InterruptedException, ModelFailed {
     Map<FaultModel, Map<Anomaly, Remedy>> remedies = new EnumMap<>(FaultModel.class);
     Map<FaultModel, Change> mostAtOnce = new EnumMap<>(FaultModel.class);
@@ -92,8 +89,7 @@ final class Forecasting {
       Map<Anomaly, Remedy> found = new EnumMap<>(Anomaly.class);
       for (Anomaly anomaly : wanted.getOrDefault(model, Set.of())) {
         if (present.verdict(model, anomaly) == Verdict.POSSIBLE) {
-          found.put(
-              anomaly, search(model, present, searchLimit, searches).against(anomaly));
+          found.put(anomaly, search(model, present, searchLimit, searches).against(anomaly));
         }
       }
       remedies.put(model, found);
@@ -102,7 +98,13 @@ final class Forecasting {
       }
     }
     return new Forecast(
-        settings, size.bounds(), faults, present.predictions(), present.stories(), remedies, mostAtOnce);
+        settings,
+        size.bounds(),
+        faults,
+        present.predictions(),
+        present.stories(),
+        remedies,
+        mostAtOnce);
   }
 
   private SmallestChange search(

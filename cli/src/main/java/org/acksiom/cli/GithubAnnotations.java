@@ -13,8 +13,8 @@ import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
 
 /**
- * What GitHub's runner shows beside the lines of a change: its workflow commands, {@code
- * ::error file=F,line=L,col=C,title=T::message}, one a line on standard output.
+ * What GitHub's runner shows beside the lines of a change: its workflow commands, {@code ::error
+ * file=F,line=L,col=C,title=T::message}, one a line on standard output.
  *
  * <p>Nothing is written to {@code GITHUB_STEP_SUMMARY}: a workflow that wants a summary redirects
  * the text format there.
@@ -156,8 +156,7 @@ final class GithubAnnotations {
 
   private String relative(Path file) {
     Path absolute = workingFolder.resolve(file).normalize();
-    Path shown =
-        absolute.startsWith(workingFolder) ? workingFolder.relativize(absolute) : absolute;
+    Path shown = absolute.startsWith(workingFolder) ? workingFolder.relativize(absolute) : absolute;
     return shown.toString().replace('\\', '/');
   }
 

@@ -15,7 +15,7 @@ final class Paragraph {
    * The same after a label; the lines after the first are as far to the right as the text in the
    * first.
    *
-   * @param label such as {@code "  1. "}
+   * @param label such as {@code " 1. "}
    */
   static String of(String label, String text) {
     StringBuilder lines = new StringBuilder(label);

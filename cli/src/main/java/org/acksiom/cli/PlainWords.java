@@ -112,10 +112,7 @@ final class PlainWords {
           String when = " " + condition(weakest);
           possible.set(
               end,
-              before.substring(0, before.length() - when.length())
-                  + " or "
-                  + can(anomaly)
-                  + when);
+              before.substring(0, before.length() - when.length()) + " or " + can(anomaly) + when);
         } else {
           possible.add(can(anomaly) + " " + condition(weakest));
         }

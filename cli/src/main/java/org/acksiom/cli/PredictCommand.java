@@ -67,6 +67,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  acksiom predict producer.properties server.properties",
+      "  acksiom predict src/main/resources/application.yml --spring-profile prod",
       "  acksiom predict --set acks=1 --set min.insync.replicas=2",
       "  acksiom predict --forbid ACKED_LOSS,DUPLICATE --faults crash producer.properties",
       "  acksiom predict --forbid acked_loss --format github config/*.properties",
@@ -108,7 +109,8 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "0..*",
       description =
-          "settings of a producer, a topic or a broker; the names tell whose they are. Later files count before"
+          "settings of a producer, a topic or a broker, of a Connect worker, a connector or a Streams application, or a"
+              + " Spring Boot application's .yml or .properties; the names in it tell which. Later files count before"
               + " earlier ones, a topic's settings before its broker's")
   private List<Path> files = new ArrayList<>();
 
@@ -117,6 +119,14 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       description = "a setting that counts before those of the files; may be repeated")
   private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--spring-profile",
+      paramLabel = "PROFILE",
+      split = ",",
+      description =
+          "a profile that the Spring Boot application runs with, whose documents count; may be repeated")
+  private List<String> profiles = List.of();
 
   @Option(
       names = "--kafka-version",
@@ -249,11 +259,7 @@ final class PredictCommand implements Callable<Integer> {
   private List<FaultModel> asked() {
     return faults.isEmpty()
         ? List.of(FaultModel.values())
-        : faults.stream()
-            .map(id -> Options.faults(spec, id.trim()))
-            .distinct()
-            .sorted()
-            .toList();
+        : faults.stream().map(id -> Options.faults(spec, id.trim())).distinct().sorted().toList();
   }
 
   private int refuse(SettingsException e) {
@@ -276,8 +282,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private GithubAnnotations annotations() {
-    return new GithubAnnotations(
-        files, Path.of("").toAbsolutePath(), spec.commandLine().getOut());
+    return new GithubAnnotations(files, Path.of("").toAbsolutePath(), spec.commandLine().getOut());
   }
 
   /**
@@ -331,18 +336,18 @@ final class PredictCommand implements Callable<Integer> {
       return Map.of();
     }
     if (format() == Format.TEXT && !all) {
-      return present.strongest(
-          Set.copyOf(PlainWords.grave(present.settings().delivery().acks())));
+      return present.strongest(Set.copyOf(PlainWords.grave(present.settings().delivery().acks())));
     }
     Map<FaultModel, Set<Anomaly>> everything = new EnumMap<>(FaultModel.class);
-    present
-        .decided()
-        .forEach(model -> everything.put(model, EnumSet.allOf(Anomaly.class)));
+    present.decided().forEach(model -> everything.put(model, EnumSet.allOf(Anomaly.class)));
     return everything;
   }
 
   private ResolvedSettings settings() throws SettingsException {
     return SettingsReader.read(
-        files, assignments, version == null ? KafkaVersion.current() : KafkaVersion.parse(version));
+        files,
+        assignments,
+        version == null ? KafkaVersion.current() : KafkaVersion.parse(version),
+        Set.copyOf(profiles));
   }
 }

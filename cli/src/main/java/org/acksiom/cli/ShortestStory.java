@@ -34,10 +34,7 @@ record ShortestStory(List<String> sentences, Set<Anomaly> shows, Optional<Schedu
       Schedule schedule = Following.follow(behaviour, setup);
       Set<Anomaly> shows = EnumSet.noneOf(Anomaly.class);
       shows.addAll(
-          new DeliveryChecker()
-              .check(HistoryRecorder.historyOf(schedule))
-              .anomalies()
-              .keySet());
+          new DeliveryChecker().check(HistoryRecorder.historyOf(schedule)).anomalies().keySet());
       return new ShortestStory(Story.told(schedule), shows, Optional.of(schedule));
     } catch (Divergence divergence) {
       return new ShortestStory(
