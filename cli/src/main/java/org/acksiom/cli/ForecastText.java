@@ -244,7 +244,11 @@ final class ForecastText {
         out.println(GAP + "The smallest:");
       }
     }
-    changes.forEach((settings, change) -> writeChange(change, holds.get(settings)));
+    changes.values().stream()
+        .sorted(
+            Comparator.<Change>comparingInt(change -> change.makesPossible().size())
+                .thenComparingInt(change -> -change.rulesOut().size()))
+        .forEach(change -> writeChange(change, holds.get(change.settings())));
     if (!hopeless.isEmpty()) {
       hopeless.forEach(line -> out.print(Paragraph.of(GAP, line)));
       out.println();

@@ -1,7 +1,10 @@
 package org.acksiom.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
@@ -98,25 +101,13 @@ final class PlainWords {
       return "Undecided: " + forecast.doubt(forecast.faults().get(0), grave.get(0)) + ".";
     }
     FaultModel strongest = decided.get(decided.size() - 1);
-    List<String> possible = new ArrayList<>();
+    Map<FaultModel, List<String>> possible = new LinkedHashMap<>();
     List<String> impossible = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
-    FaultModel last = null;
     for (Anomaly anomaly : grave) {
       List<FaultModel> under = forecast.possibleUnder(anomaly);
       if (!under.isEmpty()) {
-        FaultModel weakest = under.get(0);
-        if (weakest == last) {
-          int end = possible.size() - 1;
-          String before = possible.get(end);
-          String when = " " + condition(weakest);
-          possible.set(
-              end,
-              before.substring(0, before.length() - when.length()) + " or " + can(anomaly) + when);
-        } else {
-          possible.add(can(anomaly) + " " + condition(weakest));
-        }
-        last = weakest;
+        possible.computeIfAbsent(under.get(0), weakest -> new ArrayList<>()).add(can(anomaly));
       } else if (forecast.verdict(strongest, anomaly) == Verdict.UNDECIDED) {
         undecided.add(can(anomaly));
       } else {
@@ -125,7 +116,12 @@ final class PlainWords {
     }
     List<String> sentences = new ArrayList<>();
     if (!possible.isEmpty()) {
-      sentences.add("These settings can " + String.join(", and ", possible) + ".");
+      sentences.add(
+          "These settings can "
+              + possible.entrySet().stream()
+                  .map(cell -> alternatives(cell.getValue()) + " " + condition(cell.getKey()))
+                  .collect(Collectors.joining(", and "))
+              + ".");
     }
     if (!impossible.isEmpty()) {
       sentences.add(
