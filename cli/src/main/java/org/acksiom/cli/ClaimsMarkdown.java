@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acksiom.cli.story.Story;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Claim;
 import org.acksiom.conformance.Ledger;
@@ -230,8 +231,7 @@ final class ClaimsMarkdown {
           "%s, `%s` under `%s` and `%s`"
               .formatted(
                   what, cell.get().anomaly(), cell.get().preset().id(), cell.get().faults().id()),
-          ShortestStory.of(cell.get().prediction().witness().orElseThrow(), setup(model))
-              .sentences());
+          Story.of(cell.get().prediction().witness().orElseThrow(), setup(model)));
       return;
     }
     entry
@@ -262,7 +262,7 @@ final class ClaimsMarkdown {
   /** In words if it is a behaviour of {@code KafkaDelivery}, else in the specification's own. */
   private static List<String> steps(Model model, Trace trace) {
     if (model.module().equals(KafkaDeliveryModel.MODULE)) {
-      return ShortestStory.of(trace, setup(KafkaDeliveryModel.parse(model.config()))).sentences();
+      return Story.of(trace, setup(KafkaDeliveryModel.parse(model.config())));
     }
     List<String> steps = new ArrayList<>();
     for (int i = 1; i < trace.length(); i++) {

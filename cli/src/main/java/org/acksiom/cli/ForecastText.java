@@ -3,24 +3,15 @@ package org.acksiom.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.acksiom.cli.Remedy.Change;
-import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
-import org.acksiom.kafka.settings.Origin;
 import org.acksiom.kafka.settings.Setting;
-import org.acksiom.kafka.settings.SettingCost;
 import org.acksiom.specs.Anomaly;
-import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 
 /**
@@ -32,7 +23,7 @@ final class ForecastText {
   private static final int STEPS_INDENT = 4;
 
   private final Forecast forecast;
-  private final boolean all;
+  private final ForecastOutline outline;
   private final PrintWriter out;
 
   /**
@@ -40,7 +31,7 @@ final class ForecastText {
    */
   ForecastText(Forecast forecast, boolean all, PrintWriter out) {
     this.forecast = forecast;
-    this.all = all;
+    this.outline = new ForecastOutline(forecast, all);
     this.out = out;
   }
 
@@ -120,48 +111,19 @@ final class ForecastText {
     };
   }
 
-  /**
-   * The story of each grave anomaly, under the weakest faults, unless a story before it shows it,
-   * too.
-   */
   private void writeStories() {
-    List<Anomaly> told =
-        PlainWords.BY_GRAVITY.stream()
-            .filter(anomaly -> !forecast.possibleUnder(anomaly).isEmpty())
-            .toList();
-    if (told.isEmpty()) {
+    List<ForecastOutline.Told> stories = outline.stories();
+    if (stories.isEmpty()) {
       return;
     }
-    List<Anomaly> grave = PlainWords.grave(forecast.settings().delivery().acks());
-    Set<Anomaly> shown = EnumSet.noneOf(Anomaly.class);
-    Set<Anomaly> untold = new LinkedHashSet<>();
     out.println("Why");
     out.println();
-    for (Anomaly anomaly : told) {
-      if (!all && shown.contains(anomaly)) {
-        continue;
-      }
-      if (!all && !grave.contains(anomaly)) {
-        untold.add(anomaly);
-        continue;
-      }
-      FaultModel weakest = forecast.possibleUnder(anomaly).get(0);
-      ShortestStory story = forecast.stories().get(weakest).get(anomaly);
-      Set<Anomaly> others = new LinkedHashSet<>(told);
-      others.retainAll(story.shows());
-      others.remove(anomaly);
-      out.print(
-          Paragraph.of(
-              GAP + anomaly + ": ",
-              PlainWords.sentence(anomaly)
-                  + ", "
-                  + PlainWords.condition(weakest)
-                  + (others.isEmpty() ? "" : "; shows " + names(others) + ", too")));
-      writeSteps(story.sentences());
+    for (ForecastOutline.Told told : stories) {
+      out.print(Paragraph.of(GAP + told.anomaly() + ": ", told.headline()));
+      writeSteps(told.story().sentences());
       out.println();
-      shown.add(anomaly);
-      shown.addAll(story.shows());
     }
+    Set<Anomaly> untold = outline.untold();
     if (!untold.isEmpty()) {
       out.println(Paragraph.of(GAP, "--all tells how " + names(untold) + " can happen, too."));
     }
@@ -191,108 +153,22 @@ final class ForecastText {
   }
 
   private void writeFix() {
-    List<String> hopeless = new ArrayList<>();
-    Map<Map<String, String>, Change> changes = new LinkedHashMap<>();
-    Map<Map<String, String>, Set<FaultModel>> holds = new LinkedHashMap<>();
-    FaultModel strongest = null;
-    for (FaultModel faults : forecast.decided()) {
-      if (!forecast.remedies().getOrDefault(faults, Map.of()).isEmpty()) {
-        strongest = faults;
-      }
-    }
-    if (strongest == null) {
+    if (!outline.searched()) {
       return;
-    }
-    Optional<Change> most = Optional.ofNullable(forecast.mostAtOnce().get(strongest));
-    for (FaultModel faults : forecast.decided()) {
-      for (Anomaly anomaly : PlainWords.BY_GRAVITY) {
-        Optional<Remedy> remedy = forecast.remedy(faults, anomaly);
-        if (remedy.isEmpty()) {
-          continue;
-        }
-        switch (remedy.get().search()) {
-          case NONE ->
-              hopeless.add(
-                  "No change of settings rules out " + anomaly + " under " + faults.id() + ".");
-          case UNDECIDED ->
-              hopeless.add(
-                  "What rules out "
-                      + anomaly
-                      + " under "
-                      + faults.id()
-                      + " is undecided: not all of the nearest settings were decided (see --search-limit).");
-          case FOUND ->
-              remedy.get().changes().stream()
-                  .limit(all ? Remedy.MOST : 1)
-                  .forEach(
-                      change -> {
-                        changes.put(change.settings(), change);
-                        holds
-                            .computeIfAbsent(
-                                change.settings(), same -> EnumSet.noneOf(FaultModel.class))
-                            .add(faults);
-                      });
-        }
-      }
     }
     out.println("Fix");
     out.println();
-    if (most.isPresent() && !changes.containsKey(most.get().settings())) {
-      out.println(GAP + "Most at once, without a new anomaly:");
-      writeChange(most.get(), Set.of(strongest));
-      if (!changes.isEmpty()) {
-        out.println(GAP + "The smallest:");
-      }
+    for (ForecastOutline.Fix fix : outline.fixes()) {
+      fix.settings().forEach(setting -> out.print(Paragraph.of(GAP, setting)));
+      out.print(Paragraph.of(GAP + GAP + "rules out ", fix.rulesOut()));
+      fix.costs().forEach(cost -> out.print(Paragraph.of(GAP + GAP + "costs     ", cost)));
+      out.println();
     }
-    changes.values().stream()
-        .sorted(
-            Comparator.<Change>comparingInt(change -> change.makesPossible().size())
-                .thenComparingInt(change -> -change.rulesOut().size()))
-        .forEach(change -> writeChange(change, holds.get(change.settings())));
+    List<String> hopeless = outline.hopeless();
     if (!hopeless.isEmpty()) {
       hopeless.forEach(line -> out.print(Paragraph.of(GAP, line)));
       out.println();
     }
-  }
-
-  private void writeChange(Change change, Set<FaultModel> under) {
-    Map<String, Setting> present = present();
-    change
-        .settings()
-        .forEach(
-            (name, value) ->
-                out.print(
-                    Paragraph.of(
-                        GAP + GAP,
-                        name
-                            + "="
-                            + value
-                            + " (now "
-                            + Optional.ofNullable(present.get(name))
-                                .map(setting -> setting.value() + ", " + brief(setting.origin()))
-                                .orElse("another")
-                            + ")")));
-    out.print(
-        Paragraph.of(
-            GAP + GAP + GAP + "rules out ", names(change.rulesOut()) + " under " + ids(under)));
-    change
-        .settings()
-        .forEach(
-            (name, value) ->
-                SettingCost.of(name, value, forecast.settings().replicationFactor())
-                    .ifPresent(
-                        cost -> out.print(Paragraph.of(GAP + GAP + GAP + "costs     ", cost))));
-    if (!change.makesPossible().isEmpty()) {
-      out.print(
-          Paragraph.of(
-              GAP + GAP + GAP + "costs     ", names(change.makesPossible()) + " becomes possible"));
-    }
-    out.println();
-  }
-
-  private Map<String, Setting> present() {
-    return forecast.settings().settings().stream()
-        .collect(Collectors.toMap(Setting::name, setting -> setting));
   }
 
   private void writeResponsible(Forbidding forbidding, Anomaly anomaly) {
@@ -311,7 +187,7 @@ final class ForecastText {
                                         + "="
                                         + setting.value()
                                         + " ("
-                                        + brief(setting.origin())
+                                        + ForecastOutline.brief(setting.origin())
                                         + ")")
                             .collect(Collectors.joining(", ")))
                 + "; "
@@ -326,7 +202,7 @@ final class ForecastText {
     out.println();
     List<List<String>> rows = new ArrayList<>();
     for (Setting setting : forecast.settings().settings()) {
-      rows.add(List.of(setting.name(), setting.value(), brief(setting.origin())));
+      rows.add(List.of(setting.name(), setting.value(), ForecastOutline.brief(setting.origin())));
     }
     writeRows(rows);
     out.println();
@@ -336,39 +212,9 @@ final class ForecastText {
     out.println();
   }
 
-  /** Without the history of a default and the place of a cause, which has a line of its own. */
-  private static String brief(Origin origin) {
-    if (origin instanceof Origin.Default byDefault) {
-      return "default of Kafka " + byDefault.version();
-    }
-    return origin instanceof Origin.Consequence
-        ? origin.toString().replaceAll(" \\([^)]*\\)", "")
-        : origin.toString();
-  }
-
   private void writeBounds() {
-    Bounds bounds = forecast.bounds();
-    Optional<Prediction> largest =
-        forecast.predictions().values().stream()
-            .flatMap(decided -> decided.values().stream())
-            .max(Comparator.comparingLong(Prediction::distinctStates));
-    if (largest.isPresent()) {
-      out.print(
-          Paragraph.of(
-              String.format(
-                  Locale.ROOT,
-                  "Decided by TLC, which visited every state (%,d under %s) of a model with %d of %d replicas,"
-                      + " min.insync.replicas %d, %d records, %d retry and %d faults.",
-                  largest.get().distinctStates(),
-                  forecast.decided().get(forecast.decided().size() - 1).id(),
-                  bounds.replicas(),
-                  forecast.settings().replicationFactor(),
-                  ModelSize.of(forecast.settings().replicationFactor())
-                      .modelled(forecast.settings().delivery())
-                      .minInsyncReplicas(),
-                  bounds.records(),
-                  bounds.retries(),
-                  bounds.faults())));
+    if (!forecast.decided().isEmpty()) {
+      out.print(Paragraph.of(PlainWords.bounds(forecast)));
     }
   }
 

@@ -1,19 +1,14 @@
 package org.acksiom.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import org.acksiom.cli.page.Page;
 
 /**
  * What {@code acksiom check} found out, as one page that needs nothing else and asks nobody: for
@@ -75,39 +70,11 @@ final class HistoryPage {
   }
 
   private String html() {
-    String style = resource("history-page.css");
-    String script = resource("history-page.js");
-    StringBuilder html = new StringBuilder();
-    html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
-        .append(" img-src data:; style-src-elem '")
-        .append(hash(style))
-        .append("'; style-src-attr 'unsafe-inline'; script-src '")
-        .append(hash(script))
-        .append("'\">\n<link rel=\"icon\" href=\"data:,\">\n");
-    html.append("<title>Acksiom: is it linearizable?</title>\n<style>");
-    html.append(style).append("</style>\n</head>\n<body>\n");
-    sections.forEach(html::append);
-    html.append("<script>").append(script).append("</script>\n</body>\n</html>\n");
-    return html.toString();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HistoryPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Page(
+            "Acksiom: is it linearizable?",
+            Page.resource(HistoryPage.class, "history-page.css"),
+            Page.resource(HistoryPage.class, "history-page.js"),
+            String.join("", sections))
+        .html();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.acksiom.cli.page.Page;
 import org.acksiom.linearizability.Counterexample;
 import org.acksiom.linearizability.Shrunk;
 import org.acksiom.linearizability.Verdict;
@@ -272,6 +273,6 @@ final class HistorySection {
   }
 
   private static String escape(String text) {
-    return ReportPage.escape(text);
+    return Page.escape(text);
   }
 }

@@ -3,11 +3,14 @@ package org.acksiom.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 
 /** A forecast in the words of somebody who runs Kafka and has read nothing of Acksiom. */
@@ -136,6 +139,32 @@ final class PlainWords {
           "Whether they can " + alternatives(undecided) + " is undecided: the budget ran out.");
     }
     return String.join(" ", sentences);
+  }
+
+  /** How it was decided: by how many states, and how large the model is. */
+  static String bounds(Forecast forecast) {
+    List<FaultModel> decided = forecast.decided();
+    if (decided.isEmpty()) {
+      return "Nothing was decided.";
+    }
+    FaultModel strongest = decided.get(decided.size() - 1);
+    Bounds bounds = forecast.bounds();
+    int replicas = forecast.settings().replicationFactor();
+    return String.format(
+        Locale.ROOT,
+        "Decided by TLC, which visited every state (%,d under %s) of a model with %d of %d replicas,"
+            + " min.insync.replicas %d, %d records, %d retry and %d faults.",
+        forecast.predictions().get(strongest).values().stream()
+            .mapToLong(Prediction::distinctStates)
+            .max()
+            .orElse(0),
+        strongest.id(),
+        bounds.replicas(),
+        replicas,
+        ModelSize.of(replicas).modelled(forecast.settings().delivery()).minInsyncReplicas(),
+        bounds.records(),
+        bounds.retries(),
+        bounds.faults());
   }
 
   private static String alternatives(List<String> phrases) {

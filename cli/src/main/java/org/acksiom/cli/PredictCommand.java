@@ -2,6 +2,7 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Spec;
       "  acksiom predict --set acks=1 --set min.insync.replicas=2",
       "  acksiom predict --forbid ACKED_LOSS,DUPLICATE --faults crash producer.properties",
       "  acksiom predict --forbid acked_loss --format github config/*.properties",
+      "  acksiom predict --html promise.html producer.properties topic.properties",
       "  acksiom predict --kafka-version 2.8.1 --json producer.properties",
     })
 final class PredictCommand implements Callable<Integer> {
@@ -177,6 +179,12 @@ final class PredictCommand implements Callable<Integer> {
               + " By default text")
   private Format format;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write the answer there, too, as a page with the stories drawn")
+  private Path page;
+
   @Option(names = "--json", description = "the same as --format json")
   private boolean json;
 
@@ -216,6 +224,9 @@ final class PredictCommand implements Callable<Integer> {
     } else if (format() == Format.GITHUB) {
       annotations().write(answered);
     }
+    if (page != null) {
+      writePage(answered);
+    }
     return exitCode(answered).value();
   }
 
@@ -227,6 +238,14 @@ final class PredictCommand implements Callable<Integer> {
     boolean unasked =
         answered.undecidable() && forecast.decided().size() < forecast.faults().size();
     return forecast.budgetRanOut() || unasked ? ExitCode.UNDECIDED : ExitCode.HOLDS;
+  }
+
+  private void writePage(Forbidding answered) {
+    try {
+      Files.writeString(page, ForecastPage.html(answered, all));
+    } catch (IOException e) {
+      throw new UserError("--html: expected a file that can be written, found " + page);
+    }
   }
 
   private Format format() {

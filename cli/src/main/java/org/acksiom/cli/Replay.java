@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.acksiom.cli.story.SpaceTimeDiagram;
 import org.acksiom.impl.simulator.ArtifactFormatException;
 import org.acksiom.impl.simulator.HistoryRecorder;
 import org.acksiom.impl.simulator.Schedule;

@@ -1,9 +1,11 @@
 package org.acksiom.cli;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.acksiom.cli.story.Story;
 import org.acksiom.conformance.Divergence;
 import org.acksiom.conformance.Following;
 import org.acksiom.impl.simulator.HistoryRecorder;
@@ -35,7 +37,10 @@ record ShortestStory(List<String> sentences, Set<Anomaly> shows, Optional<Schedu
       Set<Anomaly> shows = EnumSet.noneOf(Anomaly.class);
       shows.addAll(
           new DeliveryChecker().check(HistoryRecorder.historyOf(schedule)).anomalies().keySet());
-      return new ShortestStory(Story.told(schedule), shows, Optional.of(schedule));
+      List<String> sentences = new ArrayList<>();
+      Story.of(schedule).forEach(step -> sentences.add(step.sentence()));
+      sentences.add(Story.ending(schedule.run()));
+      return new ShortestStory(sentences, shows, Optional.of(schedule));
     } catch (Divergence divergence) {
       return new ShortestStory(
           behaviour.states().stream().skip(1).map(TraceState::action).toList(),

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.acksiom.cli.report.ReportPage;
 import org.acksiom.cli.typeset.SpecPages;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Deadline;

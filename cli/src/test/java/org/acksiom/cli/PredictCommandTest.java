@@ -139,21 +139,21 @@ class PredictCommandTest {
 
             Fix
 
-                acks=all (now 1, --set)
-                enable.idempotence=true (now false, follows from acks=1)
-                  rules out ACKED_LOSS, DUPLICATE, REORDER under crash
-                  costs     an acknowledgement waits for the slowest member of the ISR
-                  costs     acks must be all, retries above 0 and at most 5 requests be in
-                            flight; brokers remember the last batches of every producer
+              acks=all (now 1, --set)
+              enable.idempotence=true (now false, follows from acks=1)
+                rules out ACKED_LOSS, DUPLICATE, REORDER under crash
+                costs     an acknowledgement waits for the slowest member of the ISR
+                costs     acks must be all, retries above 0 and at most 5 requests be in
+                          flight; brokers remember the last batches of every producer
 
-                acks=all (now 1, --set)
-                  rules out ACKED_LOSS under crash
-                  costs     an acknowledgement waits for the slowest member of the ISR
+              acks=all (now 1, --set)
+                rules out ACKED_LOSS under crash
+                costs     an acknowledgement waits for the slowest member of the ISR
 
-                acks=0 (now 1, --set)
-                  rules out ACKED_LOSS, DUPLICATE under crash
-                  costs     no send learns its offset or that it failed
-                  costs     SILENT_LOSS becomes possible
+              acks=0 (now 1, --set)
+                rules out ACKED_LOSS, DUPLICATE under crash
+                costs     no send learns its offset or that it failed
+                costs     SILENT_LOSS becomes possible
 
             Settings, with the defaults of Kafka VERSION
 

@@ -1,9 +1,6 @@
 package org.acksiom.cli.typeset;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.acksiom.specs.tla.Definition;
@@ -15,15 +12,9 @@ final class Abouts {
   private static final Pattern SENTENCE = Pattern.compile("[.!?](?=\\s+[\\p{Lu}\\d(*\"])|[.!?:]$");
 
   private final ModuleText module;
-  private final Map<Integer, List<Token>> byLine = new HashMap<>();
 
   Abouts(ModuleText module) {
     this.module = module;
-    for (Token token : module.tokens()) {
-      for (int line = token.line(); line <= token.endLine(); line++) {
-        byLine.computeIfAbsent(line, l -> new ArrayList<>()).add(token);
-      }
-    }
   }
 
   /**
@@ -36,7 +27,7 @@ final class Abouts {
     return switch (definition.kind()) {
       case LOCAL -> "";
       case CONSTANT, VARIABLE -> behind(name);
-      case OPERATOR -> firstSentence(above(module.tokens().get(definition.first()).line()));
+      case OPERATOR -> firstSentence(firstParagraph(module.commentsAbove(definition)));
     };
   }
 
@@ -59,8 +50,8 @@ final class Abouts {
     StringBuilder text = new StringBuilder();
     int line = name.line();
     boolean first = true;
-    while (byLine.containsKey(line)) {
-      List<Token> tokens = byLine.get(line);
+    while (!module.onLine(line).isEmpty()) {
+      List<Token> tokens = module.onLine(line);
       Token last = tokens.get(tokens.size() - 1);
       if (!last.isComment()
           || !first && tokens.size() > 1
@@ -74,22 +65,7 @@ final class Abouts {
     return text.toString().strip();
   }
 
-  private String above(int line) {
-    int top = line;
-    while (byLine.containsKey(top - 1)
-        && byLine.get(top - 1).stream().noneMatch(Token::isComment)) {
-      if (byLine.get(top - 1).stream().anyMatch(t -> t.kind() == Token.Kind.RULE)) {
-        return "";
-      }
-      top--;
-    }
-    List<Token> comments = new ArrayList<>();
-    int above = top - 1;
-    while (byLine.containsKey(above) && byLine.get(above).stream().allMatch(Token::isComment)) {
-      List<Token> tokens = byLine.get(above);
-      comments.addAll(0, tokens);
-      above = tokens.get(0).line() - 1;
-    }
+  private static String firstParagraph(List<Token> comments) {
     StringBuilder text = new StringBuilder();
     for (Prose.Line l : Prose.lines(comments)) {
       if (l.text().isBlank() && !text.toString().isBlank()) {

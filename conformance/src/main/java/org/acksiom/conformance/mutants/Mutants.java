@@ -7,17 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.acksiom.conformance.sources.SourceFiles;
 
 /** The seeded bugs, and the sources that they are bugs of. Both are resources of the build. */
 public final class Mutants {
   private static final String FOLDER = "/mutants/";
   private static final String INDEX = "index";
   private static final String SUFFIX = ".patch";
-
-  /** Where sources are in the repository, and where among the resources. */
-  private static final String SOURCE_FOLDER = "impl/src/main/java/";
-
-  private static final String SOURCE_RESOURCES = "/sources/";
 
   private Mutants() {}
 
@@ -55,9 +51,7 @@ public final class Mutants {
 
   /** The text of a source of the implementation, by its path from the repository's root. */
   static Optional<String> source(String path) {
-    return path.startsWith(SOURCE_FOLDER)
-        ? resource(SOURCE_RESOURCES + path.substring(SOURCE_FOLDER.length()))
-        : Optional.empty();
+    return SourceFiles.packaged().text(path);
   }
 
   private static Optional<String> resource(String name) {

@@ -89,6 +89,7 @@ public final class Broker {
    * @return the answer; empty if there is none yet, because the record waits for the ISR, or none
    *     at all (acks=0)
    */
+  @SpecAction({"LeaderAppends", "LeaderRecognisesDuplicate", "BrokerRejects"})
   public Optional<ProduceResponse> handle(ProduceRequest request) {
     Verdict verdict = judge(request);
     if (verdict.handling() == Handling.REJECT) {
@@ -109,6 +110,7 @@ public final class Broker {
   }
 
   /** Handles a request whose connection is gone: as any other, but there is nobody to answer. */
+  @SpecAction("LateRequestArrives")
   public void handleUnanswered(ProduceRequest request) {
     Verdict verdict = judge(request);
     if (verdict.handling() != Handling.REJECT) {
@@ -125,6 +127,7 @@ public final class Broker {
    * Answers the request in purgatory (Kafka: {@code DelayedProduce.tryComplete}): a success only if
    * the ISR is still large enough.
    */
+  @SpecAction("LeaderAcknowledges")
   public ProduceResponse acknowledge() {
     Waiting done = waiting;
     waiting = null;
@@ -135,6 +138,7 @@ public final class Broker {
   }
 
   /** The client's connection is gone: whatever waits in purgatory has nobody left to answer. */
+  @SpecAction("ConnectionBreaks")
   public void connectionClosed() {
     waiting = null;
   }
@@ -201,6 +205,7 @@ public final class Broker {
    *     diverge; empty if there is nothing to say
    * @throws IllegalArgumentException if {@link #canAnswerFetch} says no
    */
+  @SpecAction("LeaderAnswersFetch")
   public Optional<FetchResponse> answerFetch(FetchRequest request) {
     if (!canAnswerFetch(request)) {
       throw new IllegalArgumentException("expected a fetch that can be answered, found " + request);
@@ -223,6 +228,7 @@ public final class Broker {
    *
    * @param brokerEpoch the epoch of the leader's own registration
    */
+  @SpecAction("LeaderExpandsIsr")
   public void expandIsr(int follower, int brokerEpoch) {
     replica.expandIsr(follower, brokerEpoch);
   }
@@ -238,11 +244,13 @@ public final class Broker {
    *
    * @param brokerEpoch the epoch of the leader's own registration
    */
+  @SpecAction("LeaderShrinksIsr")
   public void shrinkIsr(int follower, int brokerEpoch) {
     replica.shrinkIsr(follower, brokerEpoch);
   }
 
   /** The controller refuses the ISR that this leader asked for: it keeps the one that it had. */
+  @SpecAction("ControllerRefuses")
   public void isrRefused() {
     replica.isrRefused();
   }
@@ -262,6 +270,7 @@ public final class Broker {
    * Takes the leader's answer: appends its entries and takes over its high watermark, or truncates
    * to where the logs agree (Kafka: {@code AbstractFetcherThread.processFetchRequest}).
    */
+  @SpecAction("FollowerReceives")
   public void receive(FetchResponse response) {
     replica.receive(response);
   }
@@ -275,6 +284,7 @@ public final class Broker {
    * @return what the request in purgatory is told if another broker leads now (Kafka: {@code
    *     completeDelayedOperationsWhenNotPartitionLeader})
    */
+  @SpecAction("BrokerLearns")
   public Optional<ProduceResponse> learn(PartitionState partition) {
     replica.learn(partition);
     if (waiting == null || partition.leader() == id) {
@@ -291,12 +301,14 @@ public final class Broker {
    *
    * @param lost how many entries at the end of the log were not, 0 to {@link #unflushed()}
    */
+  @SpecAction("BrokerCrashes")
   public void crash(int lost) {
     replica.crash(lost);
     waiting = null;
   }
 
   /** Comes back with its log, knowing the partition's present state (KIP-631). */
+  @SpecAction("BrokerRestarts")
   public void restart(PartitionState partition) {
     replica.restart(partition);
   }

@@ -47,6 +47,7 @@ public final class Consumer {
   }
 
   /** Reads all that the leader shows and that comes next. */
+  @SpecAction("ConsumerReads")
   public void read(Broker leader) {
     Log log = leader.log();
     for (int offset = validPosition(log); offset < leader.highWatermark(); offset++) {

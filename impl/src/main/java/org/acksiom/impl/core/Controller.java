@@ -59,6 +59,7 @@ public final class Controller {
    *
    * @param elected the leader from then on, or {@link PartitionState#NO_LEADER}
    */
+  @SpecAction("ControllerFences")
   public void fence(int broker, int elected) {
     decide(ifFenced(broker), elected);
     fenced = fenced.with(broker);
@@ -80,6 +81,7 @@ public final class Controller {
    *
    * @param elected the leader from then on, or {@link PartitionState#NO_LEADER}
    */
+  @SpecAction("ControllerUnfences")
   public void unfence(int broker, int elected) {
     decide(ifUnfenced(broker), elected);
     fenced = fenced.without(broker);
@@ -101,6 +103,7 @@ public final class Controller {
    *
    * @param elected the leader from then on, or {@link PartitionState#NO_LEADER}
    */
+  @SpecAction("BrokerRestarts")
   public void register(int broker, int elected) {
     decide(ifRegistered(broker), elected);
     fenced = fenced.without(broker);
@@ -166,6 +169,7 @@ public final class Controller {
   }
 
   /** Makes the ISR what the leader asks for (Kafka: {@code alterPartition}, KIP-497). */
+  @SpecAction("ControllerAltersPartition")
   public void alterPartition(IsrRequest asked) {
     ReplicaSet isr = asked.isr();
     elr = eligibleBeside(isr);

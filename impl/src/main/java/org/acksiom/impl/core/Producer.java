@@ -118,6 +118,7 @@ public class Producer {
    * #metadata()} (Kafka: {@code Sender.sendProducerData}). With acks=0 the send is completed by
    * this.
    */
+  @SpecAction("ProducerSends")
   public ProduceRequest send() {
     int record = queue.remove(0);
     Batch batch = batches[record];
@@ -193,6 +194,7 @@ public class Producer {
   /**
    * Reads the oldest answer on the connection to a broker (Kafka: {@code Sender.completeBatch}).
    */
+  @SpecAction("ProducerReceives")
   public void onResponse(int broker, ProduceResponse response) {
     inFlight.get(broker).remove(0);
     if (response.error() == ErrorCode.NONE) {
@@ -242,6 +244,7 @@ public class Producer {
    * The connection to a broker is gone, or {@code request.timeout.ms} is over: all that is in
    * flight there failed.
    */
+  @SpecAction({"ConnectionBreaks", "BrokerCrashes"})
   public void onDisconnect(int broker) {
     List<Integer> failed = List.copyOf(inFlight.get(broker));
     inFlight.get(broker).clear();
@@ -285,6 +288,7 @@ public class Producer {
    * Gives a record up: its send fails, whatever became of the attempts (Kafka: {@code
    * expiredBatches}).
    */
+  @SpecAction("ProducerGivesUp")
   public void giveUp(int record) {
     queue.remove(Integer.valueOf(record));
     decided(record, Result.FAILED);
@@ -300,6 +304,7 @@ public class Producer {
   }
 
   /** Hears who leads the partition. */
+  @SpecAction("ProducerRefreshesMetadata")
   public void refreshMetadata(int leader) {
     metadata = leader;
   }

@@ -72,6 +72,7 @@ final class Replica {
   }
 
   /** Appends an entry of the leader's own epoch. */
+  @SpecAction({"LeaderAppends", "LateRequestArrives"})
   void append(Entry entry) {
     log = log.append(entry);
     advanceHighWatermark();
@@ -133,6 +134,7 @@ final class Replica {
    * there is nothing to say (Kafka: {@code DelayedFetch}). The answer has the high watermark of
    * before the fetch.
    */
+  @SpecAction("LeaderAnswersFetch")
   Optional<FetchResponse> answerFetch(FetchRequest request) {
     EpochEnd end = log.endOfEpoch(request.lastFetchedEpoch());
     if (divergesFrom(request, end)) {
@@ -161,6 +163,7 @@ final class Replica {
     return leads() && pendingIsr == null && !view.isr().contains(follower) && hasCaughtUp(follower);
   }
 
+  @SpecAction("LeaderExpandsIsr")
   void expandIsr(int follower, int brokerEpoch) {
     askFor(view.isr().with(follower), brokerEpoch);
   }
@@ -169,6 +172,7 @@ final class Replica {
     return leads() && pendingIsr == null && follower != id && view.isr().contains(follower);
   }
 
+  @SpecAction("LeaderShrinksIsr")
   void shrinkIsr(int follower, int brokerEpoch) {
     askFor(view.isr().without(follower), brokerEpoch);
   }
@@ -185,6 +189,7 @@ final class Replica {
   }
 
   /** The controller has refused: the leader goes back to the ISR that it had. */
+  @SpecAction("ControllerRefuses")
   void isrRefused() {
     pendingIsr = null;
   }
@@ -200,6 +205,7 @@ final class Replica {
             id, brokerEpoch, view.leaderEpoch(), log.endOffset(), log.lastEpoch(), highWatermark));
   }
 
+  @SpecAction("FollowerReceives")
   void receive(FetchResponse response) {
     if (response instanceof FetchResponse.Records records) {
       log = log.appendAll(records.entries());
@@ -217,6 +223,7 @@ final class Replica {
 
   // ---- every broker
 
+  @SpecAction({"BrokerLearns", "BrokerRestarts"})
   void learn(PartitionState partition) {
     if (view.leaderEpoch() < partition.leaderEpoch()) {
       fetchStates = unheard(replicas());
@@ -228,11 +235,13 @@ final class Replica {
     }
   }
 
+  @SpecAction("BrokerCrashes")
   void crash(int lost) {
     crash(log.truncatedTo(log.endOffset() - lost), highWatermark);
   }
 
   /** Stops, and has that log and checkpoint of the high watermark left. */
+  @SpecAction("BrokerCrashes")
   void crash(Log left, int checkpoint) {
     up = false;
     log = left;
@@ -242,6 +251,7 @@ final class Replica {
     pendingIsr = null;
   }
 
+  @SpecAction("BrokerRestarts")
   void restart(PartitionState partition) {
     up = true;
     learn(partition);

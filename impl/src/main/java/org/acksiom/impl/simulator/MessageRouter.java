@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.acksiom.impl.core.FetchResponse;
 import org.acksiom.impl.core.ProduceRequest;
 import org.acksiom.impl.core.ProduceResponse;
+import org.acksiom.impl.core.SpecAction;
 
 /**
  * The network. Between the producer and each broker there is one open connection, on which messages
@@ -93,6 +94,7 @@ public final class MessageRouter {
   /**
    * The connection breaks; of the requests on their way the first {@code arriving} still arrive.
    */
+  @SpecAction("ConnectionBreaks")
   void breakConnection(int broker, int arriving) {
     List<List<ProduceRequest>> late =
         arriving == 0

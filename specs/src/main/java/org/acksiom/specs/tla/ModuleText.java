@@ -1,9 +1,11 @@
 package org.acksiom.specs.tla;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,6 +40,7 @@ public final class ModuleText {
   private final Set<String> extended = new LinkedHashSet<>();
   private final Set<String> imported = new LinkedHashSet<>();
   private final Set<String> instantiated = new LinkedHashSet<>();
+  private final Map<Integer, List<Token>> byLine = new HashMap<>();
   private String unit;
 
   private ModuleText(String name, String source) {
@@ -46,6 +49,11 @@ public final class ModuleText {
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.get(i).isComment()) {
         code.add(i);
+      }
+    }
+    for (Token token : tokens) {
+      for (int line = token.line(); line <= token.endLine(); line++) {
+        byLine.computeIfAbsent(line, l -> new ArrayList<>()).add(token);
       }
     }
     read();
@@ -81,6 +89,56 @@ public final class ModuleText {
     return definitions.stream()
         .filter(d -> d.kind() != Definition.Kind.LOCAL && d.name().equals(defined))
         .findFirst();
+  }
+
+  /** The tokens on a line, those that begin above it included. */
+  public List<Token> onLine(int line) {
+    return byLine.getOrDefault(line, List.of());
+  }
+
+  /**
+   * The comments above a definition, or above the group without blank lines in which it stands;
+   * none if a rule stands between.
+   */
+  public List<Token> commentsAbove(Definition definition) {
+    int top = tokens.get(definition.first()).line();
+    while (!onLine(top - 1).isEmpty() && onLine(top - 1).stream().noneMatch(Token::isComment)) {
+      if (onLine(top - 1).stream().anyMatch(t -> t.kind() == Kind.RULE)) {
+        return List.of();
+      }
+      top--;
+    }
+    List<Token> comments = new ArrayList<>();
+    int above = top - 1;
+    while (!onLine(above).isEmpty() && onLine(above).stream().allMatch(Token::isComment)) {
+      comments.addAll(0, onLine(above));
+      above = onLine(above).get(0).line() - 1;
+    }
+    return comments;
+  }
+
+  /** The tokens of a definition that is not of a {@code LET}, without comments. */
+  public List<Token> body(Definition definition) {
+    Set<Integer> begins = new HashSet<>();
+    definitions.stream()
+        .filter(d -> d.kind() != Definition.Kind.LOCAL)
+        .forEach(d -> begins.add(d.first()));
+    List<Token> body = new ArrayList<>();
+    int lets = 0;
+    for (int i : code.subList(code.indexOf(definition.first()), code.size())) {
+      Token token = tokens.get(i);
+      boolean ends =
+          begins.contains(i)
+              || token.kind() == Kind.RULE
+              || token.kind() == Kind.END
+              || lets == 0 && (UNITS.contains(token.text()) || token.isKeyword("RECURSIVE"));
+      if (ends && i != definition.first()) {
+        break;
+      }
+      lets += token.isKeyword("LET") ? 1 : token.isKeyword("IN") ? -1 : 0;
+      body.add(token);
+    }
+    return body;
   }
 
   /** The modules that it extends, in order. */

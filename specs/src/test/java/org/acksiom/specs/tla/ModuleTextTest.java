@@ -70,6 +70,64 @@ class ModuleTextTest {
         .containsExactly("L12.2", "A", "A.x", "A.x.2", "B", "B.x", "A.2");
   }
 
+  /** The text between the first and the last token of a definition, line by line. */
+  private static String body(ModuleText text, String name) {
+    return String.join(
+        " ", text.body(text.definition(name).orElseThrow()).stream().map(Token::text).toList());
+  }
+
+  @Test
+  void aDefinitionsBodyEndsWhereTheNextUnitBegins() {
+    ModuleText text =
+        text(
+            """
+            A(x) == LET RECURSIVE r(_)  r(y) == y IN \\* not of B
+                    r(x)
+            (* B's *)
+            B == 1
+            VARIABLE v
+            C == 2
+            ----------
+            RECURSIVE D(_)
+            D(x) == x
+            LOCAL E == 3
+            p \\prec q == 4
+            THEOREM T == TRUE
+            F == 5
+            """);
+    assertThat(body(text, "A"))
+        .isEqualTo("A ( x ) == LET RECURSIVE r ( _ ) r ( y ) == y IN r ( x )");
+    assertThat(body(text, "B")).isEqualTo("B == 1");
+    assertThat(body(text, "C")).isEqualTo("C == 2");
+    assertThat(body(text, "D")).isEqualTo("D ( x ) == x");
+    assertThat(body(text, "E")).isEqualTo("LOCAL E == 3");
+    assertThat(body(text, "\\prec")).isEqualTo("p \\prec q == 4");
+    assertThat(body(text, "F")).isEqualTo("F == 5");
+  }
+
+  @Test
+  void theCommentAboveAGroupIsThatOfEachOfIt() {
+    ModuleText text =
+        text(
+            """
+            (* one *)
+            (* two *)
+            A == 1
+            B == 2
+
+            C == 3
+            (* not D's *)
+            ----------
+            D == 4
+            """);
+    assertThat(text.commentsAbove(text.definition("B").orElseThrow()))
+        .extracting(Token::text)
+        .containsExactly("(* one *)", "(* two *)");
+    assertThat(text.commentsAbove(text.definition("C").orElseThrow())).isEmpty();
+    assertThat(text.commentsAbove(text.definition("D").orElseThrow())).isEmpty();
+    assertThat(text.onLine(3)).extracting(Token::text).containsExactly("(* two *)");
+  }
+
   @Test
   void aConfigurationTellsItsConstantsAndWhatItChecks() {
     ConfigText config =

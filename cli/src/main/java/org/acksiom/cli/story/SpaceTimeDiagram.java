@@ -1,4 +1,4 @@
-package org.acksiom.cli;
+package org.acksiom.cli.story;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.acksiom.impl.simulator.Schedule;
  * the controller, time downwards, an arrow for each message, and the specification's action beside
  * it. Below it the same in words.
  */
-final class SpaceTimeDiagram {
+public final class SpaceTimeDiagram {
   private static final int MARGIN = 6;
   private static final int LANE = 12;
 
@@ -32,7 +32,7 @@ final class SpaceTimeDiagram {
     this.controller = replicas + 1;
   }
 
-  static String of(Schedule schedule) {
+  public static String of(Schedule schedule) {
     SpaceTimeDiagram diagram = new SpaceTimeDiagram(schedule.setup().bounds().replicas());
     List<Story.Step> steps = Story.of(schedule);
     Cluster initial = new Cluster(schedule.setup());

@@ -1,9 +1,11 @@
-package org.acksiom.cli;
+package org.acksiom.cli.story;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.acksiom.conformance.Divergence;
+import org.acksiom.conformance.Following;
 import org.acksiom.impl.core.Broker;
 import org.acksiom.impl.core.Consumer;
 import org.acksiom.impl.core.ErrorCode;
@@ -16,10 +18,13 @@ import org.acksiom.impl.core.Result;
 import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
 import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.Setup;
+import org.acksiom.modelcheck.Trace;
+import org.acksiom.modelcheck.TraceState;
 import org.acksiom.specs.Acks;
 
 /** A schedule in words: a sentence for each step, and one for the ending. */
-final class Story {
+public final class Story {
   /**
    * One step.
    *
@@ -28,20 +33,30 @@ final class Story {
    * @param after the state to which it leads
    * @param sentence what happens, in words
    */
-  record Step(Event event, Cluster before, Cluster after, String sentence) {}
+  public record Step(Event event, Cluster before, Cluster after, String sentence) {}
 
   private Story() {}
 
-  /** A sentence for each step, and one for the ending. */
-  static List<String> told(Schedule schedule) {
-    List<String> story = new ArrayList<>();
-    of(schedule).forEach(step -> story.add(step.sentence()));
-    story.add(ending(schedule.run()));
-    return story;
+  /**
+   * A behaviour of the specification in words: a sentence for each step, and one for the ending.
+   *
+   * <p>The words come from the implementation. Where it can't follow, there are only the names of
+   * the specification's actions: what is possible is the specification's to say.
+   */
+  public static List<String> of(Trace behaviour, Setup setup) {
+    try {
+      Schedule schedule = Following.follow(behaviour, setup);
+      List<String> story = new ArrayList<>();
+      of(schedule).forEach(step -> story.add(step.sentence()));
+      story.add(ending(schedule.run()));
+      return story;
+    } catch (Divergence divergence) {
+      return behaviour.states().stream().skip(1).map(TraceState::action).toList();
+    }
   }
 
   /** The steps of a schedule, run on the implementation. */
-  static List<Step> of(Schedule schedule) {
+  public static List<Step> of(Schedule schedule) {
     List<Step> steps = new ArrayList<>();
     schedule.run(
         new Schedule.Observer() {
@@ -313,7 +328,7 @@ final class Story {
   }
 
   /** What every party has at the end of a schedule. */
-  static String ending(Cluster end) {
+  public static String ending(Cluster end) {
     List<String> told = new ArrayList<>();
     for (int record = 1; record <= end.producer().records(); record++) {
       told.add("record " + record + " " + told(end.producer().result(record)));

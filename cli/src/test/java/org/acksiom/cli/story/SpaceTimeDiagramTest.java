@@ -1,4 +1,4 @@
-package org.acksiom.cli;
+package org.acksiom.cli.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,86 @@
+package org.acksiom.cli.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.acksiom.conformance.Cell;
+import org.acksiom.conformance.Match;
+import org.acksiom.conformance.Report;
+import org.acksiom.conformance.Verdict;
+import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.FaultModel;
+import org.acksiom.specs.Preset;
+
+/** The presets of a report that rule out what is possible in a cell. */
+final class Alternatives {
+  private static final int MOST = 2;
+
+  /**
+   * One of them.
+   *
+   * @param preset whose settings
+   * @param changes the settings that differ, by Kafka's names, with their values in the preset
+   * @param makesPossible what becomes possible that was not
+   */
+  record Alternative(Preset preset, Map<String, Object> changes, Set<Anomaly> makesPossible) {
+    /** In words. */
+    String words() {
+      String set =
+          changes.entrySet().stream()
+              .map(change -> change.getKey() + (isSome(change) ? " > 0" : "=" + change.getValue()))
+              .collect(Collectors.joining(", "));
+      return makesPossible.isEmpty()
+          ? set
+          : set
+              + ", which makes "
+              + makesPossible.stream().map(Anomaly::name).collect(Collectors.joining(", "))
+              + " possible";
+    }
+
+    private static boolean isSome(Map.Entry<String, Object> change) {
+      return change.getValue().toString().startsWith(">");
+    }
+  }
+
+  private Alternatives() {}
+
+  /** Those at the lowest price, and of them those with the fewest changes; a few. */
+  static List<Alternative> to(Cell cell, Report report) {
+    List<Alternative> found = new ArrayList<>();
+    for (Cell other : report.cells()) {
+      if (other.faults() == cell.faults()
+          && other.anomaly() == cell.anomaly()
+          && other.prediction().verdict() == Verdict.IMPOSSIBLE
+          && other.match() == Match.MATCH) {
+        Set<Anomaly> price = possible(other.preset(), cell.faults(), report);
+        price.removeAll(possible(cell.preset(), cell.faults(), report));
+        found.add(new Alternative(other.preset(), changes(cell.preset(), other.preset()), price));
+      }
+    }
+    found.sort(
+        Comparator.<Alternative>comparingInt(one -> one.makesPossible().size())
+            .thenComparingInt(one -> one.changes().size())
+            .thenComparing(Alternative::preset));
+    int lowest = found.isEmpty() ? 0 : found.get(0).makesPossible().size();
+    return found.stream().filter(one -> one.makesPossible().size() == lowest).limit(MOST).toList();
+  }
+
+  private static Map<String, Object> changes(Preset from, Preset to) {
+    Map<String, Object> changes = new LinkedHashMap<>(to.settings().byName());
+    changes.entrySet().removeAll(from.settings().byName().entrySet());
+    return changes;
+  }
+
+  private static Set<Anomaly> possible(Preset preset, FaultModel faults, Report report) {
+    return report.cells().stream()
+        .filter(cell -> cell.preset() == preset && cell.faults() == faults)
+        .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
+        .map(Cell::anomaly)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Anomaly.class)));
+  }
+}

@@ -1,0 +1,152 @@
+package org.acksiom.conformance.sources;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.acksiom.specs.tla.Definition;
+import org.acksiom.specs.tla.ModuleText;
+import org.acksiom.specs.tla.Token;
+
+/** A module of the specification with the places of what it defines. */
+final class TlaSource {
+  private static final String FOLDER = "specs/";
+
+  private final String file;
+  private final List<String> lines;
+  private final ModuleText module;
+
+  private TlaSource(String file, String name, String text) {
+    this.file = file;
+    this.lines = text.lines().toList();
+    this.module = ModuleText.of(name, text);
+  }
+
+  /**
+   * The module of that name.
+   *
+   * @throws UntracedException if there is none
+   */
+  static TlaSource of(SourceFiles files, String name) {
+    String file = FOLDER + name + ".tla";
+    return files
+        .text(file)
+        .map(text -> new TlaSource(file, name, text))
+        .orElseThrow(
+            () -> new UntracedException(List.of(file + ": expected a module, found none")));
+  }
+
+  String file() {
+    return file;
+  }
+
+  /** The definition of that name, without those of a {@code LET}. */
+  Optional<Place> place(String name) {
+    return definition(name)
+        .map(
+            definition -> {
+              List<Token> body = module.body(definition);
+              List<Token> comments = module.commentsAbove(definition);
+              return new Place(
+                  file,
+                  module.name(),
+                  name,
+                  module.tokens().get(definition.token()).line(),
+                  comments.stream().map(Token::text).collect(Collectors.joining("\n")),
+                  body.get(0).line(),
+                  String.join(
+                      "\n",
+                      lines.subList(body.get(0).line() - 1, body.get(body.size() - 1).endLine())));
+            });
+  }
+
+  private Optional<Definition> definition(String name) {
+    return module.definition(name).filter(d -> d.kind() == Definition.Kind.OPERATOR);
+  }
+
+  /** The actions of {@code Next}, in order: what it names and what changes the state. */
+  List<String> actions() {
+    return definition("Next").map(module::body).orElse(List.of()).stream()
+        .filter(token -> token.kind() == Token.Kind.IDENTIFIER)
+        .map(Token::text)
+        .filter(name -> !name.equals("Next") && changesState(name))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a definition says what a variable becomes, itself or by what it uses. */
+  boolean changesState(String name) {
+    return used(name).stream()
+        .map(this::definition)
+        .flatMap(Optional::stream)
+        .anyMatch(d -> module.body(d).stream().anyMatch(TlaSource::saysWhatBecomes));
+  }
+
+  private static boolean saysWhatBecomes(Token token) {
+    return token.isSymbol("'") || token.isKeyword("UNCHANGED");
+  }
+
+  /**
+   * The actions that a definition takes over from an instance of another module, itself or by what
+   * it uses.
+   *
+   * @param files where that module is
+   */
+  List<Place> takenOver(String name, SourceFiles files) {
+    return used(name).stream()
+        .map(this::definition)
+        .flatMap(Optional::stream)
+        .flatMap(d -> instancesUsed(module.body(d)).stream())
+        .distinct()
+        .flatMap(use -> of(files, use.module()).action(use.name()).stream())
+        .toList();
+  }
+
+  private Optional<Place> action(String name) {
+    return changesState(name) ? place(name) : Optional.empty();
+  }
+
+  /** An operator of an instance: {@code R!LeaderAppends}. */
+  private record Use(String module, String name) {}
+
+  private List<Use> instancesUsed(List<Token> body) {
+    List<Use> uses = new ArrayList<>();
+    for (int i = 2; i < body.size(); i++) {
+      String named = body.get(i).text();
+      if (body.get(i - 1).isSymbol("!")) {
+        definition(body.get(i - 2).text())
+            .map(Definition::instanceOf)
+            .ifPresent(of -> uses.add(new Use(of, named)));
+      }
+    }
+    return uses;
+  }
+
+  /** The definition of that name and all that it uses in its own module. */
+  private Set<String> used(String name) {
+    Set<String> used = new LinkedHashSet<>();
+    use(name, used);
+    return used;
+  }
+
+  private void use(String name, Set<String> used) {
+    Optional<Definition> definition = definition(name);
+    if (definition.isEmpty() || !used.add(name)) {
+      return;
+    }
+    Set<String> done = new HashSet<>();
+    List<Token> body = module.body(definition.get());
+    for (int i = 1; i < body.size(); i++) {
+      Token token = body.get(i);
+      if (token.kind() == Token.Kind.IDENTIFIER
+          && !body.get(i - 1).isSymbol("!")
+          && !body.get(i - 1).isSymbol(".")
+          && done.add(token.text())) {
+        use(token.text(), used);
+      }
+    }
+  }
+}
