@@ -152,8 +152,9 @@ final class PlainWords {
     int replicas = forecast.settings().replicationFactor();
     return String.format(
         Locale.ROOT,
-        "Decided by TLC, which visited every state (%,d under %s) of a model with %d of %d replicas,"
+        "Decided by TLC, which visited %s (%,d under %s) of a model with %d of %d replicas,"
             + " min.insync.replicas %d, %d records, %d retry and %d faults.",
+        forecast.budgetRanOut() ? "no more states than its budget allowed" : "every state",
         forecast.predictions().get(strongest).values().stream()
             .mapToLong(Prediction::distinctStates)
             .max()

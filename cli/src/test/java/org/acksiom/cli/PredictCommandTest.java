@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.impl.simulator.Action;
+import org.acksiom.impl.simulator.Event;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.Setup;
 import org.acksiom.kafka.settings.KafkaVersion;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
@@ -38,6 +45,7 @@ class PredictCommandTest {
   private final List<Bounds> bounds = new ArrayList<>();
   private final List<DeliverySettings> asked = new ArrayList<>();
   private final List<Question> questions = new ArrayList<>();
+  private boolean drawn;
 
   /** What the source was asked. */
   private record Question(DeliverySettings settings, FaultModel faults, Bounds bounds) {}
@@ -75,6 +83,15 @@ class PredictCommandTest {
     @Override
     public ShortestStory story(
         Prediction possible, DeliverySettings settings, FaultModel faults, Bounds modelBounds) {
+      if (drawn) {
+        Schedule schedule =
+            new Schedule(
+                new Setup(settings, faults, modelBounds), List.of(new Event(Action.PRODUCER_SENDS, 0, 0)));
+        return new ShortestStory(
+            List.of(),
+            Set.of(Anomaly.REORDER),
+            Optional.of(schedule));
+      }
       return faults == FaultModel.NETWORK
           ? new ShortestStory(
               List.of("The same fails.", "It happens."),
@@ -416,6 +433,66 @@ class PredictCommandTest {
             "::error file=nowhere,title=Kafka settings::expected a file of settings, found no such file",
             "::error title=Kafka settings::--set: expected a setting of a producer, a topic or a broker, found 'y'");
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** The command in the workflow of the documentation, with a file of its own. */
+  @ParameterizedTest
+  @CsvSource({"acks=1, 1, ::error file=", "acks=all, 0, '1 forbidden: 0 possible, 0 und'"})
+  void theDocumentedWorkflowGuardsARepository(String text, int code, String output)
+      throws IOException {
+    String command =
+        Files.readAllLines(Path.of("..", "docs", "predict.md")).stream()
+            .filter(line -> line.startsWith("      - run: ") && line.contains("acksiom predict "))
+            .findFirst()
+            .orElseThrow();
+    Path file = Files.writeString(folder.resolve("producer.properties"), text + "\n");
+    String arguments = command.substring(command.indexOf(" predict ") + " predict ".length());
+    assertThat(arguments).endsWith(" config/producer.properties");
+    assertThat(
+            run(arguments.replace("config/producer.properties", file.toString()).split(" ")))
+        .isEqualTo(code);
+    assertThat(out.toString()).startsWith(output);
+  }
+
+  @Test
+  void thePageSaysTheSameWithTheStoriesDrawn() throws Exception {
+    Path page = folder.resolve("promise.html");
+    Path file = Files.writeString(folder.resolve("a<b&c.properties"), "linger.ms=5\nacks=1\n");
+    drawn = true;
+    assertThat(run("--html", page.toString(), file.toString())).isZero();
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains(
+            "<h1>These settings can lose an acknowledged record if a broker crashes, and store a record twice"
+                + " or store records out of order if a request or an answer is lost or late.</h1>")
+        .contains("<tr><td>ACKED_LOSS</td><td>an acknowledged record is lost</td>")
+        .contains("<code>acks=all (now 1, " + folder + "/a&lt;b&amp;c.properties:2:1)</code>")
+        .contains("<p>Costs: an acknowledgement waits for the slowest member of the ISR.</p>")
+        .contains("The producer sends record 1 to broker 1.")
+        .contains("<svg", "ACKED_LOSS: an acknowledged record is lost, if a broker crashes");
+    assertThat(html.split("<details")).as("one for each of ACKED_LOSS, DUPLICATE").hasSize(1 + 2);
+    String xml = html.substring(html.indexOf("<body>"), html.indexOf("<script>")) + "</body>";
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    assertThat(run("--html", folder + "/none/p.html", "--set", "acks=1"))
+        .isEqualTo(ExitCode.BAD_INPUT.value());
+    assertThat(err.toString())
+        .endsWith("--html: expected a file that can be written, found " + folder + "/none/p.html\n");
+  }
+
+  @Test
+  void springBootsProfilesReachTheReader() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("application.yml"),
+            "spring.kafka.producer.acks: all\n---\nspring:\n  config.activate.on-profile: prod\n"
+                + "  kafka.producer.acks: 1\n");
+    assertThat(run("--forbid", "ACKED_LOSS", file.toString())).isZero();
+    assertThat(run("--forbid", "ACKED_LOSS", "--spring-profile", "dev,prod", file.toString()))
+        .isEqualTo(1);
+    assertThat(String.join(" ", out.toString().split("\\s+")))
+        .contains("Forbidden: ACKED_LOSS by acks=1 (" + file + ":5:3); acks=all rules it out.");
   }
 
   @Test
