@@ -125,8 +125,7 @@ record ForecastOutline(Forecast forecast, boolean all) {
         .toList();
   }
 
-  private static void add(
-      Map<Change, Set<FaultModel>> changes, Change change, FaultModel faults) {
+  private static void add(Map<Change, Set<FaultModel>> changes, Change change, FaultModel faults) {
     changes.computeIfAbsent(change, same -> EnumSet.noneOf(FaultModel.class)).add(faults);
   }
 

@@ -53,7 +53,8 @@ final class ForecastPage {
     html.append("<header>\n<p class=\"soft\">Acksiom: what these settings promise</p>\n<h1>");
     html.append(Page.escape(PlainWords.answer(forecast))).append("</h1>\n");
     for (Anomaly anomaly : forbidding.possible()) {
-      paragraph("Forbidden, and possible: " + anomaly + "; " + forbidding.ruledOutBy(anomaly) + ".");
+      paragraph(
+          "Forbidden, and possible: " + anomaly + "; " + forbidding.ruledOutBy(anomaly) + ".");
     }
     html.append("</header>\n<main>\n");
     writeTable();

@@ -20,7 +20,8 @@ import org.acksiom.specs.FaultModel;
  * the text format there.
  */
 final class GithubAnnotations {
-  private static final Pattern PLACE = Pattern.compile("(?::(\\d+)(?::(\\d+))?)?: ?(.*)", Pattern.DOTALL);
+  private static final Pattern PLACE =
+      Pattern.compile("(?::(\\d+)(?::(\\d+))?)?: ?(.*)", Pattern.DOTALL);
 
   private final List<Path> files;
   private final Path workingFolder;

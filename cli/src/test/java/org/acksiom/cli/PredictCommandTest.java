@@ -86,11 +86,9 @@ class PredictCommandTest {
       if (drawn) {
         Schedule schedule =
             new Schedule(
-                new Setup(settings, faults, modelBounds), List.of(new Event(Action.PRODUCER_SENDS, 0, 0)));
-        return new ShortestStory(
-            List.of(),
-            Set.of(Anomaly.REORDER),
-            Optional.of(schedule));
+                new Setup(settings, faults, modelBounds),
+                List.of(new Event(Action.PRODUCER_SENDS, 0, 0)));
+        return new ShortestStory(List.of(), Set.of(Anomaly.REORDER), Optional.of(schedule));
       }
       return faults == FaultModel.NETWORK
           ? new ShortestStory(
@@ -330,7 +328,8 @@ class PredictCommandTest {
     "ROLLED_BACK_READ, network, all, 3",
     "'ROLLED_BACK_READ,PHANTOM', network, all, 1"
   })
-  void whatIsForbiddenAndPossibleIsTheExitCode(String forbid, String faults, String acks, int code) {
+  void whatIsForbiddenAndPossibleIsTheExitCode(
+      String forbid, String faults, String acks, int code) {
     assertThat(run("--forbid", forbid, "--faults", faults, "--set", "acks=" + acks))
         .isEqualTo(code);
   }
@@ -341,10 +340,7 @@ class PredictCommandTest {
     assertThat(run("--forbid", "ACKED_LOSS", file.toString())).isEqualTo(1);
     assertThat(String.join(" ", out.toString().split("\\s+")))
         .contains("Forbidden, and possible: ACKED_LOSS under crash.")
-        .contains(
-            "Forbidden: ACKED_LOSS by acks=1 ("
-                + file
-                + ":2:1); acks=all rules it out.");
+        .contains("Forbidden: ACKED_LOSS by acks=1 (" + file + ":2:1); acks=all rules it out.");
     out.getBuffer().setLength(0);
     assertThat(run("--json", "--forbid", "PHANTOM,ACKED_LOSS", file.toString())).isEqualTo(1);
     assertThat(new ObjectMapper().readTree(out.toString()).get("forbidden").toString())
@@ -448,8 +444,7 @@ class PredictCommandTest {
     Path file = Files.writeString(folder.resolve("producer.properties"), text + "\n");
     String arguments = command.substring(command.indexOf(" predict ") + " predict ".length());
     assertThat(arguments).endsWith(" config/producer.properties");
-    assertThat(
-            run(arguments.replace("config/producer.properties", file.toString()).split(" ")))
+    assertThat(run(arguments.replace("config/producer.properties", file.toString()).split(" ")))
         .isEqualTo(code);
     assertThat(out.toString()).startsWith(output);
   }
@@ -478,7 +473,8 @@ class PredictCommandTest {
     assertThat(run("--html", folder + "/none/p.html", "--set", "acks=1"))
         .isEqualTo(ExitCode.BAD_INPUT.value());
     assertThat(err.toString())
-        .endsWith("--html: expected a file that can be written, found " + folder + "/none/p.html\n");
+        .endsWith(
+            "--html: expected a file that can be written, found " + folder + "/none/p.html\n");
   }
 
   @Test

@@ -148,9 +148,7 @@ final class GivenSettings {
               + ": Spring Boot ignores "
               + OneLine.cut(one.name())
               + ", which it does not know"
-              + near.map(
-                      known ->
-                          "; did you mean spring.kafka.producer.properties." + known + "?")
+              + near.map(known -> "; did you mean spring.kafka.producer.properties." + known + "?")
                   .orElse("");
       if (near.filter(DECISIVE::contains).isPresent()) {
         mistakes.add(line, near.stream().toList());
@@ -196,8 +194,7 @@ final class GivenSettings {
             .get(SettingKind.PRODUCER)
             .putIfAbsent(
                 one.get(0),
-                new Setting(
-                    one.get(0), one.get(1), new Origin.Default(version, "Kafka Connect")));
+                new Setting(one.get(0), one.get(1), new Origin.Default(version, "Kafka Connect")));
       }
     }
     for (boolean prefixed : List.of(false, true)) { // the more special counts
@@ -229,8 +226,7 @@ final class GivenSettings {
     } else if (SettingKind.knowing(each.name()).isEmpty()) {
       unknown(each.nameAt(), each.name());
     } else {
-      warnings.add(
-          misplaced(each, SettingKind.knowing(each.name()).get(0), SettingKind.PRODUCER));
+      warnings.add(misplaced(each, SettingKind.knowing(each.name()).get(0), SettingKind.PRODUCER));
     }
   }
 

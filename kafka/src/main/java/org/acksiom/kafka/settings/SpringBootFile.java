@@ -52,7 +52,8 @@ record SpringBootFile(
   private static final Pattern PROPERTIES_BREAK = Pattern.compile("[#!]---[ \\t\\f]*");
   private static final Pattern KAFKA_NAME =
       Pattern.compile(
-          "spring\\.kafka\\.(producer\\.)?properties(?:\\.(.+)|\\[(.+)])", Pattern.CASE_INSENSITIVE);
+          "spring\\.kafka\\.(producer\\.)?properties(?:\\.(.+)|\\[(.+)])",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern OWN_NAME =
       Pattern.compile("spring\\.kafka\\.producer\\.([^.\\[]+)(.*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
@@ -60,8 +61,7 @@ record SpringBootFile(
 
   /** Boot's names that are a setting of Kafka's which matters here. */
   private static final Map<String, String> KAFKAS =
-      Map.of(
-          "acks", "acks", "retries", "retries", "transactionidprefix", "transactional.id");
+      Map.of("acks", "acks", "retries", "retries", "transactionidprefix", "transactional.id");
 
   /** Boot's other names for a producer. */
   private static final Set<String> OTHERS =
@@ -240,8 +240,7 @@ record SpringBootFile(
           own.put(KAFKAS.get(name), named(KAFKAS.get(name), assignment));
         } else if (!OTHERS.contains(name)) {
           unknown.add(
-              new Unknown(
-                  assignment.nameAt(), assignment.name(), boot.group(1) + boot.group(2)));
+              new Unknown(assignment.nameAt(), assignment.name(), boot.group(1) + boot.group(2)));
         }
       }
     }
@@ -264,7 +263,8 @@ record SpringBootFile(
           unresolved.add(assignment);
           return Optional.empty();
         }
-        value = value.substring(0, placeholder.start()) + filled + value.substring(placeholder.end());
+        value =
+            value.substring(0, placeholder.start()) + filled + value.substring(placeholder.end());
         placeholder = PLACEHOLDER.matcher(value);
       }
       if (!value.equals(assignment.value()) && GivenSettings.DECISIVE.contains(assignment.name())) {

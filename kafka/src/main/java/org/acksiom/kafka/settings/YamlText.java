@@ -138,8 +138,7 @@ final class YamlText {
       return "";
     }
     if (scalar.getTag().equals(Tag.BOOL) || scalar.getTag().equals(Tag.INT)) {
-      return String.valueOf(
-          new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(text));
+      return String.valueOf(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(text));
     }
     return text;
   }

@@ -167,7 +167,9 @@ class EffectiveProducerTest {
   void aVersionWithoutDeliveryTimeoutIgnoresItWithAWarning() throws SettingsException {
     List<String> warnings = new ArrayList<>();
     Mistakes none = new Mistakes();
-    GivenSettings given = new GivenSettings(KafkaVersion.current(), Set.of(), none, new ArrayList<>(), new ArrayList<>());
+    GivenSettings given =
+        new GivenSettings(
+            KafkaVersion.current(), Set.of(), none, new ArrayList<>(), new ArrayList<>());
     given.addAssignment("delivery.timeout.ms=1");
     assertThat(
             EffectiveProducer.of(
@@ -190,7 +192,9 @@ class EffectiveProducerTest {
   private static Map<String, String> effective(
       Map<String, String> assignments, KafkaVersion version) throws SettingsException {
     Mistakes mistakes = new Mistakes();
-    GivenSettings given = new GivenSettings(KafkaVersion.current(), Set.of(), mistakes, new ArrayList<>(), new ArrayList<>());
+    GivenSettings given =
+        new GivenSettings(
+            KafkaVersion.current(), Set.of(), mistakes, new ArrayList<>(), new ArrayList<>());
     for (Map.Entry<String, String> assignment : assignments.entrySet()) {
       given.addAssignment(assignment.getKey() + "=" + assignment.getValue());
     }

@@ -9,7 +9,10 @@ class SettingCostTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 3, 2 replicas are", "3, 3, one replica is", "2, 2, one replica is", "4, 3, one replica is",
+    "2, 3, 2 replicas are",
+    "3, 3, one replica is",
+    "2, 2, one replica is",
+    "4, 3, one replica is",
     "2, 5, 4 replicas are"
   })
   void writesAreRefusedWhenFewerReplicasThanTheLeastAreLeft(

@@ -112,8 +112,7 @@ class SpringBootFileTest {
     String special = "spring.kafka.producer.properties.acks=all\n";
     assertThat(read("a.properties", common).delivery().acks()).isEqualTo(Acks.NONE);
     assertThat(read("b.properties", own + common).delivery().acks()).isEqualTo(Acks.LEADER);
-    assertThat(read("c.properties", special + own + common).delivery().acks())
-        .isEqualTo(Acks.ALL);
+    assertThat(read("c.properties", special + own + common).delivery().acks()).isEqualTo(Acks.ALL);
   }
 
   @ParameterizedTest
