@@ -1,18 +1,18 @@
 package org.acksiom.cli;
 
-import java.io.IOException;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.acksiom.cli.Remedy.Change;
-import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
-import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
 
 /**
@@ -20,10 +20,11 @@ import org.acksiom.specs.FaultModel;
  *
  * @param settings the user's
  * @param bounds how far the models went
- * @param predictions for each fault model that is asked about, for each anomaly that the model
- *     decides
- * @param stories for each fault model, for each possible anomaly: the steps of a shortest way there
- * @param remedies for each fault model, for each possible anomaly
+ * @param faults the fault models that the user asks about, in their order
+ * @param predictions for each of them that is small enough to decide, for each anomaly that the
+ *     model decides
+ * @param stories for each such fault model, for each possible anomaly: a shortest way there
+ * @param remedies for each fault model, for each possible anomaly for which one was searched
  * @param mostAtOnce for each fault model, the change that rules out the most, if there is one that
  *     rules out several anomalies and makes none possible; among those that the search for remedies
  *     came by
@@ -31,76 +32,63 @@ import org.acksiom.specs.FaultModel;
 record Forecast(
     ResolvedSettings settings,
     Bounds bounds,
+    List<FaultModel> faults,
     Map<FaultModel, Map<Anomaly, Prediction>> predictions,
-    Map<FaultModel, Map<Anomaly, List<String>>> stories,
+    Map<FaultModel, Map<Anomaly, ShortestStory>> stories,
     Map<FaultModel, Map<Anomaly, Remedy>> remedies,
     Map<FaultModel, Change> mostAtOnce) {
 
-  /**
-   * Asks for the settings themselves under every fault model, and for others in search of remedies.
-   *
-   * @param source is asked once for the same settings and fault model
-   * @param searchLimit the most other settings to ask for, under each fault model
-   * @throws ModelFailed if the source fails
-   */
-  static Forecast of(ResolvedSettings settings, PredictionSource source, int searchLimit)
-      throws IOException, InterruptedException, ModelFailed {
-    ModelSize size = ModelSize.of(settings.replicationFactor());
-    Bounds bounds = size.bounds();
-    DeliverySettings current = settings.delivery();
-    Map<FaultModel, Map<Anomaly, Prediction>> predictions = new EnumMap<>(FaultModel.class);
-    Map<FaultModel, Map<Anomaly, List<String>>> stories = new EnumMap<>(FaultModel.class);
-    Map<FaultModel, Map<Anomaly, Remedy>> remedies = new EnumMap<>(FaultModel.class);
-    Map<FaultModel, Change> mostAtOnce = new EnumMap<>(FaultModel.class);
-    Optional<SmallestChange> weaker = Optional.empty();
-    for (FaultModel faults : FaultModel.values()) {
-      if (!source.covers(faults)) {
-        continue;
-      }
-      ModelSize.Asking asking = size.asking(modelled -> source.predict(modelled, faults, bounds));
-      Map<Anomaly, Prediction> present = asking.predict(List.of(current)).get(0);
-      SmallestChange search =
-          new SmallestChange(
-              current,
-              present,
-              SettingsLattice.around(current, settings.replicationFactor()),
-              asking::predict,
-              searchLimit,
-              weaker);
-      predictions.put(faults, new EnumMap<>(present));
-      stories.put(faults, new EnumMap<>(Anomaly.class));
-      remedies.put(faults, new EnumMap<>(Anomaly.class));
-      for (Map.Entry<Anomaly, Prediction> cell : predictions.get(faults).entrySet()) {
-        if (cell.getValue().verdict() == Verdict.POSSIBLE) {
-          Anomaly anomaly = cell.getKey();
-          stories
-              .get(faults)
-              .put(anomaly, source.story(cell.getValue(), size.modelled(current), faults, bounds));
-          remedies.get(faults).put(anomaly, search.against(anomaly));
-        }
-      }
-      search.mostAtOnce().ifPresent(change -> mostAtOnce.put(faults, change));
-      weaker = Optional.of(search);
-    }
-    return new Forecast(settings, bounds, predictions, stories, remedies, mostAtOnce);
-  }
-
   /** The verdict for any cell of the table, and undecided where there is no prediction. */
-  Verdict verdict(FaultModel faults, Anomaly anomaly) {
-    return prediction(faults, anomaly).map(Prediction::verdict).orElse(Verdict.UNDECIDED);
+  Verdict verdict(FaultModel model, Anomaly anomaly) {
+    return prediction(model, anomaly).map(Prediction::verdict).orElse(Verdict.UNDECIDED);
   }
 
   /** The prediction, where the faults are asked about and the model decides the anomaly. */
-  Optional<Prediction> prediction(FaultModel faults, Anomaly anomaly) {
-    return Optional.ofNullable(predictions.getOrDefault(faults, Map.of()).get(anomaly));
+  Optional<Prediction> prediction(FaultModel model, Anomaly anomaly) {
+    return Optional.ofNullable(predictions.getOrDefault(model, Map.of()).get(anomaly));
+  }
+
+  /** The remedy, where one was searched. */
+  Optional<Remedy> remedy(FaultModel model, Anomaly anomaly) {
+    return Optional.ofNullable(remedies.getOrDefault(model, Map.of()).get(anomaly));
+  }
+
+  /** The fault models that are decided, in their order. */
+  List<FaultModel> decided() {
+    return faults.stream().filter(predictions::containsKey).toList();
+  }
+
+  /** The fault models under which an anomaly is possible, the weakest first. */
+  List<FaultModel> possibleUnder(Anomaly anomaly) {
+    return faults.stream()
+        .filter(model -> verdict(model, anomaly) == Verdict.POSSIBLE)
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+
+  /**
+   * The strongest fault model under which each of these is possible: what rules it out there rules
+   * it out under those that the model includes.
+   */
+  Map<FaultModel, Set<Anomaly>> strongest(Set<Anomaly> anomalies) {
+    Map<FaultModel, Set<Anomaly>> strongest = new EnumMap<>(FaultModel.class);
+    for (Anomaly anomaly : anomalies) {
+      List<FaultModel> under = possibleUnder(anomaly);
+      if (!under.isEmpty()) {
+        strongest
+            .computeIfAbsent(under.get(under.size() - 1), model -> EnumSet.noneOf(Anomaly.class))
+            .add(anomaly);
+      }
+    }
+    return strongest;
   }
 
   /** Why an undecided cell is undecided. */
-  String doubt(FaultModel faults, Anomaly anomaly) {
-    if (!predictions.containsKey(faults)) {
+  String doubt(FaultModel model, Anomaly anomaly) {
+    if (!predictions.containsKey(model)) {
       return "models of these faults are too large for this command";
     }
-    return prediction(faults, anomaly).isEmpty()
+    return prediction(model, anomaly).isEmpty()
         ? "nobody reads in the model"
         : "the model checker's budget ran out";
   }

@@ -4,21 +4,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.acksiom.cli.Remedy.Change;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.ResolvedSettings;
+import org.acksiom.kafka.settings.Setting;
+import org.acksiom.kafka.settings.SettingCost;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 
 /**
- * A forecast as one JSON document: {@code {"kafkaVersion", "settings": [{"name", "value",
+ * A forecast as one JSON document: {@code {"answer", "forbidden": [{"anomaly", "verdict", "faults",
+ * "responsible": [SETTING], "ruledOutBy"}], "kafkaVersion", "settings": [{"name", "value",
  * "origin"}], "replicationFactor", "warnings", "notes", "bounds", "predictions": [{"faults",
  * "anomaly", "verdict", "distinctStates", "depth", "story", "reason", "remedy": {"search",
  * "changes": [CHANGE]}}], "mostAtOnce": [{"faults", "change": CHANGE}]}} where CHANGE is {@code
- * {"set", "rulesOut", "makesPossible"}}; what a verdict does not have is null.
+ * {"set", "rulesOut", "makesPossible", "costs"}} and SETTING {@code {"name", "value", "origin"}};
+ * what a verdict does not have, or was not searched, is null.
  */
 final class ForecastJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -26,20 +31,18 @@ final class ForecastJson {
   private ForecastJson() {}
 
   /** The document, with its members always in the same order. */
-  static ObjectNode of(Forecast forecast) {
+  static ObjectNode of(Forbidding forbidding) {
+    Forecast forecast = forbidding.forecast();
     ResolvedSettings settings = forecast.settings();
     ObjectNode document = JSON.objectNode();
+    document.put("answer", PlainWords.answer(forecast));
+    ArrayNode forbidden = document.putArray("forbidden");
+    PlainWords.BY_GRAVITY.stream()
+        .filter(forbidding.anomalies()::contains)
+        .forEach(anomaly -> forbidden.add(forbidden(forbidding, anomaly)));
     document.put("kafkaVersion", settings.version().toString());
     ArrayNode named = document.putArray("settings");
-    settings
-        .settings()
-        .forEach(
-            setting ->
-                named
-                    .addObject()
-                    .put("name", setting.name())
-                    .put("value", setting.value())
-                    .put("origin", setting.origin().toString()));
+    settings.settings().forEach(setting -> named.add(setting(setting)));
     document.put("replicationFactor", settings.replicationFactor());
     document.set("warnings", strings(settings.warnings()));
     document.set("notes", strings(settings.notes()));
@@ -51,7 +54,7 @@ final class ForecastJson {
         .put(Bounds.RETRIES, bounds.retries())
         .put(Bounds.FAULTS, bounds.faults());
     ArrayNode predictions = document.putArray("predictions");
-    for (FaultModel faults : FaultModel.values()) {
+    for (FaultModel faults : forecast.faults()) {
       for (Anomaly anomaly : Anomaly.values()) {
         predictions.add(cell(forecast, faults, anomaly));
       }
@@ -61,8 +64,39 @@ final class ForecastJson {
         .mostAtOnce()
         .forEach(
             (faults, change) ->
-                mostAtOnce.addObject().put("faults", faults.id()).set("change", change(change)));
+                mostAtOnce
+                    .addObject()
+                    .put("faults", faults.id())
+                    .set("change", change(change, settings.replicationFactor())));
     return document;
+  }
+
+  private static ObjectNode forbidden(Forbidding forbidding, Anomaly anomaly) {
+    List<FaultModel> possible = forbidding.forecast().possibleUnder(anomaly);
+    List<FaultModel> undecided = forbidding.undecidedUnder(anomaly);
+    Verdict verdict =
+        !possible.isEmpty()
+            ? Verdict.POSSIBLE
+            : undecided.isEmpty() ? Verdict.IMPOSSIBLE : Verdict.UNDECIDED;
+    ObjectNode node = JSON.objectNode();
+    node.put("anomaly", anomaly.name()).put("verdict", verdict.name());
+    node.set(
+        "faults",
+        strings((possible.isEmpty() ? undecided : possible).stream().map(FaultModel::id).toList()));
+    ArrayNode responsible = node.putArray("responsible");
+    node.putNull("ruledOutBy");
+    if (verdict == Verdict.POSSIBLE) {
+      forbidding.responsible(anomaly).forEach(setting -> responsible.add(setting(setting)));
+      node.put("ruledOutBy", forbidding.ruledOutBy(anomaly));
+    }
+    return node;
+  }
+
+  private static ObjectNode setting(Setting setting) {
+    return JSON.objectNode()
+        .put("name", setting.name())
+        .put("value", setting.value())
+        .put("origin", setting.origin().toString());
   }
 
   private static ObjectNode cell(Forecast forecast, FaultModel faults, Anomaly anomaly) {
@@ -82,24 +116,31 @@ final class ForecastJson {
     if (verdict == Verdict.UNDECIDED) {
       cell.put("reason", forecast.doubt(faults, anomaly));
     } else if (verdict == Verdict.POSSIBLE) {
-      cell.set("story", strings(forecast.stories().get(faults).get(anomaly)));
-      cell.set("remedy", remedy(forecast.remedies().get(faults).get(anomaly)));
+      cell.set("story", strings(forecast.stories().get(faults).get(anomaly).sentences()));
+      int replicas = forecast.settings().replicationFactor();
+      forecast
+          .remedy(faults, anomaly)
+          .ifPresent(remedy -> cell.set("remedy", remedy(remedy, replicas)));
     }
     return cell;
   }
 
-  private static ObjectNode remedy(Remedy remedy) {
+  private static ObjectNode remedy(Remedy remedy, int replicas) {
     ObjectNode node = JSON.objectNode().put("search", remedy.search().name());
     ArrayNode changes = node.putArray("changes");
-    remedy.changes().forEach(change -> changes.add(change(change)));
+    remedy.changes().forEach(change -> changes.add(change(change, replicas)));
     return node;
   }
 
-  private static ObjectNode change(Change change) {
+  private static ObjectNode change(Change change, int replicas) {
     ObjectNode node = JSON.objectNode();
     change.settings().forEach(node.putObject("set")::put);
     node.set("rulesOut", anomalies(change.rulesOut()));
     node.set("makesPossible", anomalies(change.makesPossible()));
+    ArrayNode costs = node.putArray("costs");
+    change
+        .settings()
+        .forEach((name, value) -> SettingCost.of(name, value, replicas).ifPresent(costs::add));
     return node;
   }
 

@@ -2,200 +2,228 @@ package org.acksiom.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.acksiom.cli.Remedy.Change;
-import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.Setting;
 import org.acksiom.specs.Anomaly;
-import org.acksiom.specs.Bounds;
 import org.acksiom.specs.FaultModel;
 
 /**
- * A forecast as a person reads it: the settings, a table, and for each possible anomaly its story
- * and its remedy.
+ * A forecast as a person reads it: the answer, a table, why, what to change and what that costs,
+ * and at the end the settings that it is about. In two parts: the second takes longer to find.
  */
 final class ForecastText {
   private static final String GAP = "  ";
-  private static final String UNDECIDED = "undecided";
+  private static final int STEPS_INDENT = 4;
 
   private final Forecast forecast;
+  private final ForecastOutline outline;
   private final PrintWriter out;
 
-  private ForecastText(Forecast forecast, PrintWriter out) {
+  /**
+   * @param all whether every story and every remedy is told, and not only those of the gravest
+   */
+  ForecastText(Forecast forecast, boolean all, PrintWriter out) {
     this.forecast = forecast;
+    this.outline = new ForecastOutline(forecast, all);
     this.out = out;
   }
 
-  /** Writes it all. */
-  static void write(Forecast forecast, PrintWriter out) {
-    ForecastText text = new ForecastText(forecast, out);
-    text.writeSettings();
-    text.writeTable();
-    for (Anomaly anomaly : Anomaly.values()) {
-      if (!text.possibleUnder(anomaly).isEmpty()) {
-        text.writeAnomaly(anomaly);
+  // ---- what can happen, and why
+
+  /** The answer, the table and the stories. */
+  void writeWhatAndWhy(Forbidding forbidding) {
+    out.println(Paragraph.of(PlainWords.answer(forecast)));
+    writeForbidden(forbidding);
+    writeTable();
+    writeStories();
+    out.flush();
+  }
+
+  private void writeForbidden(Forbidding forbidding) {
+    if (forbidding.anomalies().isEmpty()) {
+      return;
+    }
+    for (Anomaly anomaly : forbidding.possible()) {
+      out.print(
+          Paragraph.of(
+              "Forbidden, and possible: "
+                  + anomaly
+                  + " under "
+                  + ids(forecast.possibleUnder(anomaly))
+                  + "."));
+    }
+    for (Anomaly anomaly : forbidding.undecided()) {
+      List<FaultModel> under = forbidding.undecidedUnder(anomaly);
+      out.print(
+          Paragraph.of(
+              "Forbidden, and undecided: "
+                  + anomaly
+                  + " under "
+                  + ids(under)
+                  + ", since "
+                  + forecast.doubt(under.get(0), anomaly)
+                  + "."));
+    }
+    if (forbidding.exitCode() == ExitCode.HOLDS) {
+      out.print(
+          Paragraph.of(
+              "What is forbidden is impossible: "
+                  + names(forbidding.anomalies())
+                  + " under "
+                  + ids(forecast.decided())
+                  + "."));
+    }
+    out.println();
+  }
+
+  private void writeTable() {
+    List<FaultModel> columns = forecast.decided();
+    if (columns.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("What can happen", ""));
+    columns.forEach(faults -> head.add(faults.id()));
+    rows.add(head);
+    for (Anomaly anomaly : PlainWords.BY_GRAVITY) {
+      if (columns.stream().anyMatch(faults -> forecast.prediction(faults, anomaly).isPresent())) {
+        List<String> row = new ArrayList<>(List.of(anomaly.name(), PlainWords.sentence(anomaly)));
+        columns.forEach(faults -> row.add(word(forecast.verdict(faults, anomaly))));
+        rows.add(row);
       }
     }
-    text.writeMostAtOnce();
-    text.writeUndecided();
+    writeRows(rows);
+    out.println();
   }
+
+  private static String word(Verdict verdict) {
+    return switch (verdict) {
+      case POSSIBLE -> "YES";
+      case IMPOSSIBLE -> "no";
+      case UNDECIDED -> "?";
+    };
+  }
+
+  private void writeStories() {
+    List<ForecastOutline.Told> stories = outline.stories();
+    if (stories.isEmpty()) {
+      return;
+    }
+    out.println("Why");
+    out.println();
+    for (ForecastOutline.Told told : stories) {
+      out.print(Paragraph.of(GAP + told.anomaly() + ": ", told.headline()));
+      writeSteps(told.story().sentences());
+      out.println();
+    }
+    Set<Anomaly> untold = outline.untold();
+    if (!untold.isEmpty()) {
+      out.println(Paragraph.of(GAP, "--all tells how " + names(untold) + " can happen, too."));
+    }
+  }
+
+  private void writeSteps(List<String> sentences) {
+    int number = 0;
+    for (String step : sentences) {
+      number++;
+      String label = number + ". ";
+      out.print(Paragraph.of(" ".repeat(STEPS_INDENT + 4 - label.length()) + label, step));
+    }
+  }
+
+  // ---- what to change
+
+  /** What rules it out and what that costs, then the settings. */
+  void writeFixAndSettings(Forbidding forbidding) {
+    writeFix();
+    for (Anomaly anomaly : forbidding.possible()) {
+      writeResponsible(forbidding, anomaly);
+    }
+    writeSettings();
+    writeBounds();
+    writeUndecided();
+    out.flush();
+  }
+
+  private void writeFix() {
+    if (!outline.searched()) {
+      return;
+    }
+    out.println("Fix");
+    out.println();
+    for (ForecastOutline.Fix fix : outline.fixes()) {
+      fix.settings().forEach(setting -> out.print(Paragraph.of(GAP, setting)));
+      out.print(Paragraph.of(GAP + GAP + "rules out ", fix.rulesOut()));
+      fix.costs().forEach(cost -> out.print(Paragraph.of(GAP + GAP + "costs     ", cost)));
+      out.println();
+    }
+    List<String> hopeless = outline.hopeless();
+    if (!hopeless.isEmpty()) {
+      hopeless.forEach(line -> out.print(Paragraph.of(GAP, line)));
+      out.println();
+    }
+  }
+
+  private void writeResponsible(Forbidding forbidding, Anomaly anomaly) {
+    List<Setting> responsible = forbidding.responsible(anomaly);
+    out.println(
+        Paragraph.of(
+            "Forbidden: ",
+            anomaly
+                + (responsible.isEmpty()
+                    ? ""
+                    : " by "
+                        + responsible.stream()
+                            .map(
+                                setting ->
+                                    setting.name()
+                                        + "="
+                                        + setting.value()
+                                        + " ("
+                                        + ForecastOutline.brief(setting.origin())
+                                        + ")")
+                            .collect(Collectors.joining(", ")))
+                + "; "
+                + forbidding.ruledOutBy(anomaly)
+                + "."));
+  }
+
+  // ---- what it is about
 
   private void writeSettings() {
     out.println("Settings, with the defaults of Kafka " + forecast.settings().version());
     out.println();
     List<List<String>> rows = new ArrayList<>();
     for (Setting setting : forecast.settings().settings()) {
-      rows.add(List.of(setting.name(), setting.value(), setting.origin().toString()));
+      rows.add(List.of(setting.name(), setting.value(), ForecastOutline.brief(setting.origin())));
     }
     writeRows(rows);
     out.println();
     for (String note : forecast.settings().notes()) {
-      out.println(GAP + "Note: " + note);
+      out.print(Paragraph.of(GAP + "Note: ", note));
     }
-    Bounds bounds = forecast.bounds();
-    out.printf(
-        "%sModelled with replicas %d of %d, min.insync.replicas %d, records %d, retries %d, faults %d%n%n",
-        GAP,
-        bounds.replicas(),
-        forecast.settings().replicationFactor(),
-        ModelSize.of(forecast.settings().replicationFactor())
-            .modelled(forecast.settings().delivery())
-            .minInsyncReplicas(),
-        bounds.records(),
-        bounds.retries(),
-        bounds.faults());
-  }
-
-  private void writeTable() {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("What can happen"));
-    for (FaultModel faults : FaultModel.values()) {
-      head.add(faults.id());
-    }
-    rows.add(head);
-    for (Anomaly anomaly : Anomaly.values()) {
-      List<String> row = new ArrayList<>(List.of(anomaly.name()));
-      for (FaultModel faults : FaultModel.values()) {
-        Verdict verdict = forecast.verdict(faults, anomaly);
-        row.add(
-            verdict == Verdict.POSSIBLE ? verdict.name() : verdict.name().toLowerCase(Locale.ROOT));
-      }
-      if (!Set.copyOf(row.subList(1, row.size())).equals(Set.of(UNDECIDED))) {
-        rows.add(row);
-      }
-    }
-    List<String> states = new ArrayList<>(List.of("(distinct states)"));
-    for (FaultModel faults : FaultModel.values()) {
-      states.add(states(faults));
-    }
-    rows.add(states);
-    writeRows(rows);
     out.println();
   }
 
-  private String states(FaultModel faults) {
-    return forecast.predictions().getOrDefault(faults, Map.of()).values().stream()
-        .max(Comparator.comparingLong(Prediction::distinctStates))
-        .map(prediction -> String.format(Locale.ROOT, "%,d", prediction.distinctStates()))
-        .orElse("-");
-  }
-
-  private void writeAnomaly(Anomaly anomaly) {
-    List<FaultModel> under = possibleUnder(anomaly);
-    out.println(anomaly + ": " + anomaly.meaning());
-    out.println(
-        GAP
-            + "under "
-            + ids(under)
-            + "; the shortest story"
-            + (under.size() > 1 ? ", under " + under.get(0).id() : "")
-            + ":");
-    int number = 0;
-    for (String step : forecast.stories().get(under.get(0)).get(anomaly)) {
-      number++;
-      out.println(GAP + GAP + number + ". " + step);
-    }
-    Map<List<String>, List<FaultModel>> remedies = new LinkedHashMap<>();
-    for (FaultModel faults : under) {
-      remedies
-          .computeIfAbsent(
-              remedy(forecast.remedies().get(faults).get(anomaly)), same -> new ArrayList<>())
-          .add(faults);
-    }
-    remedies.forEach(
-        (lines, faults) -> {
-          out.println(
-              GAP + (remedies.size() > 1 ? "under " + ids(faults) + " " : "") + lines.get(0));
-          lines.subList(1, lines.size()).forEach(line -> out.println(GAP + GAP + line));
-        });
-    out.println();
-  }
-
-  private List<String> remedy(Remedy remedy) {
-    if (remedy.search() == Remedy.Search.NONE) {
-      return List.of("no change of settings rules it out");
-    }
-    if (remedy.search() == Remedy.Search.UNDECIDED) {
-      return List.of(
-          "undecided what rules it out: not all of the nearest settings were decided (see --search-limit)");
-    }
-    List<String> lines =
-        new ArrayList<>(
-            List.of(
-                remedy.changes().stream().allMatch(change -> change.makesPossible().isEmpty())
-                    ? "the smallest change that rules it out:"
-                    : "nothing rules it out for nothing; the smallest change trades it for another:"));
-    remedy.changes().forEach(change -> lines.add("- " + change(change)));
-    return lines;
-  }
-
-  private String change(Change change) {
-    Map<String, String> present = SettingsLattice.named(forecast.settings().delivery());
-    String settings =
-        change.settings().entrySet().stream()
-            .map(
-                set ->
-                    set.getKey()
-                        + "="
-                        + set.getValue()
-                        + " (now "
-                        + present.get(set.getKey())
-                        + ")")
-            .collect(Collectors.joining(", "));
-    String cost =
-        change.makesPossible().isEmpty()
-            ? ""
-            : "; but makes " + names(change.makesPossible()) + " possible";
-    return settings + cost;
-  }
-
-  /** Only under the strongest fault model: what helps there helps under those that it includes. */
-  private void writeMostAtOnce() {
-    FaultModel strongest = null;
-    for (FaultModel faults : forecast.mostAtOnce().keySet()) {
-      strongest = faults;
-    }
-    if (strongest != null) {
-      Change change = forecast.mostAtOnce().get(strongest);
-      out.println("The most at once, under " + strongest.id() + ":");
-      out.println(GAP + change(change) + " rules out " + names(change.rulesOut()));
-      out.println();
+  private void writeBounds() {
+    if (!forecast.decided().isEmpty()) {
+      out.print(Paragraph.of(PlainWords.bounds(forecast)));
     }
   }
 
   private void writeUndecided() {
     Map<String, Set<Anomaly>> alike = new LinkedHashMap<>();
+    List<FaultModel> decided = forecast.decided();
     for (Anomaly anomaly : Anomaly.values()) {
       Map<String, List<FaultModel>> byReason = new LinkedHashMap<>();
-      for (FaultModel faults : FaultModel.values()) {
+      for (FaultModel faults : decided) {
         if (forecast.verdict(faults, anomaly) == Verdict.UNDECIDED) {
           byReason
               .computeIfAbsent(forecast.doubt(faults, anomaly), reason -> new ArrayList<>())
@@ -210,17 +238,20 @@ final class ForecastText {
                       same -> EnumSet.noneOf(Anomaly.class))
                   .add(anomaly));
     }
-    alike.forEach((why, anomalies) -> out.println("Undecided " + why + ": " + names(anomalies)));
-  }
-
-  private List<FaultModel> possibleUnder(Anomaly anomaly) {
-    List<FaultModel> under = new ArrayList<>();
-    for (FaultModel faults : FaultModel.values()) {
-      if (forecast.verdict(faults, anomaly) == Verdict.POSSIBLE) {
-        under.add(faults);
-      }
+    List<FaultModel> not =
+        forecast.faults().stream().filter(faults -> !decided.contains(faults)).toList();
+    if (!not.isEmpty()) {
+      out.print(
+          Paragraph.of(
+              "Undecided under "
+                  + ids(not)
+                  + ", since "
+                  + forecast.doubt(not.get(0), Anomaly.ACKED_LOSS)
+                  + ": everything."));
     }
-    return under;
+    alike.forEach(
+        (why, anomalies) ->
+            out.print(Paragraph.of("Undecided " + why + ": " + names(anomalies) + ".")));
   }
 
   private void writeRows(List<List<String>> rows) {
@@ -239,11 +270,11 @@ final class ForecastText {
     }
   }
 
-  private static String ids(List<FaultModel> models) {
+  private static String ids(Collection<FaultModel> models) {
     return models.stream().map(FaultModel::id).collect(Collectors.joining(", "));
   }
 
-  private static String names(Set<Anomaly> anomalies) {
+  private static String names(Collection<Anomaly> anomalies) {
     return anomalies.stream().map(Anomaly::name).collect(Collectors.joining(", "));
   }
 }

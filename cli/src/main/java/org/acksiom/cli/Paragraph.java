@@ -6,16 +6,26 @@ final class Paragraph {
 
   private Paragraph() {}
 
-  /** The text in lines, each but the last ended; a word that is too long has a line of its own. */
+  /** The text in lines, each ended; a word that is too long has a line of its own. */
   static String of(String text) {
-    StringBuilder lines = new StringBuilder();
-    int column = 0;
+    return of("", text);
+  }
+
+  /**
+   * The same after a label; the lines after the first are as far to the right as the text in the
+   * first.
+   *
+   * @param label such as {@code " 1. "}
+   */
+  static String of(String label, String text) {
+    StringBuilder lines = new StringBuilder(label);
+    int column = label.length();
     for (String word : text.split(" ")) {
-      if (column > 0 && column + 1 + word.length() > COLUMNS) {
-        lines.append('\n');
-        column = 0;
+      if (column > label.length() && column + 1 + word.length() > COLUMNS) {
+        lines.append('\n').append(" ".repeat(label.length()));
+        column = label.length();
       }
-      if (column > 0) {
+      if (column > label.length()) {
         lines.append(' ');
         column++;
       }

@@ -29,11 +29,11 @@ interface PredictionSource {
       throws IOException, InterruptedException, ModelFailed;
 
   /**
-   * How an anomaly happens, a sentence for each step and one for the ending.
+   * How an anomaly happens.
    *
    * @param possible a prediction of this source that it is possible, for these settings, faults and
    *     bounds
    */
-  List<String> story(
+  ShortestStory story(
       Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds);
 }

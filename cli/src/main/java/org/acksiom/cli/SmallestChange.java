@@ -45,8 +45,8 @@ final class SmallestChange {
    *     and so on
    * @param predictor predicts for other settings the same anomalies
    * @param limit the most settings to ask for, in all searches together
-   * @param weaker the search under a fault model that this one's includes: what is possible there
-   *     is possible here, and not asked for again
+   * @param weaker the search in a smaller model, under fewer faults or with fewer records: what is
+   *     possible there is possible here. It is asked first, since it costs less
    */
   SmallestChange(
       DeliverySettings current,
@@ -69,8 +69,7 @@ final class SmallestChange {
    */
   Remedy against(Anomaly anomaly) throws IOException, InterruptedException, ModelFailed {
     for (List<DeliverySettings> ring : rings) {
-      List<DeliverySettings> open =
-          ring.stream().filter(other -> !isKnownPossible(anomaly, other)).toList();
+      List<DeliverySettings> open = open(anomaly, ring);
       ask(open);
       List<Change> changes = new ArrayList<>();
       boolean undecided = false;
@@ -116,6 +115,19 @@ final class SmallestChange {
         .min(
             Comparator.<Change>comparingInt(change -> -change.rulesOut().size())
                 .thenComparingInt(change -> change.settings().size()));
+  }
+
+  /** Those for which no smaller model shows that the anomaly is possible. */
+  private List<DeliverySettings> open(Anomaly anomaly, List<DeliverySettings> ring)
+      throws IOException, InterruptedException, ModelFailed {
+    List<DeliverySettings> open =
+        ring.stream().filter(other -> !isKnownPossible(anomaly, other)).toList();
+    if (weaker.isEmpty()) {
+      return open;
+    }
+    List<DeliverySettings> stillOpen = weaker.get().open(anomaly, open);
+    weaker.get().ask(stillOpen);
+    return stillOpen.stream().filter(other -> !isKnownPossible(anomaly, other)).toList();
   }
 
   private boolean isKnownPossible(Anomaly anomaly, DeliverySettings other) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.acksiom.cli.story.Story;
 import org.acksiom.conformance.Deadline;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;
@@ -75,8 +74,8 @@ final class TlcPredictions implements PredictionSource {
   }
 
   @Override
-  public List<String> story(
+  public ShortestStory story(
       Prediction possible, DeliverySettings settings, FaultModel faults, Bounds bounds) {
-    return Story.of(possible.witness().orElseThrow(), new Setup(settings, faults, bounds));
+    return ShortestStory.of(possible.witness().orElseThrow(), new Setup(settings, faults, bounds));
   }
 }

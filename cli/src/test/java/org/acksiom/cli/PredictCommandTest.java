@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.impl.simulator.Action;
+import org.acksiom.impl.simulator.Event;
+import org.acksiom.impl.simulator.Schedule;
+import org.acksiom.impl.simulator.Setup;
 import org.acksiom.kafka.settings.KafkaVersion;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
@@ -36,6 +44,11 @@ class PredictCommandTest {
   private final StringWriter err = new StringWriter();
   private final List<Bounds> bounds = new ArrayList<>();
   private final List<DeliverySettings> asked = new ArrayList<>();
+  private final List<Question> questions = new ArrayList<>();
+  private boolean drawn;
+
+  /** What the source was asked. */
+  private record Question(DeliverySettings settings, FaultModel faults, Bounds bounds) {}
 
   @TempDir private Path folder;
 
@@ -51,6 +64,7 @@ class PredictCommandTest {
         List<DeliverySettings> settings, FaultModel faults, Bounds modelBounds) {
       bounds.add(modelBounds);
       asked.addAll(settings);
+      settings.forEach(one -> questions.add(new Question(one, faults, modelBounds)));
       return settings.stream().map(one -> predict(one, faults)).toList();
     }
 
@@ -67,9 +81,22 @@ class PredictCommandTest {
     }
 
     @Override
-    public List<String> story(
+    public ShortestStory story(
         Prediction possible, DeliverySettings settings, FaultModel faults, Bounds modelBounds) {
-      return List.of("Something fails.", "It happens.");
+      if (drawn) {
+        Schedule schedule =
+            new Schedule(
+                new Setup(settings, faults, modelBounds),
+                List.of(new Event(Action.PRODUCER_SENDS, 0, 0)));
+        return new ShortestStory(List.of(), Set.of(Anomaly.REORDER), Optional.of(schedule));
+      }
+      return faults == FaultModel.NETWORK
+          ? new ShortestStory(
+              List.of("The same fails.", "It happens."),
+              Set.of(Anomaly.DUPLICATE, Anomaly.REORDER),
+              Optional.empty())
+          : new ShortestStory(
+              List.of("Something fails.", "It happens."), Set.of(), Optional.empty());
     }
   }
 
@@ -95,77 +122,79 @@ class PredictCommandTest {
   }
 
   @Test
-  void tellsWhatCanHappenAndWhatRulesItOut() throws IOException {
-    Path file = Files.writeString(folder.resolve("p.properties"), "linger.ms=5\nacks=1\n");
-    String version = KafkaVersion.current().toString();
-    assertThat(run("--search-limit", "100", file.toString())).isZero();
+  void theAnswerComesFirstThenWhyThenTheFixAndWhatItCosts() {
+    assertThat(run("--search-limit", "100", "--set", "acks=1")).isZero();
     assertThat(err.toString()).isEmpty();
     assertThat(out.toString())
         .isEqualTo(
             """
+            These settings can lose an acknowledged record if a broker crashes, and store a
+            record twice or store records out of order if a request or an answer is lost or
+            late.
+
+              What can happen                                      none  network  crash
+              ACKED_LOSS       an acknowledged record is lost      no    no       YES
+              SILENT_LOSS      a record is lost without a word     no    no       no
+              DUPLICATE        a record is stored twice            no    YES      YES
+              REORDER          records are stored out of order     no    YES      YES
+              PHANTOM          a send fails, its record is stored  no    YES      YES
+
+            Why
+
+              ACKED_LOSS: an acknowledged record is lost, if a broker crashes
+                 1. Something fails.
+                 2. It happens.
+
+              DUPLICATE: a record is stored twice, if a request or an answer is lost or
+                         late; shows REORDER, too
+                 1. The same fails.
+                 2. It happens.
+
+              --all tells how PHANTOM can happen, too.
+
+            Fix
+
+              acks=all (now 1, --set)
+              enable.idempotence=true (now false, follows from acks=1)
+                rules out ACKED_LOSS, DUPLICATE, REORDER under crash
+                costs     an acknowledgement waits for the slowest member of the ISR
+                costs     acks must be all, retries above 0 and at most 5 requests be in
+                          flight; brokers remember the last batches of every producer
+
+              acks=all (now 1, --set)
+                rules out ACKED_LOSS under crash
+                costs     an acknowledgement waits for the slowest member of the ISR
+
+              acks=0 (now 1, --set)
+                rules out ACKED_LOSS, DUPLICATE under crash
+                costs     no send learns its offset or that it failed
+                costs     SILENT_LOSS becomes possible
+
             Settings, with the defaults of Kafka VERSION
 
-              acks                                   1           FILE:2:1
-              retries                                2147483647  default of Kafka VERSION (KIP-91)
-              enable.idempotence                     false       follows from acks=1 (FILE:2:1)
-              max.in.flight.requests.per.connection  5           default of Kafka VERSION (since the Java producer)
-              delivery.timeout.ms                    120000      default of Kafka VERSION (KIP-91)
+              acks                                   1           --set
+              retries                                2147483647  default of Kafka VERSION
+              enable.idempotence                     false       follows from acks=1
+              max.in.flight.requests.per.connection  5           default of Kafka VERSION
+              delivery.timeout.ms                    120000      default of Kafka VERSION
               replication.factor                     3           assumed
-              min.insync.replicas                    1           default of Kafka VERSION (KAFKA-1555)
-              unclean.leader.election.enable         false       default of Kafka VERSION (KIP-106)
+              min.insync.replicas                    1           default of Kafka VERSION
+              unclean.leader.election.enable         false       default of Kafka VERSION
 
-              Note: FILE: a producer's file (only a producer's file has linger.ms in line 1)
-              Note: enable.idempotence is off, as Kafka has it without a word, because of acks=1 (FILE:2:1)
-              Note: 3 replicas are assumed, since nothing says how many the topic has; --set replication.factor=N does
-              Modelled with replicas 2 of 3, min.insync.replicas 1, records 2, retries 1, faults 2
+              Note: enable.idempotence is off, as Kafka has it without a word, because of
+                    acks=1 (--set)
+              Note: 3 replicas are assumed, since nothing says how many the topic has;
+                    --set replication.factor=N does
 
-              What can happen    none        network     crash       partition  disk
-              ACKED_LOSS         impossible  impossible  POSSIBLE    undecided  undecided
-              SILENT_LOSS        impossible  impossible  impossible  undecided  undecided
-              DUPLICATE          impossible  POSSIBLE    POSSIBLE    undecided  undecided
-              PHANTOM            impossible  POSSIBLE    POSSIBLE    undecided  undecided
-              REORDER            impossible  POSSIBLE    POSSIBLE    undecided  undecided
-              (distinct states)  47,169      47,169      47,169      -          -
-
-            ACKED_LOSS: acknowledged by a broker, and not in the final log
-              under crash; the shortest story:
-                1. Something fails.
-                2. It happens.
-              the smallest change that rules it out:
-                - acks=all (now 1)
-
-            DUPLICATE: more than once in the final log
-              under network, crash; the shortest story, under network:
-                1. Something fails.
-                2. It happens.
-              nothing rules it out for nothing; the smallest change trades it for another:
-                - acks=0 (now 1); but makes SILENT_LOSS possible
-
-            PHANTOM: reported as failed, and yet in the final log
-              under network, crash; the shortest story, under network:
-                1. Something fails.
-                2. It happens.
-              no change of settings rules it out
-
-            REORDER: sent before another record, and stored after it
-              under network, crash; the shortest story, under network:
-                1. Something fails.
-                2. It happens.
-              the smallest change that rules it out:
-                - acks=all (now 1), enable.idempotence=true (now false)
-
-            The most at once, under crash:
-              acks=all (now 1), enable.idempotence=true (now false) rules out ACKED_LOSS, DUPLICATE, REORDER
-
-            Undecided under partition, disk, since models of these faults are too large for this command: \
-            ACKED_LOSS, SILENT_LOSS, REPORTED_LOSS, DUPLICATE, PHANTOM, REORDER, GAP, ROLLED_BACK_READ, \
-            DIVERGENT_OFFSET, NONMONOTONIC_READ, SKIPPED_READ, UNSEEN
-            Undecided under none, network, crash, since nobody reads in the model: \
-            REPORTED_LOSS, GAP, ROLLED_BACK_READ, DIVERGENT_OFFSET, NONMONOTONIC_READ, \
-            SKIPPED_READ, UNSEEN
+            Decided by TLC, which visited every state (47,169 under crash) of a model with
+            2 of 3 replicas, min.insync.replicas 1, 2 records, 1 retry and 2 faults.
+            Undecided under partition, disk, since models of these faults are too large for
+            this command: everything.
+            Undecided under none, network, crash, since nobody reads in the model:
+            REPORTED_LOSS, GAP, ROLLED_BACK_READ, DIVERGENT_OFFSET, NONMONOTONIC_READ,
+            SKIPPED_READ, UNSEEN.
             """
-                .replace("VERSION", version)
-                .replace("FILE", file.toString()));
+                .replace("VERSION", KafkaVersion.current().toString()));
   }
 
   @Test
@@ -176,6 +205,8 @@ class PredictCommandTest {
     assertThat(document.fieldNames())
         .toIterable()
         .containsExactly(
+            "answer",
+            "forbidden",
             "kafkaVersion",
             "settings",
             "replicationFactor",
@@ -196,7 +227,10 @@ class PredictCommandTest {
             {"faults":"crash","anomaly":"ACKED_LOSS","verdict":"POSSIBLE",\
             "distinctStates":47169,"depth":21,"story":["Something fails.","It happens."],"reason":null,\
             "remedy":{"search":"FOUND","changes":[\
-            {"set":{"acks":"all"},"rulesOut":["ACKED_LOSS"],"makesPossible":[]}]}}""");
+            {"set":{"acks":"all"},"rulesOut":["ACKED_LOSS"],"makesPossible":[],\
+            "costs":["an acknowledgement waits for the slowest member of the ISR"]}]}}""");
+    assertThat(document.get("answer").asText()).startsWith("These settings can lose an acknowl");
+    assertThat(document.get("forbidden")).isEmpty();
     assertThat(cell(document, FaultModel.NONE, Anomaly.PHANTOM).toString())
         .isEqualTo(
             """
@@ -212,7 +246,10 @@ class PredictCommandTest {
         .isEqualTo(
             """
             {"faults":"crash","change":{"set":{"acks":"all","enable.idempotence":"true"},\
-            "rulesOut":["ACKED_LOSS","DUPLICATE","REORDER"],"makesPossible":[]}}""");
+            "rulesOut":["ACKED_LOSS","DUPLICATE","REORDER"],"makesPossible":[],\
+            "costs":["an acknowledgement waits for the slowest member of the ISR",\
+            "acks must be all, retries above 0 and at most 5 requests be in flight; brokers remember \
+            the last batches of every producer"]}}""");
   }
 
   private static JsonNode cell(JsonNode document, FaultModel faults, Anomaly anomaly) {
@@ -233,14 +270,232 @@ class PredictCommandTest {
 
   @Test
   void theSearchKeepsToItsLimitAndSaysSo() {
-    assertThat(run("--search-limit", "3", "--set", "acks=1")).isZero();
-    assertThat(asked).hasSizeLessThanOrEqualTo(COVERED * (1 + 3));
-    assertThat(out.toString())
+    assertThat(run("--search-limit", "1", "--set", "acks=1")).isZero();
+    assertThat(String.join(" ", out.toString().split("\\s+")))
         .contains(
-            "undecided what rules it out: not all of the nearest settings were decided (see --search-limit)");
+            "What rules out DUPLICATE under crash is undecided: not all of the nearest settings were decided"
+                + " (see --search-limit).");
+    int smallerModels = 2;
+    assertThat(asked).hasSizeLessThanOrEqualTo(COVERED + 1 + smallerModels * 3);
     asked.clear();
     assertThat(run("--search-limit", "0", "--set", "acks=1")).isZero();
     assertThat(asked).hasSize(COVERED);
+  }
+
+  @Test
+  void whatASmallerModelShowsToBePossibleIsNotAskedInTheLargerOne() {
+    run("--all", "--search-limit", "100", "--faults", "crash", "--set", "acks=1");
+    List<DeliverySettings> oneRecord = new ArrayList<>();
+    List<DeliverySettings> full = new ArrayList<>();
+    for (Question question : questions) {
+      if (question.faults() == FaultModel.CRASH) {
+        (question.bounds().records() == 1 ? oneRecord : full).add(question.settings());
+      }
+    }
+    assertThat(oneRecord).hasSizeGreaterThan(full.size());
+    assertThat(full).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onlyTheFaultModelsThatAreNamedAreAskedAndTold() throws IOException {
+    assertThat(run("--faults", "network", "--search-limit", "0", "--set", "acks=1")).isZero();
+    assertThat(questions).extracting(Question::faults).containsOnly(FaultModel.NETWORK);
+    assertThat(out.toString())
+        .contains("What can happen                                      network\n")
+        .contains("They cannot lose an acknowledged record,\neven if requests and answers are");
+    out.getBuffer().setLength(0);
+    run("--faults", "none,crash", "--json", "--search-limit", "0");
+    assertThat(new ObjectMapper().readTree(out.toString()).get("predictions"))
+        .hasSize(2 * Anomaly.values().length);
+  }
+
+  @Test
+  void faultsThatAreNamedAndTooManyToDecideAreUndecided() {
+    assertThat(run("--faults", "disk")).isEqualTo(ExitCode.UNDECIDED.value());
+    assertThat(out.toString())
+        .startsWith("Undecided: models of these faults are too large for this command.\n");
+    assertThat(run("--faults", "disk", "--forbid", "GAP")).isEqualTo(ExitCode.UNDECIDED.value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACKED_LOSS, crash, 1, 1",
+    "acked_loss, crash, all, 0",
+    "ACKED_LOSS, network, 1, 0",
+    "'ACKED_LOSS,DUPLICATE', network, 1, 1",
+    "'ACKED_LOSS,DUPLICATE', 'none,network', all, 0",
+    "PHANTOM, network, all, 1",
+    "ROLLED_BACK_READ, network, all, 3",
+    "'ROLLED_BACK_READ,PHANTOM', network, all, 1"
+  })
+  void whatIsForbiddenAndPossibleIsTheExitCode(
+      String forbid, String faults, String acks, int code) {
+    assertThat(run("--forbid", forbid, "--faults", faults, "--set", "acks=" + acks))
+        .isEqualTo(code);
+  }
+
+  @Test
+  void itIsSaidWhichSettingIsResponsible() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.properties"), "linger.ms=5\nacks=1\n");
+    assertThat(run("--forbid", "ACKED_LOSS", file.toString())).isEqualTo(1);
+    assertThat(String.join(" ", out.toString().split("\\s+")))
+        .contains("Forbidden, and possible: ACKED_LOSS under crash.")
+        .contains("Forbidden: ACKED_LOSS by acks=1 (" + file + ":2:1); acks=all rules it out.");
+    out.getBuffer().setLength(0);
+    assertThat(run("--json", "--forbid", "PHANTOM,ACKED_LOSS", file.toString())).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(out.toString()).get("forbidden").toString())
+        .isEqualTo(
+            """
+            [{"anomaly":"ACKED_LOSS","verdict":"POSSIBLE","faults":["crash"],\
+            "responsible":[{"name":"acks","value":"1","origin":"FILE:2:1"}],\
+            "ruledOutBy":"acks=all rules it out"},\
+            {"anomaly":"PHANTOM","verdict":"POSSIBLE","faults":["network","crash"],\
+            "responsible":[],"ruledOutBy":"no change of settings rules it out"}]"""
+                .replace("FILE", file.toString()));
+  }
+
+  @Test
+  void changesAreSearchedAgainstNothingButWhatIsForbidden() throws IOException {
+    run("--json", "--forbid", "ACKED_LOSS", "--set", "acks=1");
+    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(cell(document, FaultModel.CRASH, Anomaly.ACKED_LOSS).get("remedy")).isNotEmpty();
+    assertThat(cell(document, FaultModel.CRASH, Anomaly.DUPLICATE).get("remedy").isNull()).isTrue();
+    questions.clear();
+    run("--forbid", "ACKED_LOSS", "--set", "acks=all");
+    assertThat(questions).as("nothing to rule out").hasSize(COVERED);
+  }
+
+  @Test
+  void gitHubsAnnotationsStandAtTheLineThatIsResponsible() throws IOException {
+    Path file = Files.writeString(folder.resolve("a,b:c%.properties"), "linger.ms=5\nacks=1\n");
+    assertThat(
+            run(
+                "--format",
+                "github",
+                "--forbid",
+                "ACKED_LOSS,SILENT_LOSS,GAP",
+                "--faults",
+                "crash",
+                file.toString()))
+        .isEqualTo(1);
+    String name = folder + "/a%2Cb%3Ac%25.properties";
+    assertThat(out.toString().lines().toList())
+        .containsExactly(
+            "::error file="
+                + name
+                + ",line=2,col=1,title=ACKED_LOSS is forbidden%2C and possible::With these settings it can happen that"
+                + " an acknowledged record is lost, if a broker crashes. Now: acks=1 ("
+                + folder
+                + "/a,b:c%25.properties:2:1); acks=all rules it out.",
+            "::warning file="
+                + name
+                + ",title=GAP is forbidden%2C and undecided::Undecided under crash, since nobody reads in the model.",
+            "3 forbidden: 1 possible, 1 undecided, 1 impossible. These settings can lose an acknowledged record, store"
+                + " a record twice or store records out of order if a broker crashes.");
+  }
+
+  @Test
+  void gitHubWantsNamesOfFilesFromWhereItIs() {
+    StringWriter annotation = new StringWriter();
+    Path here = Path.of("/repository");
+    new GithubAnnotations(
+            List.of(Path.of("/repository/a/../b/p.properties")), here, new PrintWriter(annotation))
+        .error("/repository/a/../b/p.properties:7: one\r\ntwo, three: 4 %");
+    new GithubAnnotations(List.of(Path.of("./q")), here, new PrintWriter(annotation))
+        .error("./q: five");
+    new GithubAnnotations(List.of(Path.of("../r")), here, new PrintWriter(annotation))
+        .error("../r:1:2: six");
+    assertThat(annotation.toString().lines())
+        .containsExactly(
+            "::error file=b/p.properties,line=7,title=Kafka settings::one%0D%0Atwo, three: 4 %25",
+            "::error file=q,title=Kafka settings::five",
+            "::error file=/r,line=1,col=2,title=Kafka settings::six");
+  }
+
+  @Test
+  void badSettingsAreAnnotationsToo() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.properties"), "linger.ms=5\nack=1\nx=1\n");
+    assertThat(run("--format", "github", file.toString(), "nowhere", "--set", "y=1"))
+        .isEqualTo(ExitCode.BAD_INPUT.value());
+    assertThat(out.toString().lines().toList())
+        .containsExactly(
+            "::warning file="
+                + file
+                + ",line=3,col=1,title=Kafka settings::unknown setting 'x': ignored, as Kafka would",
+            "::error file="
+                + file
+                + ",line=2,col=1,title=Kafka settings::expected a setting, found 'ack', which Kafka would ignore; did"
+                + " you mean 'acks', which decides what delivery promises?",
+            "::error file=nowhere,title=Kafka settings::expected a file of settings, found no such file",
+            "::error title=Kafka settings::--set: expected a setting of a producer, a topic or a broker, found 'y'");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  /** The command in the workflow of the documentation, with a file of its own. */
+  @ParameterizedTest
+  @CsvSource({"acks=1, 1, ::error file=", "acks=all, 0, '1 forbidden: 0 possible, 0 und'"})
+  void theDocumentedWorkflowGuardsARepository(String text, int code, String output)
+      throws IOException {
+    String command =
+        Files.readAllLines(Path.of("..", "docs", "predict.md")).stream()
+            .filter(line -> line.startsWith("      - run: ") && line.contains("acksiom predict "))
+            .findFirst()
+            .orElseThrow();
+    Path file = Files.writeString(folder.resolve("producer.properties"), text + "\n");
+    String arguments = command.substring(command.indexOf(" predict ") + " predict ".length());
+    assertThat(arguments).endsWith(" config/producer.properties");
+    assertThat(run(arguments.replace("config/producer.properties", file.toString()).split(" ")))
+        .isEqualTo(code);
+    assertThat(out.toString()).startsWith(output);
+  }
+
+  @Test
+  void thePageSaysTheSameWithTheStoriesDrawn() throws Exception {
+    Path page = folder.resolve("promise.html");
+    Path file = Files.writeString(folder.resolve("a<b&c.properties"), "linger.ms=5\nacks=1\n");
+    drawn = true;
+    assertThat(run("--html", page.toString(), file.toString())).isZero();
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains(
+            "<h1>These settings can lose an acknowledged record if a broker crashes, and store a record twice"
+                + " or store records out of order if a request or an answer is lost or late.</h1>")
+        .contains("<tr><td>ACKED_LOSS</td><td>an acknowledged record is lost</td>")
+        .contains("<code>acks=all (now 1, " + folder + "/a&lt;b&amp;c.properties:2:1)</code>")
+        .contains("<p>Costs: an acknowledgement waits for the slowest member of the ISR.</p>")
+        .contains("The producer sends record 1 to broker 1.")
+        .contains("<svg", "ACKED_LOSS: an acknowledged record is lost, if a broker crashes");
+    assertThat(html.split("<details")).as("one for each of ACKED_LOSS, DUPLICATE").hasSize(1 + 2);
+    String xml = html.substring(html.indexOf("<body>"), html.indexOf("<script>")) + "</body>";
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    assertThat(run("--html", folder + "/none/p.html", "--set", "acks=1"))
+        .isEqualTo(ExitCode.BAD_INPUT.value());
+    assertThat(err.toString())
+        .endsWith(
+            "--html: expected a file that can be written, found " + folder + "/none/p.html\n");
+  }
+
+  @Test
+  void springBootsProfilesReachTheReader() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("application.yml"),
+            "spring.kafka.producer.acks: all\n---\nspring:\n  config.activate.on-profile: prod\n"
+                + "  kafka.producer.acks: 1\n");
+    assertThat(run("--forbid", "ACKED_LOSS", file.toString())).isZero();
+    assertThat(run("--forbid", "ACKED_LOSS", "--spring-profile", "dev,prod", file.toString()))
+        .isEqualTo(1);
+    assertThat(String.join(" ", out.toString().split("\\s+")))
+        .contains("Forbidden: ACKED_LOSS by acks=1 (" + file + ":5:3); acks=all rules it out.");
+  }
+
+  @Test
+  void withNothingForbiddenTheAnswerIsANotice() {
+    assertThat(run("--format", "github", "--faults", "none")).isZero();
+    assertThat(out.toString())
+        .startsWith("::notice title=Kafka settings::These settings cannot lose an acknowledged");
   }
 
   @Test
@@ -270,7 +525,7 @@ class PredictCommandTest {
           }
 
           @Override
-          public List<String> story(
+          public ShortestStory story(
               Prediction possible, DeliverySettings settings, FaultModel faults, Bounds model) {
             throw new AssertionError("nothing is possible");
           }
@@ -278,6 +533,8 @@ class PredictCommandTest {
     assertThat(run(tired)).isEqualTo(ExitCode.UNDECIDED.value());
     assertThat(out.toString())
         .contains("Undecided under crash, since the model checker's budget ran out: REORDER");
+    assertThat(run(tired, "--forbid", "REORDER")).isEqualTo(ExitCode.UNDECIDED.value());
+    assertThat(out.toString()).contains("Forbidden, and undecided: REORDER under crash, since");
   }
 
   @ParameterizedTest
@@ -287,6 +544,12 @@ class PredictCommandTest {
         "nowhere.properties | nowhere.properties: expected a file of settings, found no such file",
         "--set ack=1 | --set: expected a setting of a producer, a topic or a broker, found 'ack'; did you mean 'acks'?",
         "--kafka-version 0.10.0 | --kafka-version: expected a release from 0.11.0.0 to VERSION, found '0.10.0'",
+        "--forbid LOSS | --forbid: expected an anomaly (ACKED_LOSS, SILENT_LOSS, REPORTED_LOSS, DUPLICATE, PHANTOM,"
+            + " REORDER, GAP, ROLLED_BACK_READ, DIVERGENT_OFFSET, NONMONOTONIC_READ, SKIPPED_READ, UNSEEN), found 'LOSS';"
+            + " see 'acksiom predict --help'",
+        "--faults fire | --faults: expected a fault model (none, network, crash, partition, disk), found 'fire'; see"
+            + " 'acksiom predict --help'",
+        "--json --format text | --json: expected no other --format, found text; see 'acksiom predict --help'",
         "--search-limit -1 | --search-limit: expected at least 0, found -1; see 'acksiom predict --help'"
       })
   void theUsersMistakesAreOneLineAndNobodyIsAsked(String args, String message) {

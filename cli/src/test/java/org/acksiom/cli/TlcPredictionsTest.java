@@ -40,11 +40,14 @@ class TlcPredictionsTest {
         .allSatisfy(all -> assertThat(all).containsOnlyKeys(Predictor.decided(ONE_RECORD)))
         .extracting(all -> all.get(Anomaly.DUPLICATE).verdict())
         .containsExactly(Verdict.POSSIBLE, Verdict.IMPOSSIBLE);
-    List<String> story =
+    ShortestStory told =
         tlc.story(
             predictions.get(0).get(Anomaly.DUPLICATE), retrying, FaultModel.NETWORK, ONE_RECORD);
+    List<String> story = told.sentences();
     assertThat(story).startsWith("The producer sends record 1 to broker 1.");
     assertThat(story.get(story.size() - 1)).contains("Final log, settled: broker 1 [1 1]");
+    assertThat(told.shows()).containsExactly(Anomaly.DUPLICATE);
+    assertThat(told.schedule()).isPresent();
   }
 
   @Test
@@ -68,10 +71,11 @@ class TlcPredictionsTest {
               all -> assertThat(all.values()).extracting(Prediction::cached).containsOnly(cached));
       stories.add(
           tlc.story(
-              predictions.get(0).get(Anomaly.DUPLICATE),
-              settings.get(0),
-              FaultModel.NETWORK,
-              ONE_RECORD));
+                  predictions.get(0).get(Anomaly.DUPLICATE),
+                  settings.get(0),
+                  FaultModel.NETWORK,
+                  ONE_RECORD)
+              .sentences());
     }
     assertThat(stories.get(1)).isEqualTo(stories.get(0));
   }

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.acksiom.kafka.settings.PropertiesText.Assignment;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -40,9 +44,15 @@ final class GivenSettings {
    */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}:]*:[^}]*}");
 
+  /** What a producer does not know, and other clients do. */
+  private static final Set<String> OTHER_CLIENTS = otherClients();
+
   private static final NearestName NEAREST = new NearestName(DECISIVE, SettingKind.allNames());
 
   private final Map<SettingKind, Map<String, Setting>> byKind = new EnumMap<>(SettingKind.class);
+  private final KafkaVersion version;
+  private final Set<String> profiles;
+  private final Map<String, String> doubtful = new LinkedHashMap<>();
   private final Mistakes mistakes;
   private final List<String> warnings;
   private final List<String> notes;
@@ -50,17 +60,33 @@ final class GivenSettings {
   /**
    * Nothing given yet.
    *
+   * @param version whose defaults count
+   * @param profiles that a Spring Boot application runs with
    * @param mistakes where mistakes are added that keep nothing else from being read
    * @param warnings where warnings are added
    * @param notes where notes are added
    */
-  GivenSettings(Mistakes mistakes, List<String> warnings, List<String> notes) {
+  GivenSettings(
+      KafkaVersion version,
+      Set<String> profiles,
+      Mistakes mistakes,
+      List<String> warnings,
+      List<String> notes) {
+    this.version = version;
+    this.profiles = profiles;
     this.mistakes = mistakes;
     this.warnings = warnings;
     this.notes = notes;
     for (SettingKind kind : SettingKind.values()) {
       byKind.put(kind, new LinkedHashMap<>());
     }
+  }
+
+  private static Set<String> otherClients() {
+    Set<String> names = new TreeSet<>(ConsumerConfig.configNames());
+    names.addAll(AdminClientConfig.configNames());
+    names.removeAll(ProducerConfig.configNames());
+    return names;
   }
 
   /** The setting of that kind and name, if it was given. */
@@ -75,7 +101,17 @@ final class GivenSettings {
    * @throws SettingsException if the file can't be read, or nothing in it is a setting
    */
   void addFile(Path path) throws SettingsException {
-    List<Assignment> assignments = SettingsFile.read(path);
+    byte[] bytes = SettingsFile.bytes(path);
+    if (SpringBootFile.isOne(path, bytes)) {
+      addSpringBoot(SpringBootFile.read(path, bytes, profiles));
+      return;
+    }
+    List<Assignment> assignments = SettingsFile.assignments(path, bytes);
+    Optional<ClientApplication> application = ClientApplication.of(assignments);
+    if (application.isPresent()) {
+      addApplication(path, assignments, application.get());
+      return;
+    }
     List<Assignment> unknown =
         assignments.stream().filter(each -> SettingKind.knowing(each.name()).isEmpty()).toList();
     boolean allUnknown = unknown.size() == assignments.size();
@@ -101,6 +137,107 @@ final class GivenSettings {
         }
       }
     }
+  }
+
+  private void addSpringBoot(SpringBootFile file) {
+    notes.addAll(file.notes());
+    for (SpringBootFile.Unknown one : file.unknown()) {
+      Optional<String> near = NEAREST.to(one.last());
+      String line =
+          one.at()
+              + ": Spring Boot ignores "
+              + OneLine.cut(one.name())
+              + ", which it does not know"
+              + near.map(known -> "; did you mean spring.kafka.producer.properties." + known + "?")
+                  .orElse("");
+      if (near.filter(DECISIVE::contains).isPresent()) {
+        mistakes.add(line, near.stream().toList());
+      } else {
+        warnings.add(line);
+      }
+    }
+    for (Assignment each : file.settings()) {
+      boolean another =
+          file.forAllClients().contains(each.name()) && OTHER_CLIENTS.contains(each.name());
+      if (SettingKind.PRODUCER.knows(each.name()) || !another) {
+        addProducers(each);
+      }
+    }
+    file.unresolved().stream()
+        .filter(each -> DECISIVE.contains(each.name()))
+        .forEach(
+            each ->
+                doubt(
+                    each.name(),
+                    each.valueAt()
+                        + ": expected a value, found "
+                        + OneLine.cut(each.value())
+                        + ", which is not known here; give what it stands for with --set "
+                        + each.name()
+                        + "=VALUE"));
+  }
+
+  private void addApplication(
+      Path path, List<Assignment> assignments, ClientApplication application) {
+    notes.add(
+        path
+            + ": "
+            + application.possessive()
+            + " file; its producers get what stands after "
+            + application.prefix()
+            + (application.isConnects()
+                ? ", over Connect's own defaults for producers"
+                : ", and what any producer knows"));
+    if (application.isConnects()) {
+      for (List<String> one : ClientApplication.WORKERS_DEFAULTS) {
+        byKind
+            .get(SettingKind.PRODUCER)
+            .putIfAbsent(
+                one.get(0),
+                new Setting(one.get(0), one.get(1), new Origin.Default(version, "Kafka Connect")));
+      }
+    }
+    for (boolean prefixed : List.of(false, true)) { // the more special counts
+      for (Assignment each : assignments) {
+        Optional<String> name = application.forProducer(each.name());
+        if (each.name().startsWith(application.prefix()) != prefixed) {
+          continue;
+        }
+        if (name.isEmpty() && DECISIVE.contains(each.name())) {
+          warnings.add(
+              each.nameAt()
+                  + ": "
+                  + each.name()
+                  + " reaches no producer without "
+                  + application.prefix()
+                  + " before it: ignored");
+        } else if (name.isPresent() && (prefixed || SettingKind.PRODUCER.knows(name.get()))) {
+          addProducers(new Assignment(name.get(), each.value(), each.nameAt(), each.valueAt()));
+        }
+      }
+    }
+  }
+
+  private void addProducers(Assignment each) {
+    if (SettingKind.PRODUCER.knows(each.name())) {
+      if (isGood(SettingKind.PRODUCER, each.name(), each.value(), each.valueAt().toString())) {
+        put(SettingKind.PRODUCER, each);
+      }
+    } else if (SettingKind.knowing(each.name()).isEmpty()) {
+      unknown(each.nameAt(), each.name());
+    } else {
+      warnings.add(misplaced(each, SettingKind.knowing(each.name()).get(0), SettingKind.PRODUCER));
+    }
+  }
+
+  /** Nobody knows the setting, unless it is given after all. */
+  private void doubt(String name, String line) {
+    doubtful.put(name, line);
+  }
+
+  /** Adds the mistakes that nothing has settled. */
+  void settle() {
+    doubtful.forEach((name, line) -> mistakes.add(line, List.of(name)));
   }
 
   /**
@@ -130,6 +267,7 @@ final class GivenSettings {
     String value = text.substring(equals + 1).trim();
     String place = "--set " + name + "=" + OneLine.cut(value);
     if (isGood(kinds.get(0), name, value, place)) {
+      doubtful.remove(name);
       byKind.get(kinds.get(0)).put(name, new Setting(name, value, new Origin.CommandLine()));
     }
   }
@@ -137,8 +275,11 @@ final class GivenSettings {
   private void put(SettingKind kind, Assignment assignment) {
     String value = assignment.value().trim(); // as ConfigDef does, whatever the type
     Setting setting = new Setting(assignment.name(), value, assignment.nameAt());
+    doubtful.remove(setting.name());
     Setting before = byKind.get(kind).put(assignment.name(), setting);
-    if (before != null && !before.value().equals(value)) {
+    if (before != null
+        && !(before.origin() instanceof Origin.Default)
+        && !before.value().equals(value)) {
       warnings.add(
           assignment.nameAt()
               + ": "
@@ -155,12 +296,12 @@ final class GivenSettings {
   private boolean isGood(SettingKind kind, String name, String value, String place) {
     if (VARIABLE.matcher(value).find()) {
       if (DECISIVE.contains(name)) {
-        mistakes.add(
+        doubt(
+            name,
             place
                 + ": expected a value, found a variable; give what it stands for with --set "
                 + name
-                + "=VALUE",
-            List.of(name));
+                + "=VALUE");
       }
       return false;
     }

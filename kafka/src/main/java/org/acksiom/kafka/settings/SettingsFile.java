@@ -24,11 +24,16 @@ final class SettingsFile {
    *     {@code Properties} or assigns nothing
    */
   static List<Assignment> read(Path path) throws SettingsException {
-    byte[] bytes = bytes(path);
-    if (bytes.length > MOST_BYTES) {
-      throw new SettingsException(
-          path + ": expected settings, at most 1 MiB of them, found a larger file");
-    }
+    return assignments(path, bytes(path));
+  }
+
+  /**
+   * The assignments of a file that was read.
+   *
+   * @throws SettingsException if the bytes are not text, are no {@code Properties} or assign
+   *     nothing
+   */
+  static List<Assignment> assignments(Path path, byte[] bytes) throws SettingsException {
     // Kafka's tools read properties as bytes, which java.util.Properties takes for ISO 8859-1.
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     refuseWhatIsNoText(path, text);
@@ -40,12 +45,22 @@ final class SettingsFile {
     return assignments;
   }
 
-  private static byte[] bytes(Path path) throws SettingsException {
+  /**
+   * The bytes of a file.
+   *
+   * @throws SettingsException if there is no such file, it cannot be read or is too large
+   */
+  static byte[] bytes(Path path) throws SettingsException {
     if (Files.isDirectory(path)) {
       throw new SettingsException(path + ": expected a file of settings, found a directory");
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(MOST_BYTES + 1);
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new SettingsException(
+            path + ": expected settings, at most 1 MiB of them, found a larger file");
+      }
+      return bytes;
     } catch (NoSuchFileException e) {
       throw new SettingsException(path + ": expected a file of settings, found no such file");
     } catch (AccessDeniedException e) {

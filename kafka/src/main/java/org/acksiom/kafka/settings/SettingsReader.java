@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
 import org.apache.kafka.common.config.ConfigException;
@@ -23,10 +24,11 @@ public final class SettingsReader {
   private final List<String> warnings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Mistakes mistakes = new Mistakes();
-  private final GivenSettings given = new GivenSettings(mistakes, warnings, notes);
+  private final GivenSettings given;
 
-  private SettingsReader(KafkaVersion version) {
+  private SettingsReader(KafkaVersion version, Set<String> profiles) {
     this.version = version;
+    this.given = new GivenSettings(version, profiles, mistakes, warnings, notes);
   }
 
   /**
@@ -35,8 +37,9 @@ public final class SettingsReader {
    * <p>A later file replaces what an earlier one of the same kind set, an assignment what any file
    * set, and a topic's setting counts before its broker's, as in Kafka.
    *
-   * @param files files in the syntax of {@link java.util.Properties}, at most 1 MiB each; whose
-   *     settings they are is told by their names. None means the defaults
+   * @param files files in the syntax of {@link java.util.Properties}, or of a Spring Boot
+   *     application in YAML or properties, at most 1 MiB each; whose settings they are is told by
+   *     the names in them. None means the defaults
    * @param assignments settings written {@code NAME=VALUE}
    * @param version whose defaults count for what is not set; names and values are judged by the
    *     Kafka on the class path in any case
@@ -46,13 +49,25 @@ public final class SettingsReader {
    */
   public static ResolvedSettings read(
       List<Path> files, List<String> assignments, KafkaVersion version) throws SettingsException {
-    SettingsReader reader = new SettingsReader(version);
+    return read(files, assignments, version, Set.of());
+  }
+
+  /**
+   * The same for Spring Boot applications that run with these profiles.
+   *
+   * @throws SettingsException as above
+   */
+  public static ResolvedSettings read(
+      List<Path> files, List<String> assignments, KafkaVersion version, Set<String> profiles)
+      throws SettingsException {
+    SettingsReader reader = new SettingsReader(version, profiles);
     for (Path file : files) {
       reader.mistakes.during(() -> reader.given.addFile(file));
     }
     for (String assignment : assignments) {
       reader.mistakes.during(() -> reader.given.addAssignment(assignment));
     }
+    reader.given.settle();
     return reader.resolve();
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -166,7 +167,9 @@ class EffectiveProducerTest {
   void aVersionWithoutDeliveryTimeoutIgnoresItWithAWarning() throws SettingsException {
     List<String> warnings = new ArrayList<>();
     Mistakes none = new Mistakes();
-    GivenSettings given = new GivenSettings(none, new ArrayList<>(), new ArrayList<>());
+    GivenSettings given =
+        new GivenSettings(
+            KafkaVersion.current(), Set.of(), none, new ArrayList<>(), new ArrayList<>());
     given.addAssignment("delivery.timeout.ms=1");
     assertThat(
             EffectiveProducer.of(
@@ -189,7 +192,9 @@ class EffectiveProducerTest {
   private static Map<String, String> effective(
       Map<String, String> assignments, KafkaVersion version) throws SettingsException {
     Mistakes mistakes = new Mistakes();
-    GivenSettings given = new GivenSettings(mistakes, new ArrayList<>(), new ArrayList<>());
+    GivenSettings given =
+        new GivenSettings(
+            KafkaVersion.current(), Set.of(), mistakes, new ArrayList<>(), new ArrayList<>());
     for (Map.Entry<String, String> assignment : assignments.entrySet()) {
       given.addAssignment(assignment.getKey() + "=" + assignment.getValue());
     }

@@ -1,0 +1,284 @@
+package org.acksiom.kafka.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.acksiom.kafka.settings.PropertiesText.Assignment;
+
+/**
+ * What a Spring Boot application's {@code application.yml} or {@code application.properties} gives
+ * its producer: {@code spring.kafka.properties}, over it Boot's own names under {@code
+ * spring.kafka.producer}, over these {@code spring.kafka.producer.properties}, as Boot's {@code
+ * KafkaProperties} has it. Boot's names may be written with hyphens, underscores or capitals.
+ *
+ * <p>A document counts if no profile is named for it, or one that the user has named. Later
+ * documents count before earlier ones.
+ *
+ * @param settings of the producer by Kafka's names; each is there once
+ * @param forAllClients the names among them that stand where every client reads them
+ * @param unknown what Boot ignores
+ * @param unresolved settings with a placeholder that only the running application can fill in
+ * @param notes one line each
+ */
+record SpringBootFile(
+    List<Assignment> settings,
+    Set<String> forAllClients,
+    List<Unknown> unknown,
+    List<Assignment> unresolved,
+    List<String> notes) {
+
+  /**
+   * A name that Boot doesn't know and ignores.
+   *
+   * @param name as the user wrote it
+   * @param last the last part of it, which may be meant to be Kafka's
+   */
+  record Unknown(Origin.InFile at, String name, String last) {}
+
+  private static final Pattern IN_PROPERTIES =
+      Pattern.compile("^[ \\t]*spring\\.[a-z]", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+  private static final Pattern IN_YAML =
+      Pattern.compile("^[\"']?spring[\"']?[ \\t]*:[ \\t\\r]*(#.*)?$", Pattern.MULTILINE);
+  private static final Pattern PROPERTIES_BREAK = Pattern.compile("[#!]---[ \\t\\f]*");
+  private static final Pattern KAFKA_NAME =
+      Pattern.compile(
+          "spring\\.kafka\\.(producer\\.)?properties(?:\\.(.+)|\\[(.+)])",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern OWN_NAME =
+      Pattern.compile("spring\\.kafka\\.producer\\.([^.\\[]+)(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
+  private static final Pattern EXPRESSION = Pattern.compile(".*[!&|()].*");
+
+  /** Boot's names that are a setting of Kafka's which matters here. */
+  private static final Map<String, String> KAFKAS =
+      Map.of("acks", "acks", "retries", "retries", "transactionidprefix", "transactional.id");
+
+  /** Boot's other names for a producer. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "batchsize",
+          "bootstrapservers",
+          "buffermemory",
+          "clientid",
+          "compressiontype",
+          "keyserializer",
+          "valueserializer",
+          "properties",
+          "security",
+          "ssl");
+
+  /** Whether it is YAML by its name, or speaks of Spring. */
+  static boolean isOne(Path path, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return isYaml(path, text) || IN_PROPERTIES.matcher(text).find();
+  }
+
+  private static boolean isYaml(Path path, String text) {
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".yml")
+        || name.endsWith(".yaml")
+        || (IN_YAML.matcher(text).find() && !IN_PROPERTIES.matcher(text).find());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param profiles that the application runs with
+   * @throws SettingsException if it can't be read, or says nothing of {@code spring.kafka}
+   */
+  static SpringBootFile read(Path path, byte[] bytes, Set<String> profiles)
+      throws SettingsException {
+    String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+    List<List<Assignment>> documents =
+        isYaml(path, latin)
+            ? YamlText.read(path.toString(), new String(bytes, StandardCharsets.UTF_8))
+            : documents(SettingsFile.assignments(path, bytes), latin);
+    return new Reading(path, profiles).of(documents);
+  }
+
+  /** Documents in a properties file end at a line {@code #---} or {@code !---}. */
+  private static List<List<Assignment>> documents(List<Assignment> all, String text) {
+    List<List<Assignment>> documents = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    int line = 0;
+    List<Assignment> document = new ArrayList<>();
+    for (Assignment assignment : all) {
+      boolean breaks = false;
+      for (; line < assignment.nameAt().line(); line++) {
+        breaks |= PROPERTIES_BREAK.matcher(lines.get(line)).matches();
+      }
+      if (breaks) {
+        documents.add(document);
+        document = new ArrayList<>();
+      }
+      document.add(assignment);
+    }
+    documents.add(document);
+    return documents;
+  }
+
+  /** Without what Boot's relaxed binding passes over. */
+  private static String canonical(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+  }
+
+  /** The reading of one file. */
+  private static final class Reading {
+    private final Path path;
+    private final Set<String> profiles;
+    private final Map<String, Assignment> byName = new LinkedHashMap<>();
+    private final Map<String, Assignment> common = new LinkedHashMap<>();
+    private final Map<String, Assignment> own = new LinkedHashMap<>();
+    private final Map<String, Assignment> ofProducer = new LinkedHashMap<>();
+    private final List<Unknown> unknown = new ArrayList<>();
+    private final List<Assignment> unresolved = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Reading(Path path, Set<String> profiles) {
+      this.path = path;
+      this.profiles = profiles;
+    }
+
+    SpringBootFile of(List<List<Assignment>> documents) throws SettingsException {
+      notes.add(
+          path
+              + ": a Spring Boot application's file; what the environment, other files and code set is not known here");
+      boolean any = false;
+      for (List<Assignment> document : documents) {
+        any |= document.stream().anyMatch(each -> isOfKafka(each.name()));
+        if (counts(document)) {
+          document.forEach(each -> byName.put(each.name(), each));
+        }
+      }
+      if (!any) {
+        Optional<Assignment> first = documents.stream().flatMap(List::stream).findFirst();
+        throw new SettingsException(
+            first.map(each -> each.nameAt().toString()).orElse(path.toString())
+                + ": expected a file with spring.kafka, found "
+                + first
+                    .map(each -> "none of it; its first name is '" + OneLine.cut(each.name()) + "'")
+                    .orElse("nothing"));
+      }
+      for (Assignment assignment : byName.values()) {
+        sort(assignment);
+      }
+      Map<String, Assignment> merged = new LinkedHashMap<>(common);
+      merged.putAll(own);
+      merged.putAll(ofProducer);
+      List<Assignment> settings = new ArrayList<>();
+      merged.values().forEach(each -> resolve(each).ifPresent(settings::add));
+      Set<String> forAll = new TreeSet<>(common.keySet());
+      forAll.removeAll(own.keySet());
+      forAll.removeAll(ofProducer.keySet());
+      return new SpringBootFile(settings, forAll, unknown, unresolved, notes);
+    }
+
+    private static boolean isOfKafka(String name) {
+      return canonical(name).startsWith("spring.kafka.");
+    }
+
+    /** Whether the document is read; if not although it speaks of Kafka, that is noted. */
+    private boolean counts(List<Assignment> document) {
+      for (Assignment each : document) {
+        String name = canonical(each.name()).replaceAll("\\[.*", "");
+        String condition = each.value();
+        if (name.equals("spring.config.activate.onprofile") || name.equals("spring.profiles")) {
+          List<String> wanted = conditions(document, name);
+          if (wanted.stream().anyMatch(profiles::contains)) {
+            return true;
+          }
+          condition = String.join(", ", wanted);
+        } else if (!name.equals("spring.config.activate.oncloudplatform")) {
+          continue;
+        }
+        if (document.stream().anyMatch(other -> isOfKafka(other.name()))) {
+          notes.add(
+              each.nameAt()
+                  + ": what is set for "
+                  + condition
+                  + " alone is not counted"
+                  + (EXPRESSION.matcher(condition).matches()
+                          || name.equals("spring.config.activate.oncloudplatform")
+                      ? ""
+                      : "; --spring-profile does"));
+        }
+        return false;
+      }
+      return true;
+    }
+
+    private static List<String> conditions(List<Assignment> document, String name) {
+      return document.stream()
+          .filter(each -> canonical(each.name()).replaceAll("\\[.*", "").equals(name))
+          .flatMap(each -> Arrays.stream(each.value().split(",")))
+          .map(String::trim)
+          .toList();
+    }
+
+    private void sort(Assignment assignment) {
+      Matcher kafka = KAFKA_NAME.matcher(assignment.name());
+      if (kafka.matches()) {
+        String raw = kafka.group(2) != null ? kafka.group(2) : kafka.group(3);
+        String name = raw.replaceAll("^\\[(.*)]$", "$1");
+        (kafka.group(1) == null ? common : ofProducer).put(name, named(name, assignment));
+        return;
+      }
+      Matcher boot = OWN_NAME.matcher(assignment.name());
+      if (boot.matches()) {
+        String name = canonical(boot.group(1));
+        if (KAFKAS.containsKey(name) && boot.group(2).isEmpty()) {
+          own.put(KAFKAS.get(name), named(KAFKAS.get(name), assignment));
+        } else if (!OTHERS.contains(name)) {
+          unknown.add(
+              new Unknown(assignment.nameAt(), assignment.name(), boot.group(1) + boot.group(2)));
+        }
+      }
+    }
+
+    private static Assignment named(String name, Assignment boot) {
+      return new Assignment(name, boot.value(), boot.nameAt(), boot.valueAt());
+    }
+
+    /** With its placeholders filled in, if they can be. */
+    private Optional<Assignment> resolve(Assignment assignment) {
+      String value = assignment.value();
+      Matcher placeholder = PLACEHOLDER.matcher(value);
+      for (int turns = 0; placeholder.find() && turns <= value.length() + 1; turns++) {
+        Assignment other = byName.get(placeholder.group(1));
+        String filled = other != null ? other.value() : placeholder.group(2);
+        if (filled == null || turns > byName.size() + 1) {
+          if (assignment.name().equals("transactional.id")) {
+            return Optional.of(assignment); // any value is one
+          }
+          unresolved.add(assignment);
+          return Optional.empty();
+        }
+        value =
+            value.substring(0, placeholder.start()) + filled + value.substring(placeholder.end());
+        placeholder = PLACEHOLDER.matcher(value);
+      }
+      if (!value.equals(assignment.value()) && GivenSettings.DECISIVE.contains(assignment.name())) {
+        notes.add(
+            assignment.valueAt()
+                + ": "
+                + assignment.name()
+                + " is "
+                + OneLine.cut(assignment.value())
+                + ", taken for "
+                + OneLine.cut(value));
+      }
+      return Optional.of(
+          new Assignment(assignment.name(), value, assignment.nameAt(), assignment.valueAt()));
+    }
+  }
+}
