@@ -51,13 +51,28 @@ class DocumentsTest {
   private static final Map<String, String> NOT_RUN =
       Map.of(
           "mvn ", "it builds what is tested here, or runs this test",
+          "./acksiom claims --markdown", "it asks TLC for minutes; ClaimsMarkdownTest holds the document",
           "java -cp \"bench/", "it measures for minutes what the module bench has",
           "./acksiom check --model cas-register etcd.log", "the reader's file",
           "./acksiom check --model kafka run.ndjson", "the reader's file");
 
-  /** What takes minutes: it is run with {@code -Pdeep} only; else that which comes after it. */
+  private static final String PREDICT =
+      "./acksiom predict --forbid ACKED_LOSS --faults crash producer.properties";
+
+  /**
+   * What takes minutes, or real Kafka: it is run with {@code -Pdeep} only, else what is given here,
+   * of which the exit code alone must be the one that is shown.
+   */
   private static final Map<String, String> INSTEAD =
-      Map.of("./acksiom verify", "./acksiom verify --preset leader-ack --faults crash");
+      Map.of(
+          "./acksiom verify",
+          "./acksiom verify --preset leader-ack --faults crash",
+          PREDICT,
+          PREDICT + " --set retries=0 --set enable.idempotence=false --search-limit 0",
+          "./acksiom predict producer.properties",
+          "./acksiom predict --faults none --set retries=0 --search-limit 0 producer.properties",
+          "./acksiom replay --story loss-by-clean-election --kafka",
+          "./acksiom replay --story loss-by-clean-election");
 
   /** What is held by a test of its own. */
   private static final Set<String> HELD_ELSEWHERE = Set.of("linearizability/README.md");

@@ -51,7 +51,7 @@ final class Workshop {
     this.changedClasses = Files.createDirectories(work.resolve("changed"));
     this.cache = cache;
     for (String module : COPIED) {
-      copy(root.resolve(module).resolve("src/main"), folder.resolve(module).resolve("src/main"));
+      copy(root.resolve(module).resolve("src"), folder.resolve(module).resolve("src"));
     }
     copySpecs(root.resolve("specs"), folder.resolve("specs"));
     copy(root.resolve("docs"), folder.resolve("docs"));
