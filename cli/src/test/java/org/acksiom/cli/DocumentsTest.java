@@ -51,7 +51,8 @@ class DocumentsTest {
   private static final Map<String, String> NOT_RUN =
       Map.of(
           "mvn ", "it builds what is tested here, or runs this test",
-          "./acksiom claims --markdown", "it asks TLC for minutes; ClaimsMarkdownTest holds the document",
+          "./acksiom claims --markdown",
+              "it asks TLC for minutes; ClaimsMarkdownTest holds the document",
           "java -cp \"bench/", "it measures for minutes what the module bench has",
           "./acksiom check --model cas-register etcd.log", "the reader's file",
           "./acksiom check --model kafka run.ndjson", "the reader's file");
@@ -167,8 +168,7 @@ class DocumentsTest {
       if (!command.printsAsShown()) {
         assertThat(code)
             .as("exit code\n%s", String.join("\n", done.lines()))
-            .isIn(
-                ExitCode.HOLDS.value(), ExitCode.VIOLATED.value(), ExitCode.UNDECIDED.value());
+            .isIn(ExitCode.HOLDS.value(), ExitCode.VIOLATED.value(), ExitCode.UNDECIDED.value());
       } else if (!codeIsAsked) {
         assertThat(code).as("exit code\n%s", String.join("\n", done.lines())).isZero();
       }
@@ -303,8 +303,7 @@ class DocumentsTest {
     Pattern link = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
     return forEachDocument(
         document ->
-            link
-                .matcher(String.join("\n", document.lines()))
+            link.matcher(String.join("\n", document.lines()))
                 .results()
                 .map(found -> found.group(1))
                 .filter(target -> !target.contains("://"))

@@ -19,9 +19,9 @@ import javax.tools.ToolProvider;
 import org.acksiom.specs.FileTree;
 
 /**
- * A copy of the repository in which a reader types what a document says. {@code ./acksiom} is there,
- * too: instead of asking Maven it compiles the sources that differ from the repository's, and puts
- * them before the classes that are tested.
+ * A copy of the repository in which a reader types what a document says. {@code ./acksiom} is
+ * there, too: instead of asking Maven it compiles the sources that differ from the repository's,
+ * and puts them before the classes that are tested.
  */
 final class Workshop {
   private static final List<String> COPIED =

@@ -142,6 +142,18 @@ class LockstepTest {
   }
 
   @Test
+  void anActionThatTheImplementationDoesNotKnowIsNamed() throws Exception {
+    Lockstep.Difference difference =
+        difference(
+            NETWORK,
+            "Next ==\n",
+            "ProducerRests == queue = <<>> /\\ UNCHANGED vars\n\nNext ==\n  \\/ ProducerRests\n");
+    assertThat(difference.reason()).isEqualTo("the implementation has no action ProducerRests");
+    assertThat(difference.step()).isEmpty();
+    assertThat(difference.before().events()).isEmpty();
+  }
+
+  @Test
   void aStateThatIsNoStateOfTheSpecificationIsFound() throws Exception {
     Lockstep.Difference difference =
         difference(NETWORK, "/\\ metadata \\in Brokers", "/\\ metadata \\in {2}");
