@@ -2,7 +2,6 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -208,6 +208,8 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--json: expected no other --format, found " + format.id());
     }
+    Optional<WholeFile> drawn =
+        Optional.ofNullable(page).map(path -> new WholeFile("--html", path).ifWritable());
     Set<Anomaly> unwanted = unwanted();
     List<FaultModel> asked = asked();
     ResolvedSettings settings;
@@ -224,9 +226,7 @@ final class PredictCommand implements Callable<Integer> {
     } else if (format() == Format.GITHUB) {
       annotations().write(answered);
     }
-    if (page != null) {
-      writePage(answered);
-    }
+    drawn.ifPresent(file -> file.write(ForecastPage.html(answered, all)));
     return exitCode(answered).value();
   }
 
@@ -238,14 +238,6 @@ final class PredictCommand implements Callable<Integer> {
     boolean unasked =
         answered.undecidable() && forecast.decided().size() < forecast.faults().size();
     return forecast.budgetRanOut() || unasked ? ExitCode.UNDECIDED : ExitCode.HOLDS;
-  }
-
-  private void writePage(Forbidding answered) {
-    try {
-      Files.writeString(page, ForecastPage.html(answered, all));
-    } catch (IOException e) {
-      throw new UserError("--html: expected a file that can be written, found " + page);
-    }
   }
 
   private Format format() {

@@ -182,7 +182,8 @@ final class ReplayCommand implements Callable<Integer> {
       if (mutant != null) {
         return replay(named(mutant), artifact, out);
       }
-      Optional<PageFile> page = Optional.ofNullable(html).map(PageFile::new);
+      Optional<WholeFile> page =
+          Optional.ofNullable(html).map(path -> new WholeFile("--html", path).ifWritable());
       ExitCode simulated = Replay.of(schedule, out);
       page.ifPresent(file -> file.write(page(schedule)));
       return (kafka ? simulated.worst(replayOnKafka(schedule, out)) : simulated).value();
