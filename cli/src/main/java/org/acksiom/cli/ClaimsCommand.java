@@ -2,9 +2,7 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,19 +105,12 @@ final class ClaimsCommand implements Callable<Integer> {
   }
 
   /** Prints the document, or writes it: a ledger with holes does not replace a whole one. */
-  private void publish(String document, ExitCode exit) throws IOException {
+  private void publish(String document, ExitCode exit) {
     if (out == null) {
       spec.commandLine().getOut().print(document);
       spec.commandLine().getOut().flush();
     } else if (exit == ExitCode.HOLDS) {
-      Path file = out.toAbsolutePath();
-      Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-      try {
-        Files.writeString(unfinished, document);
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new UserError("--out: expected a file that can be written, found " + out);
-      }
+      WholeFile.write(out, document);
     } else {
       spec.commandLine()
           .getErr()

@@ -1,11 +1,8 @@
 package org.acksiom.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.acksiom.cli.page.Page;
@@ -21,7 +18,7 @@ final class HistoryPage {
   /** In all, so that a browser can hold the page. */
   private static final int OPERATIONS_MAX = 50_000;
 
-  private final Path file;
+  private final PageFile file;
   private final List<String> sections = new ArrayList<>();
   private int room = OPERATIONS_MAX;
 
@@ -31,12 +28,7 @@ final class HistoryPage {
    * @throws UserError if it could not be written there
    */
   HistoryPage(Path file) {
-    this.file = file;
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-      throw new UserError(
-          "--html: expected a file in a folder that exists and can be written, found " + file);
-    }
+    this.file = new PageFile(file);
   }
 
   /** Adds what was found out of one history. */
@@ -60,13 +52,7 @@ final class HistoryPage {
 
   /** Writes what there is by now, whole or not at all. */
   synchronized void write() {
-    try {
-      Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-      Files.writeString(unfinished, html());
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UserError("--html: expected a file that can be written, found " + e.getMessage());
-    }
+    file.write(html());
   }
 
   private String html() {

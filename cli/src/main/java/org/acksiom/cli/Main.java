@@ -68,6 +68,7 @@ public final class Main implements Runnable {
         new TortureCommand(),
         new CampaignCommand(cache),
         new ClaimsCommand(cache),
+        new TraceabilityCommand(),
         completion());
   }
 

@@ -8,9 +8,13 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import org.acksiom.cli.page.Page;
+import org.acksiom.cli.report.ActionSources;
 import org.acksiom.cli.story.SpaceTimeDiagram;
+import org.acksiom.cli.story.StoryFigure;
 import org.acksiom.conformance.Divergence;
 import org.acksiom.conformance.Following;
 import org.acksiom.conformance.TraceFile;
@@ -19,6 +23,7 @@ import org.acksiom.conformance.mutants.Mutant;
 import org.acksiom.conformance.mutants.Mutants;
 import org.acksiom.conformance.mutants.PatchException;
 import org.acksiom.impl.simulator.ArtifactFormatException;
+import org.acksiom.impl.simulator.HistoryRecorder;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.ScheduleFile;
 import org.acksiom.impl.simulator.Setup;
@@ -26,6 +31,7 @@ import org.acksiom.kafka.replay.KafkaReplay.Outcome;
 import org.acksiom.kafka.replay.Story;
 import org.acksiom.kafka.replay.StorySearch;
 import org.acksiom.kafka.workload.Torture;
+import org.acksiom.linearizability.delivery.DeliveryChecker;
 import org.acksiom.linearizability.delivery.Finding;
 import org.acksiom.modelcheck.KafkaDeliveryModel;
 import org.acksiom.modelcheck.TlaSyntaxException;
@@ -57,7 +63,8 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Examples:",
       "  acksiom replay acksiom-report/artifacts/at-least-once-network-DUPLICATE.json",
-      "  acksiom replay --story idempotence-refused --kafka"
+      "  acksiom replay --story idempotence-refused --kafka",
+      "  acksiom replay --story zombie-leader --html story.html"
     })
 final class ReplayCommand implements Callable<Integer> {
   /** Each is found among far fewer. */
@@ -93,8 +100,17 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Let real Apache Kafka follow the schedule, too; it takes seconds to start.")
   private boolean kafka;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Draw the schedule as a page, too, on which one goes from step to step.")
+  private Path html;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (html != null && mutant != null) {
+      throw new UserError("--html: expected no --mutant beside it, found " + mutant);
+    }
     if (kafka && mutant != null) {
       throw new UserError("--kafka: expected no --mutant beside it, found " + mutant);
     }
@@ -166,12 +182,39 @@ final class ReplayCommand implements Callable<Integer> {
       if (mutant != null) {
         return replay(named(mutant), artifact, out);
       }
+      Optional<PageFile> page = Optional.ofNullable(html).map(PageFile::new);
       ExitCode simulated = Replay.of(schedule, out);
+      page.ifPresent(file -> file.write(page(schedule)));
       return (kafka ? simulated.worst(replayOnKafka(schedule, out)) : simulated).value();
     } catch (IllegalArgumentException e) {
       throw new UserError(
           artifact + ": expected a schedule that can be run, found " + e.getMessage());
     }
+  }
+
+  private String page(Schedule schedule) {
+    String name = story == null ? artifact.getFileName().toString() : story.id();
+    Map<Anomaly, List<Finding>> anomalies =
+        new DeliveryChecker().check(HistoryRecorder.historyOf(schedule)).anomalies();
+    StringBuilder body = new StringBuilder("<main>\n<h1>").append(Page.escape(name));
+    body.append("</h1>\n");
+    anomalies.forEach(
+        (anomaly, findings) ->
+            findings.forEach(
+                finding ->
+                    body.append("<p><strong>")
+                        .append(anomaly)
+                        .append("</strong>: ")
+                        .append(Page.escape(finding.explanation()))
+                        .append("</p>\n")));
+    body.append(StoryFigure.LEGEND);
+    body.append(StoryFigure.of(schedule, ActionSources.packaged()::lines));
+    return new Page(
+            "Acksiom: " + name,
+            Page.basicStyle() + StoryFigure.style(),
+            StoryFigure.script(),
+            body.append("</main>\n").toString())
+        .html();
   }
 
   @SuppressWarnings("try") // what is opened below is closed, and not used otherwise

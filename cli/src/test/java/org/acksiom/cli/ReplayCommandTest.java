@@ -66,6 +66,25 @@ class ReplayCommandTest {
   }
 
   @Test
+  void asAPageItIsTheSameStoryDrawn() throws IOException {
+    Path page = folder.resolve("story.html");
+    assertThat(replay(schedule, "--html", page)).isEqualTo(replay(schedule));
+    assertThat(page)
+        .content()
+        .contains("<title>Acksiom: at-least-once-network-DUPLICATE.json</title>")
+        .contains("<p>The producer sends record 1 to broker 1.</p>")
+        .contains("<svg class=\"space-time\"")
+        .contains("<strong>DUPLICATE</strong>: ");
+    assertThat(replay(schedule, "--html", folder).err())
+        .isEqualTo(
+            "acksiom replay: --html: expected a file in a folder that exists and can be written,"
+                + " found "
+                + folder
+                + "\n");
+    assertThat(replay(schedule, "--html", page, "--mutant", "acks-early").code()).isEqualTo(2);
+  }
+
+  @Test
   void tlcsWitnessIsFollowedAndIsTheSameStoryAsTheFirstOfItsOutput() {
     Acksiom witness = replay(counterexample);
     assertThat(witness.code()).isEqualTo(1);

@@ -11,7 +11,9 @@ import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.Match;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.FaultModel;
 import org.acksiom.specs.Preset;
 
@@ -21,6 +23,8 @@ import org.acksiom.specs.Preset;
  * is what specification, simulation and real Kafka say.
  */
 final class Matrix {
+  private static final int DEFAULT_IN_FLIGHT = 5;
+
   private final Report report;
   private final Map<Preset, Map<Anomaly, Map<FaultModel, Cell>>> fields =
       new EnumMap<>(Preset.class);
@@ -132,15 +136,20 @@ final class Matrix {
     return model == FaultModel.NONE ? "–" : model.id().substring(0, 1);
   }
 
+  /** The settings, but for those that are Kafka's defaults. */
   private static String brief(Preset preset) {
-    return "acks=%s%s%s, %d in flight, min ISR %d%s"
-        .formatted(
-            preset.settings().acks().value(),
-            preset.settings().retries() ? "" : ", retries=0",
-            preset.settings().idempotence() ? ", idempotent" : "",
-            preset.settings().maxInFlight(),
-            preset.settings().minInsyncReplicas(),
-            preset.settings().uncleanLeaderElection() ? ", unclean" : "");
+    DeliverySettings settings = preset.settings();
+    return "acks="
+        + settings.acks().value()
+        + (settings.retries() || settings.acks() == Acks.NONE ? "" : ", retries=0")
+        + (settings.idempotence() ? ", idempotent" : "")
+        + (settings.maxInFlight() == DEFAULT_IN_FLIGHT
+            ? ""
+            : ", %d in flight".formatted(settings.maxInFlight()))
+        + (settings.minInsyncReplicas() == 1
+            ? ""
+            : ", min ISR %d".formatted(settings.minInsyncReplicas()))
+        + (settings.uncleanLeaderElection() ? ", unclean" : "");
   }
 
   /** How many cells TLC found possible. */

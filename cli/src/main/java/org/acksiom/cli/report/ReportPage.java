@@ -18,8 +18,6 @@ import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Match;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
-import org.acksiom.conformance.sources.ActionPlaces;
-import org.acksiom.impl.simulator.Action;
 import org.acksiom.impl.simulator.Setup;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -32,7 +30,7 @@ import org.acksiom.specs.FaultModel;
 public final class ReportPage {
   private final Report report;
   private final Path folder;
-  private final Map<Action, ActionPlaces> places = ActionPlaces.packaged();
+  private final ActionSources sources = ActionSources.packaged();
 
   /** The stories by their identifiers: cells of which one includes the other share theirs. */
   private final Map<String, String> stories = new LinkedHashMap<>();
@@ -71,11 +69,11 @@ public final class ReportPage {
       html.append(CellSection.of(cell, report, story(cell), folder));
     }
     html.append("</section>\n<section id=\"stories\">\n<h2>Stories</h2>\n");
-    html.append(storyLegend());
+    html.append(StoryFigure.LEGEND);
     stories.forEach((id, story) -> html.append(story));
     html.append("</section>\n");
     appendClaims();
-    html.append(Sources.of(places));
+    html.append(sources.section());
     html.append("</main>\n");
     appendFooter();
   }
@@ -130,15 +128,16 @@ public final class ReportPage {
         Locale.ROOT,
         "What TLC predicts from the specification is compared with what history checkers observe of"
             + " the Java broker and producer%s, within the bounds of the profile %s. %d of %d"
-            + " are possible, %d undecided. %.1f s, of %d explorations by TLC %d were known.",
+            + " are possible, %d undecided. %.1f s; %d of %d explorations"
+            + " of TLC were made before and not again.",
         kafka(),
         report.profile().name(),
         Matrix.possible(report),
         report.cells().size(),
         report.summary().get(Match.UNDECIDED),
         report.elapsedMillis() / 1000.0,
-        report.explorations(),
-        report.cachedExplorations());
+        report.cachedExplorations(),
+        report.explorations());
   }
 
   private String kafka() {
@@ -151,7 +150,7 @@ public final class ReportPage {
             .flatMap(cell -> report.kafka(cell).stream())
             .filter(seen -> seen.replays() > 0)
             .toList();
-    return " and of Apache Kafka %s, which showed %d of the %d witnesses that it was given"
+    return " and of Apache Kafka %s, which showed %d of the %d stories that it was given"
         .formatted(
             report.kafka().version(),
             given.stream().filter(KafkaObservation::shown).count(),
@@ -217,7 +216,7 @@ public final class ReportPage {
             .formatted(cell.preset().id(), cell.model().faults().id(), cell.anomaly().name());
     String told =
         cell.simulatedWitness()
-            .map(schedule -> StoryFigure.of(schedule, this::where))
+            .map(schedule -> StoryFigure.of(schedule, sources::link))
             .orElseGet(() -> words(cell));
     return "<article id=\""
         + id
@@ -233,16 +232,6 @@ public final class ReportPage {
     return Story.of(cell.prediction().witness().orElseThrow(), setup).stream()
         .map(sentence -> "<li>" + Page.escape(sentence) + "</li>")
         .collect(Collectors.joining("\n", "<ol>\n", "\n</ol>\n"));
-  }
-
-  private String where(Action action) {
-    return Sources.links(places.get(action));
-  }
-
-  private static String storyLegend() {
-    return "<p class=\"legend\"><span>time goes down</span><span>thick: leads; thick and dashed:"
-        + " leads, but the controller names another; dotted: down</span><span>filled: committed"
-        + " (below the high watermark)</span><span>✗ a fault; a broken arrow: lost</span></p>\n";
   }
 
   // ---- the claims

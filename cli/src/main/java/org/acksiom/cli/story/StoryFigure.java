@@ -21,6 +21,12 @@ import org.acksiom.impl.simulator.Schedule;
  * shown at once; with it a reader goes from step to step.
  */
 public final class StoryFigure {
+  /** What its signs mean, as HTML. */
+  public static final String LEGEND =
+      "<p class=\"legend\"><span>time goes down</span><span>thick: leads; thick and dashed:"
+          + " leads, but the controller names another; dotted: down</span><span>filled: committed"
+          + " (below the high watermark)</span><span>✗ a fault; a broken arrow: lost</span></p>\n";
+
   private final Function<Action, String> places;
   private final StringBuilder html = new StringBuilder();
 

@@ -2,18 +2,13 @@ package org.acksiom.cli.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.acksiom.impl.simulator.Budget;
-import org.acksiom.impl.simulator.Cluster;
-import org.acksiom.impl.simulator.Event;
-import org.acksiom.impl.simulator.EventScheduler;
 import org.acksiom.impl.simulator.Explorer;
 import org.acksiom.impl.simulator.Schedule;
 import org.acksiom.impl.simulator.Setup;
@@ -32,9 +27,7 @@ class SpaceTimeDiagramTest {
       @ForAll @IntRange(min = 1, max = 9) int records,
       @ForAll @IntRange(min = 0, max = 120) int steps,
       @ForAll long seed) {
-    Setup setup =
-        new Setup(preset.settings(), FaultModel.DISK, new Bounds(replicas, records, 3, 6, 1));
-    Schedule schedule = walk(setup, steps, new Random(seed));
+    Schedule schedule = Walks.walk(preset, replicas, records, steps, seed);
     String diagram = SpaceTimeDiagram.of(schedule);
     assertThat(diagram).isEqualTo(SpaceTimeDiagram.of(schedule));
     List<String> lines = diagram.lines().toList();
@@ -47,22 +40,6 @@ class SpaceTimeDiagramTest {
         .filteredOn(line -> Pattern.matches(" *\\d+  \\S.*", line))
         .hasSize(schedule.events().size());
     assertThat(diagram).contains("Told: record 1 ");
-  }
-
-  private static Schedule walk(Setup setup, int steps, Random random) {
-    EventScheduler scheduler = new EventScheduler(setup);
-    Cluster cluster = new Cluster(setup);
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < steps; i++) {
-      List<Event> enabled = scheduler.enabled(cluster);
-      if (enabled.isEmpty()) {
-        break;
-      }
-      Event event = enabled.get(random.nextInt(enabled.size()));
-      cluster.apply(event);
-      events.add(event);
-    }
-    return new Schedule(setup, events);
   }
 
   @Property(generation = GenerationMode.EXHAUSTIVE)

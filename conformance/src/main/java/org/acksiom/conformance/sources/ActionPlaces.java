@@ -18,8 +18,11 @@ import org.acksiom.impl.simulator.Action;
  *     action of {@code IsrReplication}, the definition there, which says what becomes of replicas
  * @param code the methods of the core that are the step, in the order of {@link #CODE}; of what the
  *     network does, that of the simulator, too
+ * @param changes the variables of {@code KafkaDelivery} that may have another value after it, in
+ *     the order of their declarations
  */
-public record ActionPlaces(Action action, List<Place> specification, List<Place> code) {
+public record ActionPlaces(
+    Action action, List<Place> specification, List<Place> code, List<String> changes) {
   private static final String MODULE = "KafkaDelivery";
   private static final String ANNOTATION = "SpecAction";
 
@@ -37,6 +40,7 @@ public record ActionPlaces(Action action, List<Place> specification, List<Place>
   public ActionPlaces {
     specification = List.copyOf(specification);
     code = List.copyOf(code);
+    changes = List.copyOf(changes);
   }
 
   /**
@@ -61,6 +65,7 @@ public record ActionPlaces(Action action, List<Place> specification, List<Place>
     Set<String> named =
         Arrays.stream(Action.values()).map(Action::specName).collect(Collectors.toSet());
     List<String> actions = specification.actions();
+    List<String> variables = specification.variables().stream().map(Place::name).toList();
     for (String action : actions) {
       if (!named.contains(action)) {
         problems.add(
@@ -84,7 +89,9 @@ public record ActionPlaces(Action action, List<Place> specification, List<Place>
                 + name
                 + "\") in the core, found none");
       }
-      places.put(action, new ActionPlaces(action, defined, done));
+      Set<String> changed = specification.changed(name, files);
+      List<String> changes = variables.stream().filter(changed::contains).toList();
+      places.put(action, new ActionPlaces(action, defined, done, changes));
     }
     if (!problems.isEmpty()) {
       throw new UntracedException(problems);

@@ -20,7 +20,7 @@ final class JavaSource {
    * A method.
    *
    * @param place where it stands
-   * @param annotations by their simple names, the strings in each
+   * @param annotations by their simple names, the strings in all of that name
    */
   record Method(Place place, Map<String, List<String>> annotations) {}
 
@@ -121,7 +121,7 @@ final class JavaSource {
             .filter(JavaToken::isString)
             .forEach(token -> strings.add(token.text().substring(1, token.text().length() - 1)));
       }
-      annotations.put(name, strings);
+      annotations.computeIfAbsent(name, n -> new ArrayList<>()).addAll(strings);
     }
     return annotations;
   }

@@ -46,6 +46,19 @@ record JavaToken(String text, int line) {
     return tokens;
   }
 
+  /** The lines on which these tokens follow each other in a source, comments aside, from 1. */
+  static List<Integer> find(String source, List<String> texts) {
+    List<JavaToken> tokens = of(source).stream().filter(token -> !token.isComment()).toList();
+    List<Integer> lines = new ArrayList<>();
+    for (int i = 0; i + texts.size() <= tokens.size(); i++) {
+      List<JavaToken> here = tokens.subList(i, i + texts.size());
+      if (here.stream().map(JavaToken::text).toList().equals(texts)) {
+        lines.add(here.get(0).line());
+      }
+    }
+    return lines;
+  }
+
   /** The line on which it ends, from 1. */
   int endLine() {
     return line + (int) text.chars().filter(c -> c == '\n').count();

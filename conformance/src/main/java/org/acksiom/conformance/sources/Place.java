@@ -30,6 +30,16 @@ public record Place(
     return file + "#L" + line;
   }
 
+  /** The line on which its text ends, from 1. */
+  int lastLine() {
+    return textLine + (int) text.lines().count() - 1;
+  }
+
+  /** The same, where another of its lines is meant. */
+  Place at(int another) {
+    return new Place(file, owner, name, another, comment, textLine, text);
+  }
+
   /** The words of the comment, line by line, without box and stars. */
   public String commentWords() {
     StringBuilder words = new StringBuilder();

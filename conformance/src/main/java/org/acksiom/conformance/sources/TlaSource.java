@@ -1,9 +1,11 @@
 package org.acksiom.conformance.sources;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,6 +65,51 @@ final class TlaSource {
             });
   }
 
+  /** The variables, in the order in which they are declared. */
+  List<Place> variables() {
+    return module.definitions().stream()
+        .filter(d -> d.kind() == Definition.Kind.VARIABLE)
+        .map(
+            d -> {
+              int line = module.tokens().get(d.token()).line();
+              return new Place(file, module.name(), d.name(), line, "", line, lines.get(line - 1));
+            })
+        .toList();
+  }
+
+  /** The variables that an action gives another value, itself or by what it uses. */
+  Set<String> changed(String action, SourceFiles files) {
+    Set<String> changed = new LinkedHashSet<>();
+    for (String name : used(action)) {
+      List<Token> body = definition(name).map(module::body).orElse(List.of());
+      for (int i = 1; i < body.size(); i++) {
+        if (body.get(i).isSymbol("'")) {
+          changed.add(body.get(i - 1).text());
+        }
+      }
+      for (Use use : instancesUsed(body)) {
+        Map<String, String> renamed = substitutes(use.instance());
+        of(files, use.module())
+            .changed(use.name(), files)
+            .forEach(variable -> changed.add(renamed.getOrDefault(variable, variable)));
+      }
+    }
+    changed.retainAll(variables().stream().map(Place::name).toList());
+    return changed;
+  }
+
+  /** What an instance puts in the place of each name of its module. */
+  private Map<String, String> substitutes(String instance) {
+    List<Token> body = definition(instance).map(module::body).orElse(List.of());
+    Map<String, String> substitutes = new HashMap<>();
+    for (int i = 1; i + 1 < body.size(); i++) {
+      if (body.get(i).isSymbol("<-")) {
+        substitutes.put(body.get(i - 1).text(), body.get(i + 1).text());
+      }
+    }
+    return substitutes;
+  }
+
   private Optional<Definition> definition(String name) {
     return module.definition(name).filter(d -> d.kind() == Definition.Kind.OPERATOR);
   }
@@ -110,16 +157,17 @@ final class TlaSource {
   }
 
   /** An operator of an instance: {@code R!LeaderAppends}. */
-  private record Use(String module, String name) {}
+  private record Use(String instance, String module, String name) {}
 
   private List<Use> instancesUsed(List<Token> body) {
     List<Use> uses = new ArrayList<>();
     for (int i = 2; i < body.size(); i++) {
       String named = body.get(i).text();
       if (body.get(i - 1).isSymbol("!")) {
-        definition(body.get(i - 2).text())
+        String instance = body.get(i - 2).text();
+        definition(instance)
             .map(Definition::instanceOf)
-            .ifPresent(of -> uses.add(new Use(of, named)));
+            .ifPresent(of -> uses.add(new Use(instance, of, named)));
       }
     }
     return uses;

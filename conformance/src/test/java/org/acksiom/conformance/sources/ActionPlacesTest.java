@@ -59,6 +59,19 @@ class ActionPlacesTest {
   }
 
   @Test
+  void whatAnActionChangesIsSaidInTheWordsOfKafkaDelivery() {
+    Map<Action, ActionPlaces> all = ActionPlaces.packaged();
+    assertThat(all.get(Action.FOLLOWER_RECEIVES).changes())
+        .containsExactly("log", "highWatermark", "fetchResponses");
+    assertThat(all.get(Action.LEADER_ACKNOWLEDGES).changes())
+        .containsExactly("responses", "purgatory");
+    assertThat(all.get(Action.PRODUCER_REFRESHES_METADATA).changes()).containsExactly("metadata");
+    assertThat(all.get(Action.CONNECTION_BREAKS).changes())
+        .contains("queue", "late", "faultsLeft")
+        .doesNotContain("metadata", "log");
+  }
+
+  @Test
   void theWordsOfACommentHaveNoFrame() {
     ActionPlaces learns = ActionPlaces.packaged().get(Action.BROKER_LEARNS);
     Place specified = learns.specification().get(0);

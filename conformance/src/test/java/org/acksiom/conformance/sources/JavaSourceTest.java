@@ -114,7 +114,7 @@ class JavaSourceTest {
         class A {
           /** Says
             * so. */
-          @Test @Named({"one", "two"})
+          @Test @Named({"one", "two"}) @Named("again")
           @org.x.Other(value = "three", n = 4)
           <T> List<T> m(int a) throws E {
             return "}"; // }
@@ -124,7 +124,7 @@ class JavaSourceTest {
     JavaSource.Method method = JavaSource.of("A.java", source).methods().get(0);
     assertThat(method.annotations())
         .containsEntry("Test", List.of())
-        .containsEntry("Named", List.of("one", "two"))
+        .containsEntry("Named", List.of("one", "two", "again"))
         .containsEntry("Other", List.of("three"));
     assertThat(method.place().line()).isEqualTo(6);
     assertThat(method.place().textLine()).isEqualTo(4);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who leads, who is in sync, who is eligible, and who says so. */
@@ -43,6 +44,7 @@ class ControllerTest {
   }
 
   @Test
+  @Tag("C3")
   void aFencedLeaderIsFollowedByAnyOfTheIsrInANewEpoch() {
     assertThat(controller.canFence(1, 1)).isFalse();
     assertThat(controller.canFence(1, NOBODY)).isFalse();

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a broker does with produce requests: acks, purgatory, the ISR's least size, duplicates. */
@@ -33,6 +34,7 @@ class LeaderAndClientsTest {
   }
 
   @Test
+  @Tag("C2")
   void withAcks1TheLeaderAnswersBeforeAnyFollowerHasTheRecord() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC, 0);
 
@@ -44,6 +46,7 @@ class LeaderAndClientsTest {
   }
 
   @Test
+  @Tag("C5")
   void withAcksAllTheRecordWaitsUntilEveryMemberOfTheIsrHasIt() {
     Broker leader = broker(1, ACKS_ALL, partition(1, 4, 1, 2, 3));
 
@@ -191,6 +194,7 @@ class LeaderAndClientsTest {
   // ---- connections
 
   @Test
+  @Tag("C1")
   void aClosedConnectionLeavesTheRecordAndNobodyToAnswer() {
     Broker leader = broker(1, ACKS_ALL, TWO_IN_SYNC);
     leader.handle(request(1));
@@ -227,6 +231,7 @@ class LeaderAndClientsTest {
   // ---- duplicates
 
   @Test
+  @Tag("C4")
   void withoutIdempotenceTheSameRequestIsAppendedAgain() {
     Broker leader = broker(1, ACKS_1, TWO_IN_SYNC);
     leader.handle(request(1));
@@ -238,6 +243,7 @@ class LeaderAndClientsTest {
   }
 
   @Test
+  @Tag("C7")
   void withIdempotenceARetryIsRecognisedAndAnsweredWithTheFirstCopysOffset() {
     Broker leader = broker(1, IDEMPOTENT, TWO_IN_SYNC);
     ProduceRequest request = new ProduceRequest(1, 0, 0);

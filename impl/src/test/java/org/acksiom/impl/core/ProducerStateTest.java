@@ -3,6 +3,7 @@ package org.acksiom.impl.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a log says of an idempotent producer. */
@@ -66,6 +67,7 @@ class ProducerStateTest {
   }
 
   @Test
+  @Tag("C7")
   void aProducerThatTheLogDoesNotKnowMayBeginAtAnySequence() {
     assertThat(ProducerState.of(log()).check(request(0, 4))).isEqualTo(ErrorCode.NONE);
     assertThat(ProducerState.of(log(new Entry(1, 0, 0, Entry.NO_SEQUENCE))).check(request(0, 4)))

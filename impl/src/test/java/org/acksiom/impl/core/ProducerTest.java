@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.Preset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The producer's I/O thread: window, queue, retries, giving up and sequences. */
@@ -122,6 +123,7 @@ class ProducerTest {
   }
 
   @Test
+  @Tag("C5")
   void withRetriesAnErrorPutsTheRecordAtTheFrontOfTheQueue() {
     plain.send();
     plain.send();
@@ -134,6 +136,7 @@ class ProducerTest {
   }
 
   @Test
+  @Tag("C6")
   void withoutRetriesTheFirstErrorFailsTheSend() {
     Producer producer = producer(Preset.AT_MOST_ONCE.settings(), 2);
     producer.send();

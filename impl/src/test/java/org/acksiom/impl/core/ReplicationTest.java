@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.DeliverySettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +31,7 @@ class ReplicationTest {
   // ---- the high watermark
 
   @Test
+  @Tag("C3")
   void theHighWatermarkIsTheLeastEndOffsetOfTheIsr() {
     Broker leader = broker(1, ACKS_1, ALL_IN_SYNC, 4, 4);
 
@@ -231,6 +233,7 @@ class ReplicationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("divergingLogs")
+  @Tag("C2")
   void aDivergingFollowerTruncatesToWhereTheLogsAgree(
       String why, int[] leaders, int[] followers, int[] agreed) {
     PartitionState partition = partition(1, 9, 1, 2);

@@ -12,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.acksiom.specs.FaultModel;
 
 /** What holds of every state that a random walk reaches, whatever the settings. */
@@ -24,6 +25,8 @@ class ClusterLawsTest {
   }
 
   @Property(tries = 300)
+  @Tag("C1")
+  @Tag("C3")
   void invariantsHoldInEveryState(@ForAll("walks") Walk walk) {
     walk.schedule()
         .run(

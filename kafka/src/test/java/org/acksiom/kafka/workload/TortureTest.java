@@ -12,6 +12,7 @@ import org.acksiom.specs.DeliverySettings;
 import org.acksiom.specs.Preset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +54,8 @@ class TortureTest {
   /** C4, C5: the broker cannot tell a retry from a new record. */
   @ParameterizedTest
   @EnumSource(names = {"LEADER_ACK", "AT_LEAST_ONCE", "AT_LEAST_ONCE_PIPELINED"})
+  @Tag("C4")
+  @Tag("C5")
   void aLostAckIsStoredTwiceWithoutIdempotence(Preset preset) throws Exception {
     Observation observation = run(preset, Scenario.ACK_LOST);
     assertThat(observation.faults()).isEqualTo(1);
@@ -64,6 +67,7 @@ class TortureTest {
   /** C7: with idempotence it can. */
   @ParameterizedTest
   @EnumSource(names = {"ACK_LOST", "REQUEST_LOST", "IN_FLIGHT_LOST"})
+  @Tag("C7")
   void withIdempotenceNoLossOfFramesShows(Scenario scenario) throws Exception {
     for (Preset preset : new Preset[] {Preset.IDEMPOTENT, Preset.IDEMPOTENT_DURABLE}) {
       Observation observation = run(preset, scenario);
@@ -75,6 +79,7 @@ class TortureTest {
   /** C6: what is reported as failed is lost or not, and nothing is stored twice. */
   @ParameterizedTest
   @EnumSource(names = {"AT_MOST_ONCE", "AT_MOST_ONCE_ALL"})
+  @Tag("C6")
   void withoutRetriesALostRequestIsALossAndALostAckIsAPhantom(Preset preset) throws Exception {
     assertThat(anomalies(preset, Scenario.REQUEST_LOST)).containsExactly(Anomaly.REPORTED_LOSS);
     assertThat(anomalies(preset, Scenario.ACK_LOST)).containsExactly(Anomaly.PHANTOM);

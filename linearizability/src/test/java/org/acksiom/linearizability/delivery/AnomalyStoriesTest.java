@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.acksiom.specs.Anomaly;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -60,6 +61,8 @@ class AnomalyStoriesTest {
   @Nested
   class Loss {
     @Test
+    @Tag("ACKED_LOSS")
+    @Tag("UNSEEN")
     void anAckedRecordThatIsNotInTheFinalLogIsAnAckedLossAndUnseen() {
       Story story = story().acked("a", 0).finalRead();
       assertThat(story.anomalies()).containsExactly(ACKED_LOSS, UNSEEN);
@@ -124,6 +127,7 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    @Tag("SILENT_LOSS")
     void aRecordCompletedWithoutABrokersWordIsASilentLoss() {
       Story story = story().completed("a").finalRead();
       assertThat(story.anomalies()).containsExactly(SILENT_LOSS);
@@ -149,6 +153,7 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    @Tag("REPORTED_LOSS")
     void aFailedRecordThatIsNotInTheFinalLogIsAReportedLoss() {
       Story story = story().failed("a").finalRead();
       assertThat(story.anomalies()).containsExactly(REPORTED_LOSS);
@@ -171,6 +176,7 @@ class AnomalyStoriesTest {
   @Nested
   class Copies {
     @Test
+    @Tag("DUPLICATE")
     void aRecordAtTwoOffsetsIsADuplicate() {
       Story story = story().acked("a", 1).finalRead("0:a", "1:a");
       assertThat(story.anomalies()).containsExactly(DUPLICATE);
@@ -220,6 +226,7 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    @Tag("PHANTOM")
     void aFailedRecordInTheFinalLogIsAPhantom() {
       Story story = story().failed("a").finalRead("3:a");
       assertThat(story.anomalies()).containsExactly(PHANTOM);
@@ -247,6 +254,7 @@ class AnomalyStoriesTest {
   @Nested
   class Order {
     @Test
+    @Tag("REORDER")
     void aLaterSendThatIsStoredFirstIsAReorder() {
       Story story = story().acked("a", 1).acked("b", 0).finalRead("0:b", "1:a");
       assertThat(story.anomalies()).containsExactly(REORDER);
@@ -294,6 +302,7 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    @Tag("GAP")
     void aRecordMissingBeforeALaterOneIsAGap() {
       Story story = story().acked("a", 0).acked("b", 0).finalRead("0:b");
       assertThat(story.anomalies()).containsExactly(ACKED_LOSS, GAP, DIVERGENT_OFFSET, UNSEEN);
@@ -344,6 +353,7 @@ class AnomalyStoriesTest {
   @Nested
   class Reads {
     @Test
+    @Tag("ROLLED_BACK_READ")
     void aReadWhereTheFinalLogHasNothingIsRolledBack() {
       Story story = story().unknown("a").polled("0:a").finalRead();
       assertThat(story.anomalies()).containsExactly(ROLLED_BACK_READ);
@@ -394,6 +404,7 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    @Tag("DIVERGENT_OFFSET")
     void twoReadsThatDisagreeOnAnOffsetDiverge() {
       Story story = story().unknown("a").unknown("b").polled("0:a").polledBy(2, "0:b");
       assertFinding(
@@ -429,6 +440,7 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    @Tag("NONMONOTONIC_READ")
     void aConsumerThatReadsALowerOffsetIsNonmonotonic() {
       Story story = twoStored().polled("0:a", "1:b").polled("0:a");
       assertThat(story.anomalies()).containsExactly(NONMONOTONIC_READ);
@@ -471,6 +483,7 @@ class AnomalyStoriesTest {
     }
 
     @Test
+    @Tag("SKIPPED_READ")
     void aConsumerThatPassesOverARecordSkipsIt() {
       Story story = twoStored().polled("0:a").polled("2:c").finalRead("0:a", "1:b", "2:c");
       assertThat(story.anomalies()).containsExactly(SKIPPED_READ);

@@ -7,22 +7,56 @@ import java.util.stream.Stream;
 import org.acksiom.cli.page.Page;
 import org.acksiom.conformance.sources.ActionPlaces;
 import org.acksiom.conformance.sources.Place;
+import org.acksiom.conformance.sources.UntracedException;
 import org.acksiom.impl.simulator.Action;
 
-/** Where each action is written: in the specification and in the code, one beside the other. */
-final class Sources {
-  private Sources() {}
+/**
+ * Where each action is written, in the specification and in the code. Whoever changes one before
+ * the other still gets a page: it says what has no partner instead.
+ */
+public final class ActionSources {
+  private final Map<Action, ActionPlaces> places;
+  private final String untraced;
 
-  /** A section with all of them. */
-  static String of(Map<Action, ActionPlaces> places) {
+  private ActionSources(Map<Action, ActionPlaces> places, String untraced) {
+    this.places = places;
+    this.untraced = untraced;
+  }
+
+  /** Those that run. */
+  public static ActionSources packaged() {
+    try {
+      return new ActionSources(ActionPlaces.packaged(), "");
+    } catch (UntracedException e) {
+      return new ActionSources(Map.of(), e.getMessage());
+    }
+  }
+
+  /** The files and lines of an action, as HTML; empty if they are not known. */
+  public String lines(Action action) {
+    return places.containsKey(action) ? "<code>" + brief(places.get(action)) + "</code>" : "";
+  }
+
+  /** The same as a link to where the page shows them. */
+  String link(Action action) {
+    return places.containsKey(action)
+        ? "<a href=\"#" + id(action) + "\">" + brief(places.get(action)) + "</a>"
+        : "";
+  }
+
+  /** A section with the text of all of them, those of one action beside each other. */
+  String section() {
     StringBuilder html = new StringBuilder("<section id=\"sources\">\n<h2>Where it is written");
     html.append("</h2>\n<p>One step is one action of the specification and one transition of the");
     html.append(" code.</p>\n");
+    if (!untraced.isEmpty()) {
+      html.append("<pre class=\"bad\">").append(Page.escape(untraced)).append("</pre>\n");
+    }
     places.forEach(
         (action, at) -> {
           html.append("<details class=\"source\" id=\"").append(id(action)).append("\">");
           html.append("<summary><code>").append(action.specName()).append("</code> <span");
-          html.append(" class=\"soft\">").append(names(at)).append("</span></summary>\n<div>\n");
+          html.append(" class=\"soft\">").append(brief(at)).append("</span></summary>\n<div>\n");
           append(html, at.specification());
           append(html, at.code());
           html.append("</div></details>\n");
@@ -44,14 +78,9 @@ final class Sources {
     html.append("</div>\n");
   }
 
-  /** Links from a step to where it is written, with file and line. */
-  static String links(ActionPlaces places) {
-    return "<a href=\"#" + id(places.action()) + "\">" + names(places) + "</a>";
-  }
-
-  private static String names(ActionPlaces places) {
+  private static String brief(ActionPlaces places) {
     return Stream.of(places.specification(), places.code())
-        .map(each -> each.stream().map(Sources::brief).collect(Collectors.joining(", ")))
+        .map(each -> each.stream().map(ActionSources::brief).collect(Collectors.joining(", ")))
         .collect(Collectors.joining(" · "));
   }
 
