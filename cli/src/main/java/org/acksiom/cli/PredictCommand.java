@@ -324,15 +324,12 @@ final class PredictCommand implements Callable<Integer> {
           present = new Forbidding(forecasting.present(), unwanted, !faults.isEmpty());
         }
         if (format() == Format.TEXT) {
-          new ForecastText(present, all, spec.commandLine().getOut())
-              .writeWhatAndWhy();
+          new ForecastText(present, all, spec.commandLine().getOut()).writeWhatAndWhy();
         }
         Forecast whole;
         try (Progress searching = Progress.start(err, "searching a fix", "models", 0)) {
           progress.set(searching);
-          whole =
-              forecasting.withRemedies(
-                  present.forecast(), wanted(present), searchLimit);
+          whole = forecasting.withRemedies(present.forecast(), wanted(present), searchLimit);
         }
         Forbidding answered = new Forbidding(whole, unwanted, !faults.isEmpty());
         if (format() == Format.TEXT) {

@@ -366,7 +366,7 @@ class PredictCommandTest {
     out.getBuffer().setLength(0);
     run("--forbid", "PHANTOM", "--set", "acks=1");
     assertThat(out.toString())
-        .contains("  PHANTOM: a send fails, its record is stored, if a request or an answer is lost")
+        .contains("  PHANTOM: a send fails, its record is stored, if a request")
         .doesNotContain("  DUPLICATE: ");
   }
 

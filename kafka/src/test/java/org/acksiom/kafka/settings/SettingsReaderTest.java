@@ -128,7 +128,8 @@ class SettingsReaderTest {
   @Test
   void theLeastOfInSyncReplicasIsSaidToCountForNothingWithoutAcksAll() throws Exception {
     Path topic = file("topic.properties", "min.insync.replicas=2\n");
-    String note = "min.insync.replicas=2 (" + topic + ":1:1) counts only with acks=all, and acks is 1";
+    String note =
+        "min.insync.replicas=2 (" + topic + ":1:1) counts only with acks=all, and acks is 1";
     assertThat(read(topic, file("p.properties", "acks=1\n")).notes()).contains(note);
     assertThat(read(topic, file("p.properties", "acks=all\n")).notes())
         .noneMatch(each -> each.contains("counts only"));
