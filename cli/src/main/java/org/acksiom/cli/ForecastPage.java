@@ -32,7 +32,7 @@ final class ForecastPage {
   private ForecastPage(Forbidding forbidding, boolean all) {
     this.forbidding = forbidding;
     this.forecast = forbidding.forecast();
-    this.outline = new ForecastOutline(forecast, all);
+    this.outline = new ForecastOutline(forbidding, all);
   }
 
   /**

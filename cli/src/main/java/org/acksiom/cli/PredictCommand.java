@@ -70,7 +70,7 @@ import picocli.CommandLine.Spec;
       "  acksiom predict producer.properties server.properties",
       "  acksiom predict src/main/resources/application.yml --spring-profile prod",
       "  acksiom predict --set acks=1 --set min.insync.replicas=2",
-      "  acksiom predict --forbid ACKED_LOSS,DUPLICATE --faults crash producer.properties",
+      "  acksiom predict --forbid ACKED_LOSS --faults crash producer.properties",
       "  acksiom predict --forbid acked_loss --format github config/*.properties",
       "  acksiom predict --html promise.html producer.properties topic.properties",
       "  acksiom predict --kafka-version 2.8.1 --json producer.properties",
@@ -112,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "settings of a producer, a topic or a broker, of a Connect worker, a connector or a Streams application, or a"
-              + " Spring Boot application's .yml or .properties; the names in it tell which. Later files count before"
+              + " Spring Boot application, in YAML or properties; the names in it tell which. Later files count before"
               + " earlier ones, a topic's settings before its broker's")
   private List<Path> files = new ArrayList<>();
 
@@ -316,19 +316,16 @@ final class PredictCommand implements Callable<Integer> {
           present = new Forbidding(forecasting.present(), unwanted, !faults.isEmpty());
         }
         if (format() == Format.TEXT) {
-          new ForecastText(present.forecast(), all, spec.commandLine().getOut())
-              .writeWhatAndWhy(present);
+          new ForecastText(present, all, spec.commandLine().getOut()).writeWhatAndWhy();
         }
         Forecast whole;
         try (Progress searching = Progress.start(err, "searching a fix", "models", 0)) {
           progress.set(searching);
-          whole =
-              forecasting.withRemedies(
-                  present.forecast(), wanted(present.forecast(), unwanted), searchLimit);
+          whole = forecasting.withRemedies(present.forecast(), wanted(present), searchLimit);
         }
         Forbidding answered = new Forbidding(whole, unwanted, !faults.isEmpty());
         if (format() == Format.TEXT) {
-          new ForecastText(whole, all, spec.commandLine().getOut()).writeFixAndSettings(answered);
+          new ForecastText(answered, all, spec.commandLine().getOut()).writeFixAndSettings();
         }
         return answered;
       } catch (ModelFailed e) {
@@ -339,18 +336,17 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Against what a change is searched: no more than the user is told of. */
-  private Map<FaultModel, Set<Anomaly>> wanted(Forecast present, Set<Anomaly> unwanted) {
-    if (!unwanted.isEmpty()) {
-      return present.strongest(unwanted);
-    }
-    if (format() == Format.GITHUB) {
-      return Map.of();
-    }
-    if (format() == Format.TEXT && !all) {
-      return present.strongest(Set.copyOf(PlainWords.grave(present.settings().delivery().acks())));
+  private Map<FaultModel, Set<Anomaly>> wanted(Forbidding present) {
+    boolean told = format() != Format.GITHUB || !present.anomalies().isEmpty();
+    boolean few = !present.anomalies().isEmpty() || (format() == Format.TEXT && !all);
+    if (!told || few) {
+      return told ? present.forecast().strongest(present.concern()) : Map.of();
     }
     Map<FaultModel, Set<Anomaly>> everything = new EnumMap<>(FaultModel.class);
-    present.decided().forEach(model -> everything.put(model, EnumSet.allOf(Anomaly.class)));
+    present
+        .forecast()
+        .decided()
+        .forEach(model -> everything.put(model, EnumSet.allOf(Anomaly.class)));
     return everything;
   }
 

@@ -363,6 +363,11 @@ class PredictCommandTest {
     questions.clear();
     run("--forbid", "ACKED_LOSS", "--set", "acks=all");
     assertThat(questions).as("nothing to rule out").hasSize(COVERED);
+    out.getBuffer().setLength(0);
+    run("--forbid", "PHANTOM", "--set", "acks=1");
+    assertThat(out.toString())
+        .contains("  PHANTOM: a send fails, its record is stored, if a request")
+        .doesNotContain("  DUPLICATE: ");
   }
 
   @Test
