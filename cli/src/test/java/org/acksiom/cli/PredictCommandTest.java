@@ -475,11 +475,18 @@ class PredictCommandTest {
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-    assertThat(run("--html", folder + "/none/p.html", "--set", "acks=1"))
-        .isEqualTo(ExitCode.BAD_INPUT.value());
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked() {
+    String page = folder + "/none/p.html";
+    assertThat(run("--html", page)).isEqualTo(ExitCode.BAD_INPUT.value());
     assertThat(err.toString())
-        .endsWith(
-            "--html: expected a file that can be written, found " + folder + "/none/p.html\n");
+        .isEqualTo(
+            "acksiom predict: --html: expected a file in a folder that exists and can be written, found "
+                + page
+                + System.lineSeparator());
+    assertThat(questions).isEmpty();
   }
 
   @Test
