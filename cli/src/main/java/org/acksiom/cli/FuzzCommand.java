@@ -60,6 +60,7 @@ final class FuzzCommand implements Callable<Integer> {
       names = "--faults",
       defaultValue = "crash",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description =
           "What may fail: none, network, crash, partition or disk. Default: ${DEFAULT-VALUE}.")
   private String faults;

@@ -69,6 +69,7 @@ final class LockstepCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description = "Only these fault models; may be repeated. Default: all five.")
   private List<String> faults = List.of();
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  acksiom COMMAND --help",
-      "  acksiom generate-completion > ~/.acksiom && . ~/.acksiom",
+      "  acksiom completion > ~/.acksiom-completion && . ~/.acksiom-completion",
       "",
       "Environment:",
       "  JAVA_HOME          the JDK, 17 or newer; without it, the java on the PATH",
@@ -68,16 +67,7 @@ public final class Main implements Runnable {
         new TortureCommand(),
         new CampaignCommand(cache),
         new ClaimsCommand(cache),
-        completion());
-  }
-
-  private static CommandLine completion() {
-    CommandLine completion = new CommandLine(new GenerateCompletion());
-    completion
-        .getCommandSpec()
-        .usageMessage()
-        .footer("", "Example:", "  acksiom generate-completion > ~/.acksiom && . ~/.acksiom");
-    return completion;
+        new CompletionCommand());
   }
 
   /**

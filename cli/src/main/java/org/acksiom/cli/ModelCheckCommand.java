@@ -47,6 +47,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
+      completionCandidates = Names.Models.class,
       description = "The models, by name. Default: all but those that take minutes.")
   private List<String> names = List.of();
 
@@ -196,7 +197,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   }
 
   /** All models: those of one module together, the modules as they are best read. */
-  private static List<Model> inReadingOrder() {
+  static List<Model> inReadingOrder() {
     List<String> modules = SpecFiles.modules().stream().map(SpecModule::name).toList();
     return SpecFiles.models().stream()
         .sorted(Comparator.comparingInt(model -> modules.indexOf(model.module())))

@@ -81,6 +81,7 @@ final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description =
           "Only these fault models: none, network, crash or partition, of which your own cluster is"
               + " put to the first two; may be repeated. Default: all.")

@@ -63,6 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--profile",
       defaultValue = "quick",
       paramLabel = "PROFILE",
+      completionCandidates = Names.Profiles.class,
       description =
           "How much to do: quick (two minutes), standard (all modelled faults, ten minutes), deep"
               + " (three replicas, up to an hour for each exploration). Default: quick.")
@@ -73,6 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description = "Only these fault models; may be repeated. Default: those of the profile.")
   private List<String> faults = List.of();
 
