@@ -1,7 +1,6 @@
 package org.acksiom.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -77,11 +76,16 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // the same bytes wherever it runs
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Terminal terminal = terminal();
+    Screen screen = new Screen(System.out, System.err, terminal.output() && terminal.error());
     Path logs = Path.of(System.getProperty("java.io.tmpdir"));
     Path cache = CacheFolder.of(System.getenv(), Path.of(System.getProperty("user.home")));
-    System.exit(run(commandLine(commands(cache)), out, err, logs, args));
+    System.exit(run(commandLine(commands(cache)), screen.out(), screen.err(), logs, args));
+  }
+
+  /** Where this process's output goes. */
+  static Terminal terminal() {
+    return Terminal.own(System.getenv());
   }
 
   /**

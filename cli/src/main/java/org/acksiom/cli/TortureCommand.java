@@ -192,8 +192,11 @@ final class TortureCommand implements Callable<Integer> {
     Interruption interruption = new Interruption();
     try (FinalWrite last = FinalWrite.of(early -> end(early, interruption));
         Interruption release = interruption;
-        Progress line = Progress.start(spec.commandLine().getErr(), "start of Kafka", "runs", 0)) {
+        Progress line = Progress.start(spec.commandLine().getErr(), "starting Kafka", "runs", 0)) {
       progress = line;
+      if (time != null) {
+        line.endsWithin(deadline.left(time));
+      }
       work.run();
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (!interruption.happened()) {
@@ -209,6 +212,7 @@ final class TortureCommand implements Callable<Integer> {
       for (FaultModel model : smaller) {
         send(kafka, model);
         for (Preset preset : presets) {
+          progress.doing(preset.id() + ", " + model.id() + ", exploring what is possible");
           Optional<Explorations.Found> found = explorations.of(preset, model, deadline);
           if (found.isPresent()) {
             replay(kafka, preset, model, found.get());

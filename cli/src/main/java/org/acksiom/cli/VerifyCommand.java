@@ -99,6 +99,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as one JSON document.")
   private boolean json;
 
+  @Option(
+      names = "--table",
+      description =
+          "On a terminal, too: a line for each preset and fault model, instead of one for each"
+              + " preset.")
+  private boolean table;
+
   private ReportFiles files;
   private Profile profile;
   private Deciding deciding;
@@ -257,7 +264,11 @@ final class VerifyCommand implements Callable<Integer> {
       throw new PartFailed("writing the report failed: " + e.getMessage(), out);
     }
     if (!json) {
-      stdout.print(MatchTable.of(report));
+      Terminal terminal = Main.terminal();
+      stdout.print(
+          terminal.output() && !table
+              ? new MatchSummary(report, terminal.colours()).text()
+              : MatchTable.of(report));
       stdout.println((early ? "Interrupted. " : "") + "Report: " + files.page());
     }
     stdout.flush();
