@@ -144,15 +144,16 @@ class RunnableJarTest {
     assertThat(verify.code()).isZero();
     String witness = "acksiom-report/artifacts/at-least-once-network-DUPLICATE.tlc.txt";
     assertThat(acksiom("replay", witness).out()).contains("DUPLICATE: ");
-    assertThat(acksiom("replay", "--kafka", witness).code()).isZero();
+    assertThat(acksiom("replay", "--kafka", witness).code()).isEqualTo(1); // it shows there, too
   }
 
   @Test
   @EnabledIfSystemProperty(named = "acksiom.deep", matches = "true")
   void bugsAreCompiledAndKafkasNodesAreForkedFromIt() throws Exception {
-    Run mutants = acksiom("mutants", "acks-all-by-leader-alone");
+    Run mutants = acksiom("mutants", "acknowledge-before-isr");
     assertThat(mutants.code()).as(mutants.err()).isZero();
     Run campaign = acksiom("campaign", "--preset", "leader-ack", "--for", "20s");
-    assertThat(campaign.code()).as(campaign.err()).isLessThan(2);
+    assertThat(campaign.code()).as(campaign.err()).isIn(0, 1, 3);
+    assertThat(campaign.out()).contains("runs judged");
   }
 }
