@@ -92,6 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--mutant",
       paramLabel = "NAME",
+      completionCandidates = Names.Bugs.class,
       description = "Replay a schedule on the core with that bug of 'acksiom mutants'.")
   private String mutant;
 
