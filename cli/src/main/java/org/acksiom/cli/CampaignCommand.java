@@ -135,7 +135,8 @@ final class CampaignCommand implements Callable<Integer> {
     Optional<Plan> given = plan == null ? Optional.empty() : Optional.of(read(plan));
     Options.folder(out);
     Path data = Files.createTempDirectory("acksiom-kafka-");
-    try (Progress progress = Progress.start(spec.commandLine().getErr(), "campaign", "runs", 0);
+    try (Progress progress =
+            Progress.start(spec.commandLine().getErr(), "starting Kafka's nodes", "runs", 0);
         PlanRunner runner = start(data)) {
       return given.isPresent()
           ? replay(runner, given.get(), data, progress)
@@ -220,6 +221,7 @@ final class CampaignCommand implements Callable<Integer> {
           return interrupted || System.nanoTime() - shrinkingStart[0] > share(40);
         };
     CampaignReport report;
+    progress.doing("drawing plans");
     try (FinalWrite ending = ending(runner, data, () -> print(campaign.report().text()))) {
       report =
           campaign.run(

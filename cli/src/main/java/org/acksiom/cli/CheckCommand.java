@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "HISTORY",
       description = "A file, or - for standard input.")
-  private List<String> files;
+  private List<Path> files; // so that a shell completes the names of files
 
   @Option(
       names = "--model",
@@ -193,7 +193,7 @@ final class CheckCommand implements Callable<Integer> {
     CheckText text = new CheckText(out);
     ExitCode worst = ExitCode.HOLDS;
     try (Progress progress = Progress.start(err, "checking", "histories", files.size())) {
-      for (String file : files) {
+      for (String file : files.stream().map(Path::toString).toList()) {
         progress.doing("checking " + file);
         try {
           if (model.equals(DeliveryCheck.MODEL)) {

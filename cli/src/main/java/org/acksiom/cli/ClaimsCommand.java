@@ -110,7 +110,7 @@ final class ClaimsCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(document);
       spec.commandLine().getOut().flush();
     } else if (exit == ExitCode.HOLDS) {
-      WholeFile.write(out, document);
+      new WholeFile("--out", out).write(document);
     } else {
       spec.commandLine()
           .getErr()

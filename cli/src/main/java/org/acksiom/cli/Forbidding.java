@@ -22,6 +22,13 @@ import org.acksiom.specs.FaultModel;
  */
 record Forbidding(Forecast forecast, Set<Anomaly> anomalies, boolean undecidable) {
 
+  /** The anomalies that the user is told of in full: the forbidden, or the gravest if none is. */
+  Set<Anomaly> concern() {
+    return anomalies.isEmpty()
+        ? Set.copyOf(PlainWords.grave(forecast.settings().delivery().acks()))
+        : anomalies;
+  }
+
   /** The forbidden anomalies that are possible, the gravest first. */
   List<Anomaly> possible() {
     return PlainWords.BY_GRAVITY.stream()

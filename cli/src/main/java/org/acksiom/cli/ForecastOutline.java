@@ -21,10 +21,11 @@ import org.acksiom.specs.FaultModel;
 /**
  * What of a forecast a person is told, in which order: the same on a terminal and on a page.
  *
- * @param forecast all that there is
- * @param all whether every story and every remedy is told, and not only those of the gravest
+ * @param forbidding all that there is
+ * @param all whether every story and every remedy is told, and not only those of what is forbidden,
+ *     or of the gravest if nothing is
  */
-record ForecastOutline(Forecast forecast, boolean all) {
+record ForecastOutline(Forbidding forbidding, boolean all) {
 
   /**
    * A story that is told.
@@ -53,18 +54,23 @@ record ForecastOutline(Forecast forecast, boolean all) {
    */
   record Fix(List<String> settings, String rulesOut, List<String> costs) {}
 
+  private Forecast forecast() {
+    return forbidding.forecast();
+  }
+
   /**
-   * The stories of the grave anomalies, the gravest first, save those that a story before shows.
+   * The stories of the forbidden or the grave anomalies, the gravest first, save those that a story
+   * before shows.
    */
   List<Told> stories() {
     List<Anomaly> possible = possible();
-    List<Anomaly> grave = PlainWords.grave(forecast.settings().delivery().acks());
+    Set<Anomaly> grave = forbidding.concern();
     Set<Anomaly> shown = EnumSet.noneOf(Anomaly.class);
     List<Told> stories = new ArrayList<>();
     for (Anomaly anomaly : possible) {
       if (all || (grave.contains(anomaly) && !shown.contains(anomaly))) {
-        FaultModel weakest = forecast.possibleUnder(anomaly).get(0);
-        ShortestStory story = forecast.stories().get(weakest).get(anomaly);
+        FaultModel weakest = forecast().possibleUnder(anomaly).get(0);
+        ShortestStory story = forecast().stories().get(weakest).get(anomaly);
         Set<Anomaly> others = new LinkedHashSet<>(possible);
         others.retainAll(story.shows());
         others.remove(anomaly);
@@ -88,13 +94,13 @@ record ForecastOutline(Forecast forecast, boolean all) {
 
   private List<Anomaly> possible() {
     return PlainWords.BY_GRAVITY.stream()
-        .filter(anomaly -> !forecast.possibleUnder(anomaly).isEmpty())
+        .filter(anomaly -> !forecast().possibleUnder(anomaly).isEmpty())
         .toList();
   }
 
   /** Whether a change was searched against anything. */
   boolean searched() {
-    return forecast.remedies().values().stream().anyMatch(found -> !found.isEmpty());
+    return forecast().remedies().values().stream().anyMatch(found -> !found.isEmpty());
   }
 
   /**
@@ -103,16 +109,16 @@ record ForecastOutline(Forecast forecast, boolean all) {
    */
   List<Fix> fixes() {
     Map<Change, Set<FaultModel>> changes = new LinkedHashMap<>();
-    for (FaultModel faults : forecast.decided()) {
+    for (FaultModel faults : forecast().decided()) {
       for (Anomaly anomaly : PlainWords.BY_GRAVITY) {
-        forecast.remedy(faults, anomaly).stream()
+        forecast().remedy(faults, anomaly).stream()
             .flatMap(remedy -> remedy.changes().stream().limit(all ? Remedy.MOST : 1))
             .forEach(change -> add(changes, change, faults));
       }
     }
     Map<FaultModel, Change> most = new EnumMap<>(FaultModel.class);
-    most.putAll(forecast.mostAtOnce());
-    forecast.decided().stream()
+    most.putAll(forecast().mostAtOnce());
+    forecast().decided().stream()
         .filter(most::containsKey)
         .reduce((weaker, stronger) -> stronger)
         .ifPresent(strongest -> add(changes, most.get(strongest), strongest));
@@ -131,7 +137,7 @@ record ForecastOutline(Forecast forecast, boolean all) {
 
   private Fix fix(Change change, Set<FaultModel> under) {
     Map<String, Setting> present =
-        forecast.settings().settings().stream()
+        forecast().settings().settings().stream()
             .collect(Collectors.toMap(Setting::name, setting -> setting));
     List<String> settings = new ArrayList<>();
     List<String> costs = new ArrayList<>();
@@ -142,7 +148,7 @@ record ForecastOutline(Forecast forecast, boolean all) {
               Setting now = present.get(name);
               settings.add(
                   name + "=" + value + " (now " + now.value() + ", " + brief(now.origin()) + ")");
-              SettingCost.of(name, value, forecast.settings().replicationFactor())
+              SettingCost.of(name, value, forecast().settings().replicationFactor())
                   .ifPresent(costs::add);
             });
     if (!change.makesPossible().isEmpty()) {
@@ -159,9 +165,9 @@ record ForecastOutline(Forecast forecast, boolean all) {
   /** What no change that was found rules out, a sentence each. */
   List<String> hopeless() {
     List<String> hopeless = new ArrayList<>();
-    for (FaultModel faults : forecast.decided()) {
+    for (FaultModel faults : forecast().decided()) {
       for (Anomaly anomaly : PlainWords.BY_GRAVITY) {
-        Optional<Remedy.Search> search = forecast.remedy(faults, anomaly).map(Remedy::search);
+        Optional<Remedy.Search> search = forecast().remedy(faults, anomaly).map(Remedy::search);
         if (search.equals(Optional.of(Remedy.Search.NONE))) {
           hopeless.add(
               "No change of settings rules out " + anomaly + " under " + faults.id() + ".");

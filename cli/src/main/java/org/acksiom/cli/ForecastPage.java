@@ -3,6 +3,7 @@ package org.acksiom.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.acksiom.cli.page.Page;
+import org.acksiom.cli.report.ActionSources;
 import org.acksiom.cli.story.StoryFigure;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.Setting;
@@ -25,12 +26,13 @@ final class ForecastPage {
   private final Forbidding forbidding;
   private final Forecast forecast;
   private final ForecastOutline outline;
+  private final ActionSources sources = ActionSources.packaged();
   private final StringBuilder html = new StringBuilder();
 
   private ForecastPage(Forbidding forbidding, boolean all) {
     this.forbidding = forbidding;
     this.forecast = forbidding.forecast();
-    this.outline = new ForecastOutline(forecast, all);
+    this.outline = new ForecastOutline(forbidding, all);
   }
 
   /**
@@ -103,7 +105,7 @@ final class ForecastPage {
       html.append(
           told.story()
               .schedule()
-              .map(schedule -> StoryFigure.of(schedule, action -> ""))
+              .map(schedule -> StoryFigure.of(schedule, sources::lines))
               .orElseGet(() -> list(told.story().sentences())));
       html.append("</details>\n");
       first = false;

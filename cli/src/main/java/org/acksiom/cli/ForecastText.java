@@ -22,31 +22,34 @@ final class ForecastText {
   private static final String GAP = "  ";
   private static final int STEPS_INDENT = 4;
 
+  private final Forbidding forbidding;
   private final Forecast forecast;
   private final ForecastOutline outline;
   private final PrintWriter out;
 
   /**
-   * @param all whether every story and every remedy is told, and not only those of the gravest
+   * @param forbidding what is told, and what of it is forbidden
+   * @param all whether every story and every remedy is told
    */
-  ForecastText(Forecast forecast, boolean all, PrintWriter out) {
-    this.forecast = forecast;
-    this.outline = new ForecastOutline(forecast, all);
+  ForecastText(Forbidding forbidding, boolean all, PrintWriter out) {
+    this.forbidding = forbidding;
+    this.forecast = forbidding.forecast();
+    this.outline = new ForecastOutline(forbidding, all);
     this.out = out;
   }
 
   // ---- what can happen, and why
 
   /** The answer, the table and the stories. */
-  void writeWhatAndWhy(Forbidding forbidding) {
+  void writeWhatAndWhy() {
     out.println(Paragraph.of(PlainWords.answer(forecast)));
-    writeForbidden(forbidding);
+    writeForbidden();
     writeTable();
     writeStories();
     out.flush();
   }
 
-  private void writeForbidden(Forbidding forbidding) {
+  private void writeForbidden() {
     if (forbidding.anomalies().isEmpty()) {
       return;
     }
@@ -141,10 +144,10 @@ final class ForecastText {
   // ---- what to change
 
   /** What rules it out and what that costs, then the settings. */
-  void writeFixAndSettings(Forbidding forbidding) {
+  void writeFixAndSettings() {
     writeFix();
     for (Anomaly anomaly : forbidding.possible()) {
-      writeResponsible(forbidding, anomaly);
+      writeResponsible(anomaly);
     }
     writeSettings();
     writeBounds();
@@ -171,7 +174,7 @@ final class ForecastText {
     }
   }
 
-  private void writeResponsible(Forbidding forbidding, Anomaly anomaly) {
+  private void writeResponsible(Anomaly anomaly) {
     List<Setting> responsible = forbidding.responsible(anomaly);
     out.println(
         Paragraph.of(

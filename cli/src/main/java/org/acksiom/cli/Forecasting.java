@@ -120,7 +120,7 @@ final class Forecasting {
               settings.delivery(),
               present.predictions().get(model),
               SettingsLattice.around(settings.delivery(), settings.replicationFactor()),
-              asking(model)::predict,
+              asking(model),
               limit,
               weaker));
     }
@@ -145,14 +145,14 @@ final class Forecasting {
                 settings.delivery(),
                 known,
                 rings,
-                asking(FaultModel.NETWORK)::predict,
+                asking(FaultModel.NETWORK),
                 limit,
                 Optional.empty());
     return new SmallestChange(
         settings.delivery(),
         known,
         rings,
-        size.asking(modelled -> source.predict(modelled, model, oneRecord))::predict,
+        size.asking(modelled -> source.predict(modelled, model, oneRecord)),
         limit,
         Optional.of(withoutCrash));
   }

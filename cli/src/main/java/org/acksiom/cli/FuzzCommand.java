@@ -60,6 +60,7 @@ final class FuzzCommand implements Callable<Integer> {
       names = "--faults",
       defaultValue = "crash",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description =
           "What may fail: none, network, crash, partition or disk. Default: ${DEFAULT-VALUE}.")
   private String faults;
@@ -133,6 +134,9 @@ final class FuzzCommand implements Callable<Integer> {
                 "runs",
                 most == Long.MAX_VALUE ? 0 : most * chosen.size());
         FinalWrite ending = FinalWrite.of(this::end)) {
+      if (time != null) {
+        progress.endsWithin(time);
+      }
       for (Preset preset : chosen) {
         if (interrupted) {
           break;
@@ -158,6 +162,9 @@ final class FuzzCommand implements Callable<Integer> {
         }
       }
       ended.countDown();
+    }
+    if (!json && results.size() > 1) {
+      stdout.print(FuzzResult.table(results, out));
     }
     return (results.stream().anyMatch(FuzzResult::foundAny) ? ExitCode.VIOLATED : ExitCode.HOLDS)
         .value();

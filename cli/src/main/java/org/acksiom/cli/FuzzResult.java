@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,28 @@ record FuzzResult(
     anomalies.forEach((anomaly, file) -> out.println("  " + anomaly.name() + ": " + file));
     broken.forEach((invariant, file) -> out.println("  BROKEN " + invariant.name() + ": " + file));
     traces.ifPresent(file -> out.println("  traces: " + file));
+  }
+
+  /** What was found in all, one row for each preset. */
+  static String table(List<FuzzResult> results, Path artifacts) {
+    AnomalyTable table = new AnomalyTable(List.of(Anomaly.values()), 1);
+    StringBuilder text = new StringBuilder("\n").append(table.header("runs"));
+    for (FuzzResult result : results) {
+      String remark =
+          String.format(
+              Locale.ROOT, "%,d%s", result.runs, result.broken.isEmpty() ? "" : " BROKEN");
+      text.append(
+          table.row(
+              result.preset,
+              result.faults,
+              anomaly -> result.anomalies.containsKey(anomaly) ? "Y" : ".",
+              remark));
+    }
+    return text.append("Y: found, with a schedule in ")
+        .append(artifacts)
+        .append("  .: not found, which proves nothing\n")
+        .append(table.legend())
+        .toString();
   }
 
   private long elapsedMillis() {

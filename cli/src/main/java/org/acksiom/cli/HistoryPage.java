@@ -18,7 +18,7 @@ final class HistoryPage {
   /** In all, so that a browser can hold the page. */
   private static final int OPERATIONS_MAX = 50_000;
 
-  private final PageFile file;
+  private final WholeFile file;
   private final List<String> sections = new ArrayList<>();
   private int room = OPERATIONS_MAX;
 
@@ -28,7 +28,7 @@ final class HistoryPage {
    * @throws UserError if it could not be written there
    */
   HistoryPage(Path file) {
-    this.file = new PageFile(file);
+    this.file = new WholeFile("--html", file).ifWritable();
   }
 
   /** Adds what was found out of one history. */

@@ -62,6 +62,12 @@ final class LockstepCommand implements Callable<Integer> {
   /** What a pair of states needs with all that is remembered for it, and then some. */
   private static final long BYTES_A_PAIR = 1_000;
 
+  /** Nodes are brokers; r: and a consumer that reads. */
+  private static final String HEAD =
+      "preset                  faults    nodes      pairs transitions      s";
+
+  private static final String ROW = "%-24s%-10s%-6s%,10d%,12d%7.1f %s";
+
   @Spec private CommandSpec spec;
 
   @Mixin private PresetOptions presets;
@@ -69,6 +75,7 @@ final class LockstepCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description = "Only these fault models; may be repeated. Default: all five.")
   private List<String> faults = List.of();
 
@@ -102,7 +109,11 @@ final class LockstepCommand implements Callable<Integer> {
         scenarios.stream().sorted(Verification.BY_EXPECTED_COST).toList();
     int workers = Runtime.getRuntime().availableProcessors();
     long pairsMax = Runtime.getRuntime().maxMemory() / workers / BYTES_A_PAIR;
+    long start = System.nanoTime();
     InOrder<Ended> inOrder = new InOrder<>(this::tell);
+    if (!json) {
+      spec.commandLine().getOut().println(HEAD);
+    }
     try (WorkFolder folder = WorkFolder.temporary("acksiom-lockstep");
         Progress progress =
             Progress.start(spec.commandLine().getErr(), "walking", "walks", scenarios.size())) {
@@ -122,6 +133,9 @@ final class LockstepCommand implements Callable<Integer> {
           });
     } catch (ModelFailed e) {
       throw new IllegalStateException("a walk runs no model", e);
+    }
+    if (!json) {
+      spec.commandLine().getOut().print(total(inOrder.told(), System.nanoTime() - start));
     }
     return inOrder.told().stream()
         .map(ended -> exitCode(ended.walk()))
@@ -219,17 +233,17 @@ final class LockstepCommand implements Callable<Integer> {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%-24s%-10s%2d replicas%10s%,11d pairs%,12d transitions%7.1f s  %s",
+                ROW,
                 ended.scenario().preset().id(),
                 ended.scenario().faults().id(),
-                ended.scenario().bounds().replicas(),
-                ended.scenario().bounds().consumers() > 0 ? ", reading" : "",
+                ended.scenario().bounds().replicas()
+                    + (ended.scenario().bounds().consumers() > 0 ? "r" : ""),
                 walk.pairs(),
                 walk.transitions(),
                 ended.elapsedMillis() / 1000.0,
                 walk.difference().isPresent()
                     ? "DIFFERENT"
-                    : walk.exhausted() ? "bisimilar" : "UNDECIDED: the budget ran out"));
+                    : walk.exhausted() ? "bisimilar" : "UNDECIDED"));
     walk.difference()
         .ifPresent(
             difference -> {
@@ -252,6 +266,23 @@ final class LockstepCommand implements Callable<Integer> {
                   .append(artifact);
             });
     return words.toString();
+  }
+
+  /** What all walks came to, below their lines. */
+  private static String total(List<Ended> all, long nanos) {
+    long different = all.stream().filter(it -> it.walk().difference().isPresent()).count();
+    long bisimilar = all.stream().filter(it -> exitCode(it.walk()) == ExitCode.HOLDS).count();
+    return Paragraph.of(
+        String.format(
+            Locale.ROOT,
+            "%d walks: %d bisimilar, %d different, %d undecided; %,d pairs, %,d transitions; %.1f s",
+            all.size(),
+            bisimilar,
+            different,
+            all.size() - bisimilar - different,
+            all.stream().mapToLong(it -> it.walk().pairs()).sum(),
+            all.stream().mapToLong(it -> it.walk().transitions()).sum(),
+            nanos / 1e9));
   }
 
   private static String step(Lockstep.Difference difference) {

@@ -1,11 +1,9 @@
 package org.acksiom.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,7 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  acksiom COMMAND --help",
-      "  acksiom generate-completion > ~/.acksiom && . ~/.acksiom",
+      "  acksiom completion > ~/.acksiom-completion && . ~/.acksiom-completion",
       "",
       "Environment:",
       "  JAVA_HOME          the JDK, 17 or newer; without it, the java on the PATH",
@@ -69,16 +67,7 @@ public final class Main implements Runnable {
         new CampaignCommand(cache),
         new ClaimsCommand(cache),
         new TraceabilityCommand(),
-        completion());
-  }
-
-  private static CommandLine completion() {
-    CommandLine completion = new CommandLine(new GenerateCompletion());
-    completion
-        .getCommandSpec()
-        .usageMessage()
-        .footer("", "Example:", "  acksiom generate-completion > ~/.acksiom && . ~/.acksiom");
-    return completion;
+        new CompletionCommand());
   }
 
   /**
@@ -88,11 +77,16 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // the same bytes wherever it runs
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Terminal terminal = terminal();
+    Screen screen = new Screen(System.out, System.err, terminal.output() && terminal.error());
     Path logs = Path.of(System.getProperty("java.io.tmpdir"));
     Path cache = CacheFolder.of(System.getenv(), Path.of(System.getProperty("user.home")));
-    System.exit(run(commandLine(commands(cache)), out, err, logs, args));
+    System.exit(run(commandLine(commands(cache)), screen.out(), screen.err(), logs, args));
+  }
+
+  /** Where this process's output goes. */
+  static Terminal terminal() {
+    return Terminal.own(System.getenv());
   }
 
   /**

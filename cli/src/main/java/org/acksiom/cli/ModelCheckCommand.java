@@ -42,11 +42,15 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  acksiom model-check Commit-keeps ProducerRetry-duplicates"})
 final class ModelCheckCommand implements Callable<Integer> {
+  /** A row of a terminal's 80 columns. */
+  private static final String NARROW = "  %-38s %-12s%11s%6s%8s";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
+      completionCandidates = Names.Models.class,
       description = "The models, by name. Default: all but those that take minutes.")
   private List<String> names = List.of();
 
@@ -118,8 +122,11 @@ final class ModelCheckCommand implements Callable<Integer> {
   private ExitCode check(List<Model> models, WorkFolder folder, PrintWriter stdout)
       throws IOException, InterruptedException {
     List<ModelOutcome> outcomes = new ArrayList<>();
-    String row = head(models) + "%-22s%12s%7s%9s  %s";
-    if (!json) {
+    boolean narrow = Main.terminal().output();
+    String row = narrow ? NARROW : head(models) + "%-22s%12s%7s%9s  %s";
+    if (!json && narrow) {
+      stdout.println(NARROW.formatted("model", "verdict", "states", "depth", "s"));
+    } else if (!json) {
       stdout.println(
           row.formatted(
               "model", "expected", "verdict", "states", "depth", "seconds", "never taken"));
@@ -147,7 +154,15 @@ final class ModelCheckCommand implements Callable<Integer> {
             module = model.module();
             stdout.println(module);
           }
-          print(stdout, row, outcome);
+          if (narrow) {
+            printNarrow(stdout, outcome);
+          } else {
+            print(stdout, row, outcome);
+          }
+          if (outcome.kind() != ModelOutcome.Kind.AS_EXPECTED) {
+            stdout.println("    log: " + outcome.result().log());
+          }
+          stdout.flush();
         }
       }
     }
@@ -164,7 +179,7 @@ final class ModelCheckCommand implements Callable<Integer> {
           (root, actions) ->
               stdout.println(
                   "never taken in any model: " + root + ": " + String.join(", ", actions)));
-      stdout.println(total(outcomes, never));
+      stdout.print(Paragraph.of(total(outcomes, never)));
     }
     ExitCode worst =
         outcomes.stream().map(ModelCheckCommand::exitCode).reduce(ExitCode.HOLDS, ExitCode::worst);
@@ -196,7 +211,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   }
 
   /** All models: those of one module together, the modules as they are best read. */
-  private static List<Model> inReadingOrder() {
+  static List<Model> inReadingOrder() {
     List<String> modules = SpecFiles.modules().stream().map(SpecModule::name).toList();
     return SpecFiles.models().stream()
         .sorted(Comparator.comparingInt(model -> modules.indexOf(model.module())))
@@ -224,10 +239,24 @@ final class ModelCheckCommand implements Callable<Integer> {
                 seconds(stats.elapsed()),
                 holds ? String.join(", ", outcome.neverTaken()) : "")
             .stripTrailing());
+  }
+
+  /** Without the expected verdict where it is the verdict, and without what was never taken. */
+  private static void printNarrow(PrintWriter stdout, ModelOutcome outcome) {
+    Stats stats = outcome.result().stats();
+    boolean asExpected = outcome.kind() == ModelOutcome.Kind.AS_EXPECTED;
+    stdout.println(
+        NARROW.formatted(
+            outcome.model().name(),
+            asExpected ? "as expected" : outcome.kind().name(),
+            "%,d".formatted(stats.distinct()),
+            stats.depth(),
+            seconds(stats.elapsed())));
     if (!asExpected) {
-      stdout.println("    log: " + outcome.result().log());
+      stdout.print(
+          Paragraph.of(
+              "    expected: " + outcome.model().expectation() + "; found: " + outcome.verdict()));
     }
-    stdout.flush();
   }
 
   private static String seconds(Duration time) {

@@ -72,6 +72,7 @@ final class MutantsCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
+      completionCandidates = Names.Bugs.class,
       arity = "0..*",
       description = "Only these bugs, each with its story. Default: all.")
   private List<String> names = List.of();

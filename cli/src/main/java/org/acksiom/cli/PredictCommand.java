@@ -2,7 +2,6 @@ package org.acksiom.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,7 +70,7 @@ import picocli.CommandLine.Spec;
       "  acksiom predict producer.properties server.properties",
       "  acksiom predict src/main/resources/application.yml --spring-profile prod",
       "  acksiom predict --set acks=1 --set min.insync.replicas=2",
-      "  acksiom predict --forbid ACKED_LOSS,DUPLICATE --faults crash producer.properties",
+      "  acksiom predict --forbid ACKED_LOSS --faults crash producer.properties",
       "  acksiom predict --forbid acked_loss --format github config/*.properties",
       "  acksiom predict --html promise.html producer.properties topic.properties",
       "  acksiom predict --kafka-version 2.8.1 --json producer.properties",
@@ -112,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "settings of a producer, a topic or a broker, of a Connect worker, a connector or a Streams application, or a"
-              + " Spring Boot application's .yml or .properties; the names in it tell which. Later files count before"
+              + " Spring Boot application, in YAML or properties; the names in it tell which. Later files count before"
               + " earlier ones, a topic's settings before its broker's")
   private List<Path> files = new ArrayList<>();
 
@@ -208,6 +208,8 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--json: expected no other --format, found " + format.id());
     }
+    Optional<WholeFile> drawn =
+        Optional.ofNullable(page).map(path -> new WholeFile("--html", path).ifWritable());
     Set<Anomaly> unwanted = unwanted();
     List<FaultModel> asked = asked();
     ResolvedSettings settings;
@@ -224,9 +226,7 @@ final class PredictCommand implements Callable<Integer> {
     } else if (format() == Format.GITHUB) {
       annotations().write(answered);
     }
-    if (page != null) {
-      writePage(answered);
-    }
+    drawn.ifPresent(file -> file.write(ForecastPage.html(answered, all)));
     return exitCode(answered).value();
   }
 
@@ -238,14 +238,6 @@ final class PredictCommand implements Callable<Integer> {
     boolean unasked =
         answered.undecidable() && forecast.decided().size() < forecast.faults().size();
     return forecast.budgetRanOut() || unasked ? ExitCode.UNDECIDED : ExitCode.HOLDS;
-  }
-
-  private void writePage(Forbidding answered) {
-    try {
-      Files.writeString(page, ForecastPage.html(answered, all));
-    } catch (IOException e) {
-      throw new UserError("--html: expected a file that can be written, found " + page);
-    }
   }
 
   private Format format() {
@@ -324,19 +316,16 @@ final class PredictCommand implements Callable<Integer> {
           present = new Forbidding(forecasting.present(), unwanted, !faults.isEmpty());
         }
         if (format() == Format.TEXT) {
-          new ForecastText(present.forecast(), all, spec.commandLine().getOut())
-              .writeWhatAndWhy(present);
+          new ForecastText(present, all, spec.commandLine().getOut()).writeWhatAndWhy();
         }
         Forecast whole;
         try (Progress searching = Progress.start(err, "searching a fix", "models", 0)) {
           progress.set(searching);
-          whole =
-              forecasting.withRemedies(
-                  present.forecast(), wanted(present.forecast(), unwanted), searchLimit);
+          whole = forecasting.withRemedies(present.forecast(), wanted(present), searchLimit);
         }
         Forbidding answered = new Forbidding(whole, unwanted, !faults.isEmpty());
         if (format() == Format.TEXT) {
-          new ForecastText(whole, all, spec.commandLine().getOut()).writeFixAndSettings(answered);
+          new ForecastText(answered, all, spec.commandLine().getOut()).writeFixAndSettings();
         }
         return answered;
       } catch (ModelFailed e) {
@@ -347,18 +336,17 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Against what a change is searched: no more than the user is told of. */
-  private Map<FaultModel, Set<Anomaly>> wanted(Forecast present, Set<Anomaly> unwanted) {
-    if (!unwanted.isEmpty()) {
-      return present.strongest(unwanted);
-    }
-    if (format() == Format.GITHUB) {
-      return Map.of();
-    }
-    if (format() == Format.TEXT && !all) {
-      return present.strongest(Set.copyOf(PlainWords.grave(present.settings().delivery().acks())));
+  private Map<FaultModel, Set<Anomaly>> wanted(Forbidding present) {
+    boolean told = format() != Format.GITHUB || !present.anomalies().isEmpty();
+    boolean few = !present.anomalies().isEmpty() || (format() == Format.TEXT && !all);
+    if (!told || few) {
+      return told ? present.forecast().strongest(present.concern()) : Map.of();
     }
     Map<FaultModel, Set<Anomaly>> everything = new EnumMap<>(FaultModel.class);
-    present.decided().forEach(model -> everything.put(model, EnumSet.allOf(Anomaly.class)));
+    present
+        .forecast()
+        .decided()
+        .forEach(model -> everything.put(model, EnumSet.allOf(Anomaly.class)));
     return everything;
   }
 

@@ -11,6 +11,7 @@ final class PresetOptions {
   @Option(
       names = "--preset",
       paramLabel = "PRESET",
+      completionCandidates = Names.Presets.class,
       description = "Only these settings; may be repeated. Default: all ten.")
   private List<String> ids = List.of();
 

@@ -2,6 +2,8 @@ package org.acksiom.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -19,11 +21,12 @@ final class Progress implements AutoCloseable {
 
   private static final Duration REDRAW = Duration.ofMillis(200);
   private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration SAMPLING = Duration.ofSeconds(1);
 
   /** A longer line would wrap on the narrowest usual terminal, and a wrapped one is not redrawn. */
   private static final int COLUMNS = 79;
 
-  private static final String ERASE_LINE = "\r\u001b[K";
+  static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
   private final boolean live;
@@ -38,7 +41,13 @@ final class Progress implements AutoCloseable {
   private long done;
   private long nextLine;
   private boolean drawn;
+
+  /** How many were done when, about once a second, over the last half of the time. */
+  private final Deque<Sample> samples = new ArrayDeque<>();
+
   private boolean closed;
+
+  private record Sample(long elapsedNanos, long done) {}
 
   /**
    * Starts the clock.
@@ -60,13 +69,13 @@ final class Progress implements AutoCloseable {
     this.total = total;
     this.start = nanoTime.getAsLong();
     this.nextLine = start + PATIENCE.toNanos();
+    this.samples.add(new Sample(0, 0));
   }
 
   /**
    * Starts the clock and a thread that keeps the line up to date until {@link #close}.
    *
-   * <p>Whether {@code err} is a terminal that redraws a line is the system property {@code
-   * acksiom.live}: the JVM cannot ask that of its standard error, the script that starts it can.
+   * <p>It is drawn over and over if standard error is a terminal that redraws a line.
    *
    * @param err where the lines go
    * @param doing what is being done
@@ -74,7 +83,7 @@ final class Progress implements AutoCloseable {
    * @param total how many there will be, or 0 if nobody knows
    */
   static Progress start(PrintWriter err, String doing, String unit, long total) {
-    boolean live = Boolean.getBoolean("acksiom.live");
+    boolean live = Main.terminal().error();
     Progress progress = new Progress(err, live, System::nanoTime, doing, unit, total);
     Thread ticker = new Thread(progress::refreshUntilClosed, "progress");
     ticker.setDaemon(true);
@@ -124,13 +133,14 @@ final class Progress implements AutoCloseable {
   /** Draws the line if one is due. */
   synchronized void refresh() {
     long now = nanoTime.getAsLong();
+    sample(now - start);
     if (closed || now - nextLine < 0) {
       return;
     }
     nextLine = now + (live ? REDRAW : PLAIN_INTERVAL).toNanos();
     String line = line(now - start);
     if (live) {
-      err.print(ERASE_LINE + line.substring(0, Math.min(line.length(), COLUMNS)));
+      err.print(ERASE_LINE + Columns.cut(line, COLUMNS));
     } else {
       err.println(line);
     }
@@ -160,29 +170,67 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Numbers first: what does not fit is the end of what is said in words. */
   private String line(long elapsedNanos) {
-    double seconds = elapsedNanos / 1e9;
-    double rate = done / seconds;
-    StringBuilder line = new StringBuilder(doing).append(": ").append(count(done));
+    StringBuilder line = new StringBuilder(count(done));
     if (total > 0) {
       line.append('/').append(count(total));
     }
     line.append(' ').append(unit);
     if (total > 0) {
-      line.append(" (").append(100 * done / total).append(" %)");
+      line.append(", ").append(100 * done / total).append(" %");
     }
-    line.append(", ")
-        .append(rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : count(Math.round(rate)));
-    line.append("/s, ").append(time(seconds));
+    if (done > 0) {
+      line.append(", ").append(rate(done * 1e9 / elapsedNanos));
+    }
+    line.append(", ").append(time(elapsedNanos / 1e9));
     if (total > 0 && done > 0) {
-      double left = Math.max(0, total - done) / rate;
+      double left = left(elapsedNanos);
       double budget = end.map(at -> (at - start - elapsedNanos) / 1e9).orElse(left);
-      line.append(", ").append(time(Math.max(0, Math.min(left, budget)))).append(" left");
+      line.append(", about ").append(time(Math.max(0, Math.min(left, budget)))).append(" left");
+    } else if (total == 0 && end.isPresent()) {
+      double budget = (end.get() - start - elapsedNanos) / 1e9;
+      line.append(", at most ").append(time(Math.max(0, budget))).append(" left");
     }
+    line.append(": ").append(doing);
     if (!now.isEmpty()) {
       line.append("; ").append(now);
     }
     return line.toString();
+  }
+
+  /**
+   * Work is rarely even: most commands begin with what costs least. So the time left is the
+   * geometric mean of what the rate since the start says and what the rate of the last half says.
+   */
+  private double left(long elapsedNanos) {
+    double since = (double) done / elapsedNanos;
+    Sample half = samples.getFirst();
+    // Nothing in all that time counts as a half: more is not known.
+    double lately =
+        Math.max(0.5, done - half.done()) / Math.max(1, elapsedNanos - half.elapsedNanos());
+    return Math.max(0, total - done) / Math.sqrt(since * lately) / 1e9;
+  }
+
+  private void sample(long elapsedNanos) {
+    if (elapsedNanos - samples.getLast().elapsedNanos() >= SAMPLING.toNanos()) {
+      samples.addLast(new Sample(elapsedNanos, done));
+    }
+    while (samples.size() > 1) {
+      Sample first = samples.removeFirst();
+      if (samples.getFirst().elapsedNanos() > elapsedNanos / 2) {
+        samples.addFirst(first); // the last one of the first half
+        return;
+      }
+    }
+  }
+
+  private static String rate(double perSecond) {
+    return perSecond >= 10
+        ? count(Math.round(perSecond)) + "/s"
+        : perSecond >= 1
+            ? String.format(Locale.ROOT, "%.1f/s", perSecond)
+            : String.format(Locale.ROOT, "%.1f/min", 60 * perSecond);
   }
 
   private static String count(long number) {

@@ -92,6 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--mutant",
       paramLabel = "NAME",
+      completionCandidates = Names.Bugs.class,
       description = "Replay a schedule on the core with that bug of 'acksiom mutants'.")
   private String mutant;
 
@@ -182,7 +183,8 @@ final class ReplayCommand implements Callable<Integer> {
       if (mutant != null) {
         return replay(named(mutant), artifact, out);
       }
-      Optional<PageFile> page = Optional.ofNullable(html).map(PageFile::new);
+      Optional<WholeFile> page =
+          Optional.ofNullable(html).map(path -> new WholeFile("--html", path).ifWritable());
       ExitCode simulated = Replay.of(schedule, out);
       page.ifPresent(file -> file.write(page(schedule)));
       return (kafka ? simulated.worst(replayOnKafka(schedule, out)) : simulated).value();

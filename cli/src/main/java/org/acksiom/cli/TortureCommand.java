@@ -81,6 +81,7 @@ final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description =
           "Only these fault models: none, network, crash or partition, of which your own cluster is"
               + " put to the first two; may be repeated. Default: all.")
@@ -191,8 +192,11 @@ final class TortureCommand implements Callable<Integer> {
     Interruption interruption = new Interruption();
     try (FinalWrite last = FinalWrite.of(early -> end(early, interruption));
         Interruption release = interruption;
-        Progress line = Progress.start(spec.commandLine().getErr(), "start of Kafka", "runs", 0)) {
+        Progress line = Progress.start(spec.commandLine().getErr(), "starting Kafka", "runs", 0)) {
       progress = line;
+      if (time != null) {
+        line.endsWithin(deadline.left(time));
+      }
       work.run();
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (!interruption.happened()) {
@@ -208,6 +212,7 @@ final class TortureCommand implements Callable<Integer> {
       for (FaultModel model : smaller) {
         send(kafka, model);
         for (Preset preset : presets) {
+          progress.doing(preset.id() + ", " + model.id() + ", exploring what is possible");
           Optional<Explorations.Found> found = explorations.of(preset, model, deadline);
           if (found.isPresent()) {
             replay(kafka, preset, model, found.get());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.acksiom.conformance.KafkaObservation;
 import org.acksiom.conformance.KafkaRun;
 import org.acksiom.conformance.KafkaRuns;
@@ -258,16 +259,18 @@ final class TortureReport {
     text.append("\nY: possible, and real Kafka showed it")
         .append(times == 1 ? "" : " (in so many of so many replays)")
         .append("  n: possible, and it did not")
-        .append(times == 1 || cluster.isPresent() ? "" : " in nine of ten")
+        .append(times == 1 || cluster.isPresent() ? "" : "\n   in nine of ten")
         .append('\n')
-        .append("-: impossible, and no run showed it  !: impossible, and a run showed it")
-        .append("  ?: not known, or not tried\n")
+        .append("-: impossible, and no run showed it  !: impossible, and a run showed it\n")
+        .append("?: not known, or not tried\n")
         .append(".: only a consumer that reads meanwhile sees it, and no run had one\n")
         .append(table.legend())
-        .append("Possible is what a schedule of the Java broker and producer shows; impossible is")
-        .append(" what none shows within\nthe bounds (")
-        .append(boundsInWords())
-        .append(").\n");
+        .append(
+            Paragraph.of(
+                "Possible is what a schedule of the Java broker and producer shows; impossible is"
+                    + " what none shows within the bounds ("
+                    + boundsInWords()
+                    + ")."));
     Set<String> reasons = new LinkedHashSet<>();
     eachCell(
         (preset, faults, anomaly, verdict, seen, standing) -> {
@@ -295,20 +298,23 @@ final class TortureReport {
       reasons.forEach(reason -> text.append("  ").append(reason).append('\n'));
     }
     Map<Standing, Integer> summary = summary();
-    text.append('\n').append(presets.size() * models.size() * Anomaly.values().length);
-    text.append(" cells");
-    summary.forEach(
-        (standing, n) ->
-            text.append(standing == Standing.SHOWN ? ": " : ", ")
-                .append(n)
-                .append(' ')
-                .append(standing.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-    return text.append(
-            "; %d runs of Apache Kafka %s%s%n"
-                .formatted(
-                    runs.size(),
-                    version,
-                    cluster.map(id -> "'s producer on cluster " + id).orElse("")))
+    String cells =
+        summary.entrySet().stream()
+            .filter(of -> of.getValue() > 0)
+            .map(of -> of.getValue() + " " + of.getKey().name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "))
+            .replace('_', ' ');
+    return text.append('\n')
+        .append(
+            Paragraph.of(
+                presets.size() * models.size() * Anomaly.values().length + " cells: " + cells))
+        .append(
+            Paragraph.of(
+                "%d runs of Apache Kafka %s%s"
+                    .formatted(
+                        runs.size(),
+                        version,
+                        cluster.map(id -> "'s producer on cluster " + id).orElse(""))))
         .toString();
   }
 

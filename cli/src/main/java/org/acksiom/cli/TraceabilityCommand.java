@@ -62,7 +62,7 @@ final class TraceabilityCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(document);
       spec.commandLine().getOut().flush();
     } else {
-      WholeFile.write(out, document);
+      new WholeFile("--out", out).write(document);
     }
     return ExitCode.HOLDS.value();
   }

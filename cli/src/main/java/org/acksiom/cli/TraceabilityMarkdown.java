@@ -194,7 +194,10 @@ final class TraceabilityMarkdown {
     text.append("**Tests** that show it:\n\n");
     tests.get(claim.name()).forEach(test -> text.append("- ").append(link(test)).append('\n'));
     text.append('\n');
-    text.append("**Evidence**: ").append(ledger(claim)).append(", or afresh:\n\n");
+    text.append("**Evidence**: ")
+        .append(ledger(claim))
+        .append(", or afresh")
+        .append(claim.predictions().isEmpty() ? ":\n\n" : " (`torture` asks real Kafka):\n\n");
     text.append("```\n");
     commands(claim).forEach(command -> text.append(command).append('\n'));
     text.append("```\n\n");
@@ -357,25 +360,28 @@ final class TraceabilityMarkdown {
     return sources.uses(JUDGE, "find", "(", anomaly.name(), ",");
   }
 
-  /** What shows it: the predictions' cells, or, if it has none, its models. */
+  /** What shows it: its models, and its predictions, in the simulator and on real Kafka. */
   private static List<String> commands(Claim claim) {
     List<String> commands = new ArrayList<>();
     commands.add(
         "./acksiom model-check "
             + Stream.concat(claim.models().stream(), claim.refuters().stream())
                 .collect(Collectors.joining(" ")));
-    claim.predictions().stream()
-        .map(
-            need ->
-                "./acksiom verify"
-                    + need.presets().stream()
-                        .map(preset -> " --preset " + preset.id())
-                        .collect(Collectors.joining())
-                    + " --faults "
-                    + need.faults().id())
-        .distinct()
-        .forEach(commands::add);
+    for (String command : List.of("verify", "torture")) {
+      claim.predictions().stream()
+          .map(need -> "./acksiom " + command + cells(need))
+          .distinct()
+          .forEach(commands::add);
+    }
     return commands;
+  }
+
+  private static String cells(Claim.Need need) {
+    return need.presets().stream()
+            .map(preset -> " --preset " + preset.id())
+            .collect(Collectors.joining())
+        + " --faults "
+        + need.faults().id();
   }
 
   /**

@@ -64,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--profile",
       defaultValue = "quick",
       paramLabel = "PROFILE",
+      completionCandidates = Names.Profiles.class,
       description =
           "How much to do: quick (two minutes), standard (all modelled faults, ten minutes), deep"
               + " (three replicas, up to an hour for each exploration). Default: quick.")
@@ -74,6 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
+      completionCandidates = Names.Faults.class,
       description = "Only these fault models; may be repeated. Default: those of the profile.")
   private List<String> faults = List.of();
 
@@ -97,6 +99,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the report as one JSON document.")
   private boolean json;
+
+  @Option(
+      names = "--table",
+      description =
+          "On a terminal, too: a line for each preset and fault model, instead of one for each"
+              + " preset.")
+  private boolean table;
 
   private ReportFiles files;
   private Profile profile;
@@ -256,7 +265,11 @@ final class VerifyCommand implements Callable<Integer> {
       throw new PartFailed("writing the report failed: " + e.getMessage(), out);
     }
     if (!json) {
-      stdout.print(MatchTable.of(report));
+      Terminal terminal = Main.terminal();
+      stdout.print(
+          terminal.output() && !table
+              ? new MatchSummary(report, terminal.colours()).text()
+              : MatchTable.of(report));
       stdout.println((early ? "Interrupted. " : "") + "Report: " + files.page());
     }
     stdout.flush();

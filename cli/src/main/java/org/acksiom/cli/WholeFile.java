@@ -5,23 +5,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are there as a whole, or as they were before. */
-final class WholeFile {
-  private WholeFile() {}
+/**
+ * A file that an option names: it is there as a whole, or as it was before.
+ *
+ * @param option the option, for what is said if it can't be written
+ * @param path where it is
+ */
+record WholeFile(String option, Path path) {
 
   /**
-   * Writes what {@code --out} names.
+   * The same, if it can be written: for work that would be in vain otherwise.
+   *
+   * @throws UserError if it can't
+   */
+  WholeFile ifWritable() {
+    Path folder = path.toAbsolutePath().getParent();
+    if (Files.isDirectory(path) || folder == null || !Files.isWritable(folder)) {
+      throw new UserError(
+          option + ": expected a file in a folder that exists and can be written, found " + path);
+    }
+    return this;
+  }
+
+  /**
+   * Writes it.
    *
    * @throws UserError if it can't be written
    */
-  static void write(Path out, String text) {
-    Path file = out.toAbsolutePath();
+  void write(String text) {
+    Path file = path.toAbsolutePath();
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     try {
       Files.writeString(unfinished, text);
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UserError("--out: expected a file that can be written, found " + out);
+      throw new UserError(option + ": expected a file that can be written, found " + path);
     }
   }
 }

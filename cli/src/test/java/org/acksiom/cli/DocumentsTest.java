@@ -85,7 +85,7 @@ class DocumentsTest {
   private static final Pattern COMMAND = Pattern.compile("(\\$ |\\./acksiom |mvn |java -|git ).*");
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:final )?class (\\w+)");
 
-  @TempDir private static Path work;
+  @TempDir private Path work;
 
   private static Stream<DynamicNode> forEachDocument(InDocument tests) {
     return DOCUMENTS.stream()
@@ -276,7 +276,7 @@ class DocumentsTest {
                             () -> requireWellFormed(command.text()))));
   }
 
-  private static void requireWellFormed(String command) {
+  private void requireWellFormed(String command) {
     String[] words = command.replace("./", "").replaceFirst("^acksiom ", "").split(" +");
     CommandLine line = Main.commandLine(Main.commands(work.resolve("cache")));
     assertThatCode(() -> line.parseArgs(words)).doesNotThrowAnyException();

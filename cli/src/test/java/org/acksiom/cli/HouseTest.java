@@ -205,6 +205,8 @@ class HouseTest {
     noClasses()
         .that()
         .areNotAssignableTo(Main.class)
+        .and()
+        .areNotAssignableTo(Launcher.class)
         .should()
         .callMethod(System.class, "getenv")
         .orShould()

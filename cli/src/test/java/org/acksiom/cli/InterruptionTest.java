@@ -132,7 +132,7 @@ class InterruptionTest {
     assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     assertThat(folder.resolve("output"))
         .content()
-        .contains("undecided; ", " runs of Apache Kafka ", "Interrupted. Histories: " + out);
+        .contains(" undecided\n", " runs of Apache Kafka ", "Interrupted. Histories: " + out);
     assertThat(folder.resolve("err")).content().doesNotContain("acksiom", "Exception");
     assertThat(folder.resolve("tmp")).isDirectoryNotContaining("glob:**acksiom*");
   }

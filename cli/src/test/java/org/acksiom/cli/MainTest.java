@@ -203,20 +203,6 @@ class MainTest {
   }
 
   @Test
-  void theCompletionScriptNamesTheCommands() {
-    CommandLine root = Main.commandLine(Main.commands(Path.of("no-cache")));
-    int code =
-        Main.run(
-            root,
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            logs,
-            "generate-completion");
-    assertThat(code).isZero();
-    assertThat(out.toString()).contains("complete -F", "generate-completion");
-  }
-
-  @Test
   void theWorstOfSeveralAnswersCounts() {
     assertThat(ExitCode.HOLDS.worst(ExitCode.UNDECIDED)).isEqualTo(ExitCode.UNDECIDED);
     assertThat(ExitCode.VIOLATED.worst(ExitCode.UNDECIDED)).isEqualTo(ExitCode.VIOLATED);

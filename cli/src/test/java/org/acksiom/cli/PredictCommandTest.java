@@ -363,6 +363,11 @@ class PredictCommandTest {
     questions.clear();
     run("--forbid", "ACKED_LOSS", "--set", "acks=all");
     assertThat(questions).as("nothing to rule out").hasSize(COVERED);
+    out.getBuffer().setLength(0);
+    run("--forbid", "PHANTOM", "--set", "acks=1");
+    assertThat(out.toString())
+        .contains("  PHANTOM: a send fails, its record is stored, if a request")
+        .doesNotContain("  DUPLICATE: ");
   }
 
   @Test
@@ -470,11 +475,18 @@ class PredictCommandTest {
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-    assertThat(run("--html", folder + "/none/p.html", "--set", "acks=1"))
-        .isEqualTo(ExitCode.BAD_INPUT.value());
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked() {
+    String page = folder + "/none/p.html";
+    assertThat(run("--html", page)).isEqualTo(ExitCode.BAD_INPUT.value());
     assertThat(err.toString())
-        .endsWith(
-            "--html: expected a file that can be written, found " + folder + "/none/p.html\n");
+        .isEqualTo(
+            "acksiom predict: --html: expected a file in a folder that exists and can be written, found "
+                + page
+                + System.lineSeparator());
+    assertThat(questions).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.acksiom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +38,7 @@ class ProgressTest {
     pass(20_000);
     progress.reached(60);
     assertThat(err)
-        .hasToString(ERASE_LINE + "verify: 60/240 cells (25 %), 3.0/s, 20 s, 1 min 0 s left");
+        .hasToString(ERASE_LINE + "60/240 cells, 25 %, 3.0/s, 20 s, about 1 min 0 s left: verify");
   }
 
   @Test
@@ -45,7 +46,7 @@ class ProgressTest {
     Progress progress = progress(true, 0);
     pass(3_600_000);
     progress.reached(7_200_000);
-    assertThat(err).hasToString(ERASE_LINE + "verify: 7,200,000 cells, 2,000/s, 1 h 0 min");
+    assertThat(err).hasToString(ERASE_LINE + "7,200,000 cells, 2,000/s, 1 h 0 min: verify");
   }
 
   @Test
@@ -70,9 +71,9 @@ class ProgressTest {
     }
     assertThat(err.toString().lines())
         .containsExactly(
-            "verify: 2 cells, 1.0/s, 2 s",
-            "verify: 17 cells, 1.0/s, 17 s",
-            "verify: 32 cells, 1.0/s, 32 s");
+            "2 cells, 1.0/s, 2 s: verify",
+            "17 cells, 1.0/s, 17 s: verify",
+            "32 cells, 1.0/s, 32 s: verify");
   }
 
   @Test
@@ -80,7 +81,7 @@ class ProgressTest {
     Progress progress = progress(false, 3);
     pass(5_000);
     progress.refresh();
-    assertThat(err.toString().lines()).containsExactly("verify: 0/3 cells (0 %), 0.0/s, 5 s");
+    assertThat(err.toString().lines()).containsExactly("0/3 cells, 0 %, 5 s: verify");
   }
 
   @Test
@@ -88,7 +89,7 @@ class ProgressTest {
     Progress progress = progress(false, 0);
     pass(2_000);
     progress.doing("explore");
-    assertThat(err.toString().lines()).containsExactly("explore: 0 cells, 0.0/s, 2 s");
+    assertThat(err.toString().lines()).containsExactly("0 cells, 2 s: explore");
   }
 
   @Test
@@ -101,8 +102,36 @@ class ProgressTest {
     progress.reached(11);
     assertThat(err.toString().lines())
         .containsExactly(
-            "verify: 10/100 cells (10 %), 0.5/s, 20 s, 10 s left",
-            "verify: 11/100 cells (11 %), 0.3/s, 40 s, 0 s left");
+            "10/100 cells, 10 %, 30.0/min, 20 s, about 10 s left: verify",
+            "11/100 cells, 11 %, 16.5/min, 40 s, about 0 s left: verify");
+  }
+
+  @Test
+  void whatGetsDearerTakesLongerThanTheRateSinceTheStartSays() {
+    Progress progress = progress(false, 100);
+    for (int done = 1; done <= 50; done++) { // fifty in ten seconds
+      pass(200);
+      progress.reached(done);
+    }
+    for (int done = 51; done <= 55; done++) { // then one in six
+      pass(6_000);
+      progress.reached(done);
+    }
+    // By the rate since the start 33 s, by that of the last half 270 s; it will be 270 s.
+    assertThat(err.toString().lines().toList())
+        .last(STRING)
+        .startsWith("55/100 cells, 55 %, ")
+        .contains(", about 1 min 3");
+  }
+
+  @Test
+  void ofABudgetWithoutATotalIsSaidHowMuchIsLeftAtMost() {
+    Progress progress = progress(false, 0);
+    progress.endsWithin(Duration.ofMinutes(5));
+    pass(20_000);
+    progress.reached(10);
+    assertThat(err.toString().lines())
+        .containsExactly("10 cells, 30.0/min, 20 s, at most 4 min 40 s left: verify");
   }
 
   @Test
@@ -112,7 +141,7 @@ class ProgressTest {
     pass(2_000);
     progress.reached(1);
     assertThat(err.toString().lines())
-        .containsExactly("verify: 1/10 cells (10 %), 0.5/s, 2 s, 18 s left; 5 states in x");
+        .containsExactly("1/10 cells, 10 %, 30.0/min, 2 s, about 18 s left: verify; 5 states in x");
   }
 
   @Test
@@ -120,7 +149,7 @@ class ProgressTest {
     Progress progress = progress(true, 0);
     pass(2_000);
     progress.doing("x".repeat(200));
-    assertThat(err).hasToString(ERASE_LINE + "x".repeat(79));
+    assertThat(err).hasToString(ERASE_LINE + "0 cells, 2 s: " + "x".repeat(64) + "…");
   }
 
   @Test

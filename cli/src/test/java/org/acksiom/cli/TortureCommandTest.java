@@ -93,9 +93,7 @@ class TortureCommandTest {
             leader-ack              none      -  -  -  -  -  -  -  .  -  .  .  -   1
             leader-ack              network   -  -  Y  Y  Y  Y  Y  .  -  .  .  -   9
             """)
-        .contains(
-            "24 cells: 5 shown, 0 not shown, 0 not tried, 6 not read, 13 never, 0 contradicted, 0"
-                + " undecided; 9 runs of Apache Kafka 4");
+        .contains("24 cells: 5 shown, 6 not read, 13 never\n");
     assertThat(out.resolve("leader-ack-crash-GAP.json")).doesNotExist();
     assertThat(out.resolve("mine.json")).exists();
     assertThat(out.resolve("leader-ack-faultless.ndjson")).content().contains("\"final\":true");

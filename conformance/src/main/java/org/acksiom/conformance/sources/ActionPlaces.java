@@ -76,7 +76,7 @@ public record ActionPlaces(
     for (Action action : Action.values()) {
       String name = action.specName();
       List<Place> defined = new ArrayList<>(specification.place(name).stream().toList());
-      defined.addAll(specification.takenOver(name, files));
+      defined.addAll(specification.takenOver(name));
       List<Place> done = code.getOrDefault(name, List.of());
       if (!actions.contains(name)) {
         problems.add(
@@ -89,7 +89,7 @@ public record ActionPlaces(
                 + name
                 + "\") in the core, found none");
       }
-      Set<String> changed = specification.changed(name, files);
+      Set<String> changed = specification.changed(name);
       List<String> changes = variables.stream().filter(changed::contains).toList();
       places.put(action, new ActionPlaces(action, defined, done, changes));
     }

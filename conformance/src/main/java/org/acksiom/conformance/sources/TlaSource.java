@@ -17,11 +17,15 @@ import org.acksiom.specs.tla.Token;
 final class TlaSource {
   private static final String FOLDER = "specs/";
 
+  private final SourceFiles files;
   private final String file;
   private final List<String> lines;
   private final ModuleText module;
+  private final Map<String, Optional<TlaSource>> instances = new HashMap<>();
+  private final Map<Definition, List<Token>> bodies = new HashMap<>();
 
-  private TlaSource(String file, String name, String text) {
+  private TlaSource(SourceFiles files, String file, String name, String text) {
+    this.files = files;
     this.file = file;
     this.lines = text.lines().toList();
     this.module = ModuleText.of(name, text);
@@ -30,15 +34,26 @@ final class TlaSource {
   /**
    * The module of that name.
    *
+   * @param files where it is, and where those are that it makes instances of
    * @throws UntracedException if there is none
    */
   static TlaSource of(SourceFiles files, String name) {
-    String file = FOLDER + name + ".tla";
-    return files
-        .text(file)
-        .map(text -> new TlaSource(file, name, text))
+    return read(files, name)
         .orElseThrow(
-            () -> new UntracedException(List.of(file + ": expected a module, found none")));
+            () -> new UntracedException(List.of(file(name) + ": expected a module, found none")));
+  }
+
+  private static Optional<TlaSource> read(SourceFiles files, String name) {
+    return files.text(file(name)).map(text -> new TlaSource(files, file(name), name, text));
+  }
+
+  private static String file(String module) {
+    return FOLDER + module + ".tla";
+  }
+
+  /** A module that this one makes an instance of; empty if it is not of this specification. */
+  private Optional<TlaSource> instance(String name) {
+    return instances.computeIfAbsent(name, of -> read(files, of));
   }
 
   String file() {
@@ -50,7 +65,7 @@ final class TlaSource {
     return definition(name)
         .map(
             definition -> {
-              List<Token> body = module.body(definition);
+              List<Token> body = body(definition);
               List<Token> comments = module.commentsAbove(definition);
               return new Place(
                   file,
@@ -78,10 +93,10 @@ final class TlaSource {
   }
 
   /** The variables that an action gives another value, itself or by what it uses. */
-  Set<String> changed(String action, SourceFiles files) {
+  Set<String> changed(String action) {
     Set<String> changed = new LinkedHashSet<>();
     for (String name : used(action)) {
-      List<Token> body = definition(name).map(module::body).orElse(List.of());
+      List<Token> body = definition(name).map(this::body).orElse(List.of());
       for (int i = 1; i < body.size(); i++) {
         if (body.get(i).isSymbol("'")) {
           changed.add(body.get(i - 1).text());
@@ -89,9 +104,9 @@ final class TlaSource {
       }
       for (Use use : instancesUsed(body)) {
         Map<String, String> renamed = substitutes(use.instance());
-        of(files, use.module())
-            .changed(use.name(), files)
-            .forEach(variable -> changed.add(renamed.getOrDefault(variable, variable)));
+        instance(use.module()).map(of -> of.changed(use.name())).orElse(Set.of()).stream()
+            .map(variable -> renamed.getOrDefault(variable, variable))
+            .forEach(changed::add);
       }
     }
     changed.retainAll(variables().stream().map(Place::name).toList());
@@ -100,7 +115,7 @@ final class TlaSource {
 
   /** What an instance puts in the place of each name of its module. */
   private Map<String, String> substitutes(String instance) {
-    List<Token> body = definition(instance).map(module::body).orElse(List.of());
+    List<Token> body = definition(instance).map(this::body).orElse(List.of());
     Map<String, String> substitutes = new HashMap<>();
     for (int i = 1; i + 1 < body.size(); i++) {
       if (body.get(i).isSymbol("<-")) {
@@ -110,13 +125,17 @@ final class TlaSource {
     return substitutes;
   }
 
+  private List<Token> body(Definition definition) {
+    return bodies.computeIfAbsent(definition, module::body);
+  }
+
   private Optional<Definition> definition(String name) {
     return module.definition(name).filter(d -> d.kind() == Definition.Kind.OPERATOR);
   }
 
   /** The actions of {@code Next}, in order: what it names and what changes the state. */
   List<String> actions() {
-    return definition("Next").map(module::body).orElse(List.of()).stream()
+    return definition("Next").map(this::body).orElse(List.of()).stream()
         .filter(token -> token.kind() == Token.Kind.IDENTIFIER)
         .map(Token::text)
         .filter(name -> !name.equals("Next") && changesState(name))
@@ -129,7 +148,16 @@ final class TlaSource {
     return used(name).stream()
         .map(this::definition)
         .flatMap(Optional::stream)
-        .anyMatch(d -> module.body(d).stream().anyMatch(TlaSource::saysWhatBecomes));
+        .map(this::body)
+        .anyMatch(
+            body ->
+                body.stream().anyMatch(TlaSource::saysWhatBecomes)
+                    || instancesUsed(body).stream()
+                        .anyMatch(
+                            use ->
+                                instance(use.module())
+                                    .filter(of -> of.changesState(use.name()))
+                                    .isPresent()));
   }
 
   private static boolean saysWhatBecomes(Token token) {
@@ -139,16 +167,14 @@ final class TlaSource {
   /**
    * The actions that a definition takes over from an instance of another module, itself or by what
    * it uses.
-   *
-   * @param files where that module is
    */
-  List<Place> takenOver(String name, SourceFiles files) {
+  List<Place> takenOver(String name) {
     return used(name).stream()
         .map(this::definition)
         .flatMap(Optional::stream)
-        .flatMap(d -> instancesUsed(module.body(d)).stream())
+        .flatMap(d -> instancesUsed(body(d)).stream())
         .distinct()
-        .flatMap(use -> of(files, use.module()).action(use.name()).stream())
+        .flatMap(use -> instance(use.module()).flatMap(of -> of.action(use.name())).stream())
         .toList();
   }
 
@@ -186,7 +212,7 @@ final class TlaSource {
       return;
     }
     Set<String> done = new HashSet<>();
-    List<Token> body = module.body(definition.get());
+    List<Token> body = body(definition.get());
     for (int i = 1; i < body.size(); i++) {
       Token token = body.get(i);
       if (token.kind() == Token.Kind.IDENTIFIER

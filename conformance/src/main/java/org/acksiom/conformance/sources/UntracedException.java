@@ -1,12 +1,13 @@
 package org.acksiom.conformance.sources;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Something in the specification or in the code has no partner in the other. */
 public final class UntracedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient List<String> problems;
+  private final ArrayList<String> problems;
 
   /**
    * Something has no partner.
@@ -15,11 +16,11 @@ public final class UntracedException extends RuntimeException {
    */
   UntracedException(List<String> problems) {
     super(String.join("; ", problems));
-    this.problems = List.copyOf(problems);
+    this.problems = new ArrayList<>(problems);
   }
 
   /** One line each: what has no partner, where, and what was expected. */
   public List<String> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 }

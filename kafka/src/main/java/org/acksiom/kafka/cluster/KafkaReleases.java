@@ -61,7 +61,7 @@ public final class KafkaReleases {
             // Acksiom's own would change with every build, and an archive knows jars only.
             .filter(entry -> entry.endsWith(".jar"))
             .map(entry -> Path.of(entry).toAbsolutePath())
-            .filter(jar -> !jar.getFileName().toString().startsWith("acksiom-"))
+            .filter(jar -> !jar.getFileName().toString().startsWith("acksiom"))
             .filter(Files::isRegularFile)
             .toList();
     return release(version, jars);

@@ -92,6 +92,9 @@ public final class SettingsReader {
       warnings.add(
           minIsr + " is more than " + replicas + ": Kafka takes it for as many as there are");
     }
+    if (delivery.acks() != Acks.ALL && number(minIsr) > 1) {
+      notes.add(minIsr + " counts only with acks=all, and acks is " + delivery.acks().value());
+    }
     if (given.find(SettingKind.PRODUCER, "transactional.id").isPresent()) {
       notes.add(
           "transactional.id is set: what is predicted is delivery to the log, without aborted transactions");

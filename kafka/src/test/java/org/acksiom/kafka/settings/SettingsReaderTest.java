@@ -125,6 +125,16 @@ class SettingsReaderTest {
         .contains(new Setting("min.insync.replicas", "2", new Origin.CommandLine()));
   }
 
+  @Test
+  void theLeastOfInSyncReplicasIsSaidToCountForNothingWithoutAcksAll() throws Exception {
+    Path topic = file("topic.properties", "min.insync.replicas=2\n");
+    String note =
+        "min.insync.replicas=2 (" + topic + ":1:1) counts only with acks=all, and acks is 1";
+    assertThat(read(topic, file("p.properties", "acks=1\n")).notes()).contains(note);
+    assertThat(read(topic, file("p.properties", "acks=all\n")).notes())
+        .noneMatch(each -> each.contains("counts only"));
+  }
+
   @ParameterizedTest
   @EnumSource(Preset.class)
   void everyPresetIsReadBackFromItsSettings(Preset preset) throws Exception {
