@@ -136,7 +136,7 @@ final class Workshop {
 
   /** On a terminal it is gone when the work is done. */
   private static boolean isProgress(String line) {
-    return line.contains("/s, ") && line.contains(" %)");
+    return line.matches("[\\d,]+(/[\\d,]+)? \\w+, .*(s|min|h).*: .*");
   }
 
   private void compileWhatChanged() throws IOException {
