@@ -67,15 +67,24 @@ record Document(String path, List<String> lines) {
     return blocks;
   }
 
+  /** The text without its blocks, whose lines are empty here. */
+  String prose() {
+    List<String> prose = new ArrayList<>(lines);
+    for (Block block : blocks()) {
+      for (int i = 0; i < block.lines().size(); i++) {
+        prose.set(block.line() + i, "");
+      }
+    }
+    return String.join("\n", prose);
+  }
+
   /** The commands of the command line that stand in the text, each with its line. */
   List<Command> mentioned() {
     List<Command> mentioned = new ArrayList<>();
-    boolean inside = false;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      inside ^= line.startsWith(FENCE);
-      Matcher code = CODE.matcher(line);
-      while (!inside && code.find()) {
+    List<String> prose = prose().lines().toList();
+    for (int i = 0; i < prose.size(); i++) {
+      Matcher code = CODE.matcher(prose.get(i));
+      while (code.find()) {
         mentioned.add(new Command(i + 1, code.group(1), List.of(), false));
       }
     }
