@@ -96,7 +96,7 @@ final class ForecastPage {
     if (stories.isEmpty()) {
       return;
     }
-    html.append("<h2>Why</h2>\n");
+    html.append("<h2>Why</h2>\n").append(StoryFigure.LEGEND);
     boolean first = true;
     for (ForecastOutline.Told told : stories) {
       html.append("<details").append(first ? " open=\"open\"" : "").append("><summary>");

@@ -69,27 +69,24 @@ final class MatchSummary {
   }
 
   /** The worst that is to be said of an anomaly, else where it begins to be possible. */
-  private static String mark(List<Cell> row, Anomaly anomaly) {
+  private String mark(List<Cell> row, Anomaly anomaly) {
     List<Cell> cells = row.stream().filter(cell -> cell.anomaly() == anomaly).toList();
-    if (cells.stream().anyMatch(MatchSummary::isMismatch)) {
+    if (cells.stream().anyMatch(report::isWrong)) {
       return MISMATCH;
     }
     if (cells.isEmpty()) {
       return "";
     }
-    if (cells.stream().anyMatch(cell -> cell.match() == Match.UNDECIDED)) {
-      return "?";
-    }
     return cells.stream()
-        .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
-        .map(Cell::faults)
-        .min(Comparator.naturalOrder())
-        .map(MatchSummary::letter)
+        .sorted(Comparator.comparing(Cell::faults))
+        .filter(cell -> cell.match() == Match.UNDECIDED || isPossible(cell))
+        .findFirst()
+        .map(cell -> cell.match() == Match.UNDECIDED ? "?" : letter(cell.faults()))
         .orElse("-");
   }
 
-  private static boolean isMismatch(Cell cell) {
-    return cell.match() == Match.UNSOUND || cell.match() == Match.INCOMPLETE;
+  private static boolean isPossible(Cell cell) {
+    return cell.prediction().verdict() == Verdict.POSSIBLE;
   }
 
   private static String letter(FaultModel faults) {
@@ -131,7 +128,7 @@ final class MatchSummary {
     }
     List<KafkaObservation> tried =
         report.cells().stream()
-            .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
+            .filter(MatchSummary::isPossible)
             .flatMap(cell -> report.kafka(cell).stream())
             .filter(seen -> seen.observed() || seen.replays() > 0)
             .toList();
@@ -145,24 +142,7 @@ final class MatchSummary {
   }
 
   private List<String> wrong() {
-    List<String> wrong = new ArrayList<>();
-    for (Cell cell : report.cells()) {
-      if (isMismatch(cell)) {
-        wrong.add(
-            "%s %s, %s, %s"
-                .formatted(cell.match(), cell.preset().id(), cell.faults().id(), cell.anomaly()));
-      }
-    }
-    for (Cell cell : report.contradictedByKafka()) {
-      wrong.add(
-          "CONTRADICTED by real Kafka: %s, %s, %s"
-              .formatted(cell.preset().id(), cell.faults().id(), cell.anomaly()));
-    }
-    report.cells().stream()
-        .flatMap(cell -> cell.observation().broken().keySet().stream())
-        .distinct()
-        .forEach(invariant -> wrong.add("BROKEN invariant of the implementation: " + invariant));
-    report.differentStates().forEach(line -> wrong.add("DIFFERENT " + line));
+    List<String> wrong = new ArrayList<>(report.wrong());
     report
         .missing()
         .forEach((scenario, why) -> wrong.add("missing: " + scenario.id() + ": " + why));

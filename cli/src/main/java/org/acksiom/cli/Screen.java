@@ -83,6 +83,9 @@ final class Screen {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       synchronized (Screen.this) {
+        if (lineIsOpen && length > 0 && bytes[offset] != '\r') {
+          out.write(ERASE_LINE); // something else than the line that is drawn again
+        }
         out.write(bytes, offset, length);
         lineIsOpen = length > 0 ? bytes[offset + length - 1] != '\n' : lineIsOpen;
       }

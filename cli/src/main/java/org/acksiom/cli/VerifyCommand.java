@@ -256,20 +256,23 @@ final class VerifyCommand implements Callable<Integer> {
     Report report = report();
     PrintWriter stdout = spec.commandLine().getOut();
     try {
-      files.write(report, ReportPage.html(report, out));
-      SpecPages.write(files.specs(), true);
+      files.write(report);
       if (json) {
         stdout.println(ReportFiles.json(report));
+      } else {
+        Terminal terminal = Main.terminal();
+        stdout.print(
+            terminal.output() && !table
+                ? new MatchSummary(report, terminal.colours()).text()
+                : MatchTable.of(report));
       }
+      stdout.flush();
+      files.writePage(ReportPage.html(report, out));
+      SpecPages.write(files.specs(), true);
     } catch (IOException e) {
       throw new PartFailed("writing the report failed: " + e.getMessage(), out);
     }
     if (!json) {
-      Terminal terminal = Main.terminal();
-      stdout.print(
-          terminal.output() && !table
-              ? new MatchSummary(report, terminal.colours()).text()
-              : MatchTable.of(report));
       stdout.println((early ? "Interrupted. " : "") + "Report: " + files.page());
     }
     stdout.flush();

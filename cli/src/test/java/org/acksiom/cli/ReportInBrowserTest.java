@@ -77,7 +77,12 @@ class ReportInBrowserTest {
 
   private void openCell(String id) {
     open();
+    goTo(id);
+  }
+
+  private void goTo(String id) {
     browser.evaluate("location.hash = '" + id + "'");
+    browser.evaluate("0"); // the page hears of it a task later
   }
 
   private static String id(JsonNode cell) {
@@ -241,6 +246,7 @@ class ReportInBrowserTest {
         .isNotEmpty()
         .allMatch(it -> it.matches("KafkaDelivery\\.tla:\\d+.* · .*\\.java:\\d+.*"));
     browser.evaluate(CELL + ".querySelector('.where a').click()");
+    assertThat(browser.text(CELL + ".id")).as("the story stays").startsWith("at-least-once-");
     assertThat(browser.text("document.querySelector('details.source[open]').innerText"))
         .contains("ProducerSends ==", "public ProduceRequest send()");
   }
@@ -249,9 +255,22 @@ class ReportInBrowserTest {
   void aPermanentLinkOpensItsCell() throws IOException {
     open();
     String id = "leader-ack-network-GAP";
-    browser.evaluate("location.hash = '" + id + "'");
+    browser.evaluate("(() => { location.hash = '" + id + "'; window.before = true; })()");
     browser.evaluate("location.reload()");
+    while (browser.evaluate("window.before === true").booleanValue()) {
+      Thread.onSpinWait();
+    }
     assertThat(browser.text(CELL + "?.id")).isEqualTo(id);
+  }
+
+  @Test
+  void aLinkToNothingOpensNothing() {
+    openCell("leader-ack-network-GAP");
+    for (String hash : List.of("%", "%zz", "no-such-cell", "'\\'")) {
+      browser.evaluate("location.hash = \"" + hash + "\"");
+      browser.evaluate("0");
+      assertThat(browser.text("document.querySelectorAll('.cell.shown').length")).isEqualTo("0");
+    }
   }
 
   @Test
@@ -266,8 +285,13 @@ class ReportInBrowserTest {
   void axeFindsNothingSeriousInLightAndDark() throws IOException {
     for (boolean dark : new boolean[] {false, true}) {
       browser.open(page, 1280, 900, dark);
-      browser.evaluate("location.hash = 'leader-ack-crash-ACKED_LOSS'");
+      goTo("leader-ack-crash-ACKED_LOSS");
       browser.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })");
+      assertThat(Accessibility.issues(browser)).isEmpty();
+      goTo("at-least-once-network-DUPLICATE");
+      browser.press("End");
+      assertThat(browser.text(CELL + ".querySelectorAll('li.now .state b').length"))
+          .isNotEqualTo("0");
       assertThat(Accessibility.issues(browser)).isEmpty();
     }
   }
@@ -277,7 +301,7 @@ class ReportInBrowserTest {
     for (int width : new int[] {1280, 420}) {
       for (boolean dark : new boolean[] {false, true}) {
         browser.open(page, width, 900, dark);
-        browser.evaluate("location.hash = 'leader-ack-crash-ACKED_LOSS'");
+        goTo("leader-ack-crash-ACKED_LOSS");
         assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
             .as("nothing is wider than the window")
             .isLessThanOrEqualTo(width);

@@ -177,15 +177,66 @@ class ReportPageTest {
   }
 
   @Test
-  void aBrokenInvariantIsSaid() {
+  void aBrokenInvariantIsSaid() throws Exception {
     Map<Invariant, Schedule> broken = new EnumMap<>(Invariant.class);
     broken.put(Invariant.LOGS_MATCH, OBSERVATION.witness(Anomaly.DUPLICATE).orElseThrow());
-    Observation observation = new Observation(true, 1, 1, 1, Map.of(), broken);
+    Observation observation = new Observation(true, 1234, 1, 1, Map.of(), broken);
+    Report report =
+        report(List.of(cell(Anomaly.ACKED_LOSS, Verdict.IMPOSSIBLE, observation)), List.of());
+    String said = "BROKEN invariant of the implementation: LOGS_MATCH";
+    assertThat(MatchTable.of(report)).contains(said);
+    assertThat(new MatchSummary(report, false).text()).contains(said);
+    assertThat(page(report, Path.of("out")).getDocumentElement().getTextContent())
+        .contains("✗ Something is otherwise than it should be", said);
+  }
+
+  @Test
+  void aStoryThatCannotBeToldCostsThatStoryAlone() throws Exception {
+    Schedule whole = OBSERVATION.witness(Anomaly.DUPLICATE).orElseThrow();
+    Schedule impossible =
+        new Schedule(whole.setup(), whole.events().subList(1, whole.events().size()));
+    Observation observation =
+        new Observation(true, 1, 1, 1, Map.of(Anomaly.PHANTOM, impossible), Map.of());
+    Document page =
+        page(
+            report(
+                List.of(
+                    cell(Anomaly.PHANTOM, Verdict.POSSIBLE, observation),
+                    cell(Anomaly.DUPLICATE, Verdict.POSSIBLE, OBSERVATION)),
+                List.of()),
+            Path.of("out"));
+    assertThat(page.getDocumentElement().getTextContent()).contains("This can't be told: ");
+    assertThat(elements(page, "svg").stream().filter(it -> it.hasAttribute("role"))).hasSize(1);
+  }
+
+  @Test
+  void whatKafkaDidOtherwiseRulesNothingOut() throws Exception {
+    Cell possible = cell(Anomaly.DUPLICATE, Verdict.POSSIBLE, OBSERVATION);
+    Cell contradicted =
+        new Cell(
+            Preset.AT_MOST_ONCE_ALL,
+            FAULTS,
+            Anomaly.DUPLICATE,
+            new KafkaDeliveryModel(Preset.AT_MOST_ONCE_ALL.settings(), FAULTS, Bounds.SMALL),
+            new Prediction(Verdict.IMPOSSIBLE, 1, 5, Optional.empty()),
+            new Observation(true, 1, 1, 1, Map.of(), Map.of()));
+    KafkaRuns runs =
+        new KafkaRuns(
+            "4.4.0",
+            List.of(
+                new KafkaRun(
+                    Preset.AT_MOST_ONCE_ALL,
+                    FAULTS,
+                    Optional.empty(),
+                    Set.of(Anomaly.DUPLICATE),
+                    KafkaRun.Scope.FINAL_LOG,
+                    Optional.empty(),
+                    "h.ndjson")));
     assertThat(
-            MatchTable.of(
-                report(
-                    List.of(cell(Anomaly.ACKED_LOSS, Verdict.IMPOSSIBLE, observation)), List.of())))
-        .contains("BROKEN invariant of the implementation: LOGS_MATCH");
+            page(report(List.of(possible, contradicted), List.of(), runs), Path.of("out"))
+                .getDocumentElement()
+                .getTextContent())
+        .contains("What rules it out under these faults: none of the presets in this report.");
   }
 
   @Test

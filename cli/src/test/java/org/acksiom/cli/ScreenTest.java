@@ -26,6 +26,16 @@ class ScreenTest {
   }
 
   @Test
+  void aLineOfErrorTakesThePlaceOfTheLiveLineToo() {
+    Screen screen = new Screen(shown, shown, true);
+    screen.err().print(Progress.ERASE_LINE + "1/2 models");
+    screen.err().flush();
+    screen.err().println("acksiom: no");
+    assertThat(shown())
+        .isEqualTo(Progress.ERASE_LINE + "1/2 models" + Progress.ERASE_LINE + "acksiom: no\n");
+  }
+
+  @Test
   void aWholeLineOfErrorStays() {
     Screen screen = new Screen(shown, shown, true);
     screen.err().println("acksiom: no");

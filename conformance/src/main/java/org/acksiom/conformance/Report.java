@@ -1,5 +1,6 @@
 package org.acksiom.conformance;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,12 +62,7 @@ public record Report(
     if (!missing.isEmpty() || has(ModelOutcome.Kind.FAILED)) {
       return Conclusion.MISSING;
     }
-    if (has(Match.UNSOUND)
-        || has(Match.INCOMPLETE)
-        || has(ModelOutcome.Kind.UNEXPECTED)
-        || !differentStates().isEmpty()
-        || !contradictedByKafka().isEmpty()
-        || cells.stream().anyMatch(cell -> !cell.observation().broken().isEmpty())) {
+    if (!wrong().isEmpty()) {
       return Conclusion.MISMATCH;
     }
     return has(Match.UNDECIDED) || has(ModelOutcome.Kind.UNDECIDED)
@@ -79,12 +75,54 @@ public record Report(
     return kafka.observation(cell.preset(), cell.faults(), cell.anomaly());
   }
 
+  /** Whether what is predicted impossible in a cell was observed in a run of real Kafka. */
+  public boolean contradictedByKafka(Cell cell) {
+    return cell.prediction().verdict() == Verdict.IMPOSSIBLE
+        && kafka(cell).map(KafkaObservation::observed).orElse(false);
+  }
+
   /** The cells of what is predicted impossible and was observed in a run of real Kafka. */
   public List<Cell> contradictedByKafka() {
-    return cells.stream()
-        .filter(cell -> cell.prediction().verdict() == Verdict.IMPOSSIBLE)
-        .filter(cell -> kafka(cell).map(KafkaObservation::observed).orElse(false))
-        .toList();
+    return cells.stream().filter(this::contradictedByKafka).toList();
+  }
+
+  /** Whether the implementation or real Kafka did otherwise than is predicted in a cell. */
+  public boolean isWrong(Cell cell) {
+    return cell.match() == Match.UNSOUND
+        || cell.match() == Match.INCOMPLETE
+        || contradictedByKafka(cell);
+  }
+
+  /** What is otherwise than it should be, a line each; what is missing is none of it. */
+  public List<String> wrong() {
+    List<String> wrong = new ArrayList<>();
+    for (Cell cell : cells) {
+      if (isWrong(cell)) {
+        wrong.add(
+            "%s %s, %s, %s"
+                .formatted(
+                    contradictedByKafka(cell) ? "CONTRADICTED by real Kafka:" : cell.match(),
+                    cell.preset().id(),
+                    cell.faults().id(),
+                    cell.anomaly()));
+      }
+    }
+    cells.stream()
+        .flatMap(cell -> cell.observation().broken().keySet().stream())
+        .distinct()
+        .forEach(invariant -> wrong.add("BROKEN invariant of the implementation: " + invariant));
+    differentStates().forEach(line -> wrong.add("DIFFERENT " + line));
+    models.stream()
+        .filter(outcome -> outcome.kind() == ModelOutcome.Kind.UNEXPECTED)
+        .forEach(
+            outcome ->
+                wrong.add(
+                    "UNEXPECTED model %s: expected that it %s, found that it %s"
+                        .formatted(
+                            outcome.model().name(),
+                            outcome.model().expectation(),
+                            outcome.verdict())));
+    return wrong;
   }
 
   private boolean has(Match match) {

@@ -161,13 +161,17 @@ public final class ReportFiles {
   }
 
   /**
-   * Writes {@code report.json} and the page. Each is there as a whole or not at all, whenever the
-   * process ends.
+   * Writes {@code report.json}, which is there as a whole or as it was, whenever the process ends.
    */
-  public void write(Report report, String page) throws IOException {
+  public void write(Report report) throws IOException {
     Files.createDirectories(folder);
     replace(folder.resolve(JSON_FILE), json(report) + "\n");
-    replace(page(), page);
+  }
+
+  /** Writes the page in the same way. */
+  public void writePage(String html) throws IOException {
+    Files.createDirectories(folder);
+    replace(page(), html);
   }
 
   private void replace(Path file, String text) throws IOException {

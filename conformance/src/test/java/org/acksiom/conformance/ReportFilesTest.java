@@ -49,7 +49,8 @@ class ReportFilesTest {
     for (Cell cell : report.cells()) {
       files.write(cell);
     }
-    files.write(report, "<html>");
+    files.write(report);
+    files.writePage("<html>");
     return new ObjectMapper().readTree(Files.readString(folder.resolve("report.json")));
   }
 
@@ -251,8 +252,10 @@ class ReportFilesTest {
   void aReportReplacesAnEarlierOneAndLeavesNothingUnfinished() throws IOException {
     List<Cell> cells = SmallRun.all().cells();
     ReportFiles files = new ReportFiles(folder);
-    files.write(report(cells), "first");
-    files.write(report(List.of()), "second");
+    files.write(report(cells));
+    files.writePage("first");
+    files.write(report(List.of()));
+    files.writePage("second");
     assertThat(folder.resolve("index.html")).hasContent("second");
     assertThat(folder.resolve("report.json")).content().contains("\"cells\" : [ ]");
     try (Stream<Path> left = Files.list(folder)) {

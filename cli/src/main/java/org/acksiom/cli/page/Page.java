@@ -28,7 +28,7 @@ public record Page(String title, String style, String script, String body) {
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
         + " img-src data:; style-src-elem '"
         + hash(style)
-        + "'; style-src-attr 'unsafe-inline'; script-src '"
+        + "'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src '"
         + hash(script)
         + "'\" />\n<link rel=\"icon\" href=\"data:,\" />\n<title>"
         + escape(title)

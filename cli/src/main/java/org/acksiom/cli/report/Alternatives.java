@@ -26,20 +26,34 @@ final class Alternatives {
    * @param preset whose settings
    * @param changes the settings that differ, by Kafka's names, with their values in the preset
    * @param makesPossible what becomes possible that was not
+   * @param mayMakePossible what is undecided there, and was not possible
    */
-  record Alternative(Preset preset, Map<String, Object> changes, Set<Anomaly> makesPossible) {
+  record Alternative(
+      Preset preset,
+      Map<String, Object> changes,
+      Set<Anomaly> makesPossible,
+      Set<Anomaly> mayMakePossible) {
     /** In words. */
     String words() {
       String set =
           changes.entrySet().stream()
               .map(change -> change.getKey() + (isSome(change) ? " > 0" : "=" + change.getValue()))
               .collect(Collectors.joining(", "));
-      return makesPossible.isEmpty()
-          ? set
-          : set
-              + ", which makes "
-              + makesPossible.stream().map(Anomaly::name).collect(Collectors.joining(", "))
-              + " possible";
+      return set
+          + price(", which makes ", makesPossible, " possible")
+          + price(", undecided whether it makes ", mayMakePossible, " possible");
+    }
+
+    private static String price(String before, Set<Anomaly> anomalies, String after) {
+      return anomalies.isEmpty()
+          ? ""
+          : before
+              + anomalies.stream().map(Anomaly::name).collect(Collectors.joining(", "))
+              + after;
+    }
+
+    private int cost() {
+      return makesPossible.size() + mayMakePossible.size();
     }
 
     private static boolean isSome(Map.Entry<String, Object> change) {
@@ -56,14 +70,18 @@ final class Alternatives {
       if (other.faults() == cell.faults()
           && other.anomaly() == cell.anomaly()
           && other.prediction().verdict() == Verdict.IMPOSSIBLE
-          && other.match() == Match.MATCH) {
-        Set<Anomaly> price = possible(other.preset(), cell.faults(), report);
-        price.removeAll(possible(cell.preset(), cell.faults(), report));
-        found.add(new Alternative(other.preset(), changes(cell.preset(), other.preset()), price));
+          && other.match() == Match.MATCH
+          && !report.contradictedByKafka(other)) {
+        found.add(
+            new Alternative(
+                other.preset(),
+                changes(cell.preset(), other.preset()),
+                added(cell, other, Verdict.POSSIBLE, report),
+                added(cell, other, Verdict.UNDECIDED, report)));
       }
     }
     found.sort(
-        Comparator.<Alternative>comparingInt(one -> one.makesPossible().size())
+        Comparator.comparingInt(Alternative::cost)
             .thenComparingInt(one -> one.changes().size())
             .thenComparing(Alternative::preset));
     int lowest = found.isEmpty() ? 0 : found.get(0).makesPossible().size();
@@ -76,10 +94,17 @@ final class Alternatives {
     return changes;
   }
 
-  private static Set<Anomaly> possible(Preset preset, FaultModel faults, Report report) {
+  /** What has that verdict with the other settings, and is not possible with these. */
+  private static Set<Anomaly> added(Cell cell, Cell other, Verdict verdict, Report report) {
+    Set<Anomaly> added = of(other.preset(), cell.faults(), verdict, report);
+    added.removeAll(of(cell.preset(), cell.faults(), Verdict.POSSIBLE, report));
+    return added;
+  }
+
+  private static Set<Anomaly> of(Preset preset, FaultModel faults, Verdict verdict, Report report) {
     return report.cells().stream()
         .filter(cell -> cell.preset() == preset && cell.faults() == faults)
-        .filter(cell -> cell.prediction().verdict() == Verdict.POSSIBLE)
+        .filter(cell -> cell.prediction().verdict() == verdict)
         .map(Cell::anomaly)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Anomaly.class)));
   }

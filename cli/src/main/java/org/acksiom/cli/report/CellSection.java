@@ -9,6 +9,7 @@ import org.acksiom.cli.page.Page;
 import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.KafkaObservation;
 import org.acksiom.conformance.Match;
+import org.acksiom.conformance.Profile;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
 import org.acksiom.conformance.Verdict;
@@ -81,7 +82,7 @@ final class CellSection {
           case UNDECIDED -> "<strong>UNDECIDED</strong>, a budget ran out: ";
         };
     String contradicted =
-        report.contradictedByKafka().contains(cell)
+        report.contradictedByKafka(cell)
             ? " <strong class=\"bad\">Real Kafka shows it all the same.</strong>"
             : "";
     return sentence + Page.escape(meaning) + "." + contradicted;
@@ -174,15 +175,18 @@ final class CellSection {
           "On real Kafka", replay(ReportFiles.simulatedWitness(cell).orElseThrow()) + " --kafka");
     }
     ReportFiles.predictedWitness(cell).ifPresent(file -> command("As TLC found it", replay(file)));
-    if (cell.match() == Match.UNDECIDED) {
-      command("Decide it", "./acksiom verify --profile deep --preset " + only());
+    String profile = report.profile().name();
+    if (cell.match() == Match.UNDECIDED && !report.profile().equals(Profile.DEEP)) {
+      command("Decide it", verify("--profile deep"));
     } else if (cell.prediction().verdict() == Verdict.IMPOSSIBLE) {
-      command("Check it again", "./acksiom verify --no-cache --preset " + only());
+      command("Check it again", verify("--profile " + profile + " --no-cache"));
     }
   }
 
-  private String only() {
-    return cell.preset().id() + " --faults " + cell.faults().id();
+  /** Into a folder of its own: a report is not to be replaced by what is asked of one cell. */
+  private String verify(String how) {
+    return "./acksiom verify %s --preset %s --faults %s --out %s"
+        .formatted(how, cell.preset().id(), cell.faults().id(), Matrix.id(cell));
   }
 
   private String replay(String file) {

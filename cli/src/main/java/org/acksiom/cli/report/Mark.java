@@ -45,8 +45,8 @@ enum Mark {
   }
 
   private static Mark shown(KafkaObservation seen) {
-    // runs that were made for something else need not show it
-    return seen.shown() ? YES : seen.replays() > 0 ? NO : NOT_ASKED;
+    // who parted from the schedule has not said no, and runs for something else need not show it
+    return seen.shown() ? YES : seen.replays() > 0 ? UNDECIDED : NOT_ASKED;
   }
 
   private static Mark observed(KafkaObservation seen) {

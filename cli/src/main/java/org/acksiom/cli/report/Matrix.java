@@ -52,20 +52,14 @@ final class Matrix {
     return cell.preset().id() + "-" + cell.faults().id() + "-" + cell.anomaly().name();
   }
 
-  /** Whether real Kafka or the implementation did otherwise than predicted. */
-  static boolean mismatches(Cell cell, Report report) {
-    return cell.match() == Match.UNSOUND
-        || cell.match() == Match.INCOMPLETE
-        || report.contradictedByKafka().contains(cell);
-  }
-
   private String html() {
     List<Anomaly> anomalies = report.profile().anomalies();
     html.append("<div class=\"matrix-frame\" tabindex=\"0\" role=\"region\"");
     html.append(" aria-label=\"Matrix of presets, anomalies and fault models\">\n");
     html.append("<table class=\"matrix\"><caption class=\"sr\">For each preset and anomaly, under");
-    html.append(" each fault model: predicted by TLC, observed in the simulation, shown by real");
-    html.append(" Kafka</caption>\n<thead><tr><th scope=\"col\">preset</th>");
+    html.append(" each fault model: predicted by TLC, observed in the simulation");
+    html.append(report.kafka().asked() ? ", shown by real Kafka" : "");
+    html.append("</caption>\n<thead><tr><th scope=\"col\">preset</th>");
     for (Anomaly anomaly : anomalies) {
       html.append("<th scope=\"col\" data-anomaly=\"").append(anomaly.name());
       html.append("\" title=\"").append(Page.escape(anomaly.meaning())).append("\">");
@@ -103,7 +97,7 @@ final class Matrix {
     Mark predicted = Mark.predicted(cell);
     Mark simulated = Mark.simulated(cell);
     Mark kafka = Mark.kafka(cell, report);
-    boolean mismatch = mismatches(cell, report);
+    boolean mismatch = report.isWrong(cell);
     html.append("<a href=\"#").append(id(cell)).append("\" data-faults=\"");
     html.append(cell.faults().id()).append("\" class=\"");
     html.append(cell.prediction().verdict().name().toLowerCase(Locale.ROOT));
@@ -126,7 +120,7 @@ final class Matrix {
             predicted.words("possible", "impossible"),
             simulated.words("observed", "never"),
             report.kafka().asked() ? ", Kafka " + kafka.words("shows it", "never") : "",
-            report.contradictedByKafka().contains(cell)
+            report.contradictedByKafka(cell)
                 ? "contradicted by Kafka"
                 : cell.match().name().toLowerCase(Locale.ROOT));
   }

@@ -16,6 +16,7 @@ import org.acksiom.conformance.Cell;
 import org.acksiom.conformance.KafkaObservation;
 import org.acksiom.conformance.Ledger;
 import org.acksiom.conformance.Match;
+import org.acksiom.conformance.ModelOutcome;
 import org.acksiom.conformance.Report;
 import org.acksiom.conformance.ReportFiles;
 import org.acksiom.impl.simulator.Setup;
@@ -81,8 +82,7 @@ public final class ReportPage {
   // ---- the verdict
 
   private void appendVerdict() {
-    List<Cell> wrong =
-        report.cells().stream().filter(cell -> Matrix.mismatches(cell, report)).toList();
+    List<String> wrong = report.wrong();
     // that something is missing must not hide what is wrong
     Report.Conclusion conclusion =
         wrong.isEmpty() ? report.conclusion() : Report.Conclusion.MISMATCH;
@@ -91,16 +91,24 @@ public final class ReportPage {
     html.append(Page.escape(headline(conclusion))).append("</h1>\n<p>");
     html.append(Page.escape(details())).append("</p>\n");
     if (!wrong.isEmpty()) {
-      html.append("<p class=\"wrong\">");
-      html.append(
-          wrong.stream()
-              .map(cell -> "<a href=\"#%s\">%s</a>".formatted(Matrix.id(cell), Matrix.id(cell)))
-              .collect(Collectors.joining(" ")));
-      html.append("</p>\n");
+      html.append("<ul class=\"wrong\">\n");
+      for (Cell cell : report.cells()) {
+        if (report.isWrong(cell)) {
+          html.append("<li><a href=\"#%s\">%s</a></li>\n".formatted(Matrix.id(cell), title(cell)));
+        }
+      }
+      wrong.stream()
+          .filter(line -> !line.matches("(UNSOUND|INCOMPLETE|CONTRADICTED).*"))
+          .forEach(line -> html.append("<li>").append(Page.escape(line)).append("</li>\n"));
+      html.append("</ul>\n");
     }
-    report
-        .differentStates()
-        .forEach(line -> html.append("<p class=\"bad\">").append(Page.escape(line)).append("</p>"));
+    report.models().stream()
+        .filter(outcome -> outcome.kind() == ModelOutcome.Kind.FAILED)
+        .forEach(
+            outcome ->
+                html.append("<p>Failed: the model ")
+                    .append(outcome.model().name())
+                    .append("</p>\n"));
     report
         .missing()
         .forEach(
@@ -111,6 +119,15 @@ public final class ReportPage {
     html.append("</header>\n");
   }
 
+  private String title(Cell cell) {
+    return "%s: %s, %s, %s"
+        .formatted(
+            report.contradictedByKafka(cell) ? "CONTRADICTED by real Kafka" : cell.match(),
+            cell.preset().id(),
+            cell.faults().id(),
+            cell.anomaly());
+  }
+
   private String headline(Report.Conclusion conclusion) {
     int cells = report.cells().size();
     long matching = report.summary().get(Match.MATCH);
@@ -118,7 +135,10 @@ public final class ReportPage {
       case ALL_MATCH -> "✓ All %d predictions match what was observed".formatted(cells);
       case UNDECIDED ->
           "? %d of %d predictions match, and none is wrong".formatted(matching, cells);
-      case MISMATCH -> "✗ Prediction and observation differ";
+      case MISMATCH ->
+          report.cells().stream().anyMatch(report::isWrong)
+              ? "✗ Prediction and observation differ"
+              : "✗ Something is otherwise than it should be";
       case MISSING -> "? %d predictions match; the report is incomplete".formatted(matching);
     };
   }
@@ -211,19 +231,24 @@ public final class ReportPage {
   }
 
   private String draw(String id, Cell cell) {
-    String title =
+    String heading =
         "<h3>%s, under %s: %s</h3>\n"
             .formatted(cell.preset().id(), cell.model().faults().id(), cell.anomaly().name());
-    String told =
-        cell.simulatedWitness()
-            .map(schedule -> StoryFigure.of(schedule, sources::link))
-            .orElseGet(() -> words(cell));
-    return "<article id=\""
-        + id
-        + "\" class=\"story-of\" tabindex=\"-1\">\n"
-        + title
-        + told
+    return "<article id=\"%s\" class=\"story-of\" tabindex=\"-1\">\n".formatted(id)
+        + heading
+        + told(cell)
         + "</article>\n";
+  }
+
+  /** A core that somebody broke may do what can't be drawn: that costs this story, and no other. */
+  private String told(Cell cell) {
+    try {
+      return cell.simulatedWitness()
+          .map(schedule -> StoryFigure.of(schedule, sources::link))
+          .orElseGet(() -> words(cell));
+    } catch (RuntimeException e) {
+      return "<p class=\"bad\">This can't be told: " + Page.escape(e.toString()) + "</p>\n";
+    }
   }
 
   /** What TLC found and the implementation does not do: only words. */

@@ -1,12 +1,16 @@
 package org.acksiom.cli.story;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.acksiom.cli.page.Page;
 import org.acksiom.impl.core.Broker;
+import org.acksiom.impl.core.ErrorCode;
 import org.acksiom.impl.core.Log;
 import org.acksiom.impl.core.PartitionState;
+import org.acksiom.impl.core.ProduceResponse;
 import org.acksiom.impl.core.Result;
 import org.acksiom.impl.simulator.Action;
 import org.acksiom.impl.simulator.Cluster;
@@ -24,7 +28,7 @@ final class SpaceTimeDrawing {
 
   private static final int TOP = 30;
   private static final int ROW = 44;
-  private static final int FIRST_LANE = 104;
+  private static final int FIRST_LANE = 126;
   private static final int LANE = 148;
 
   /** Room for what the controller says, on the right of its lane. */
@@ -141,7 +145,7 @@ final class SpaceTimeDrawing {
     double uy = (y2 - y1) / length;
     line("way", x1, y1, x2 - ux * 4, y2 - uy * 4);
     if (message.end() == Message.End.LOST) {
-      text("cross", x2, y2 + 5, "✗");
+      line("stop", x2 - uy * 7, y2 + ux * 7, x2 + uy * 7, y2 - ux * 7);
     } else if (message.end() == Message.End.ARRIVED) {
       svg.append("<path class=\"head\" d=\"M").append(at(x2)).append(' ').append(at(y2));
       svg.append('L').append(at(x2 - ux * 9 - uy * 4)).append(' ');
@@ -160,44 +164,72 @@ final class SpaceTimeDrawing {
 
   private void drawEvent(int i, Story.Step step) {
     int b = step.event().first();
-    switch (step.event().action()) {
-      case BROKER_CRASHES -> {
-        int lost = step.event().second();
-        fault(i, Lane.broker(b), lost == 0 ? "crashes" : "crashes, loses " + lost);
-      }
-      case BROKER_RESTARTS -> note(i, Lane.broker(b), "restarts");
-      case LEADER_RECOGNISES_DUPLICATE -> note(i, Lane.broker(b), "knows it");
-      case BROKER_REJECTS -> note(i, Lane.broker(b), "refuses");
-      case LEADER_ACKNOWLEDGES -> note(i, Lane.broker(b), "ISR has it");
-      case CONTROLLER_FENCES -> {
-        String fences = "fences " + b;
-        if (step.before().isFault(step.event())) {
-          fault(i, Lane.CONTROLLER, "cut off, " + fences);
-        } else {
-          note(i, Lane.CONTROLLER, fences);
-        }
-      }
-      case CONTROLLER_UNFENCES -> note(i, Lane.CONTROLLER, "admits " + b);
-      case CONTROLLER_ALTERS_PARTITION -> note(i, Lane.CONTROLLER, "grants");
-      case PRODUCER_GIVES_UP -> fault(i, Lane.PRODUCER, "");
-      default -> dot(i, actor(step));
+    int second = step.event().second();
+    String words =
+        switch (step.event().action()) {
+          case BROKER_CRASHES -> second == 0 ? "crashes" : "crashes, loses " + second;
+          case BROKER_RESTARTS -> "restarts";
+          case LEADER_RECOGNISES_DUPLICATE -> "knows it";
+          case BROKER_REJECTS -> "refuses";
+          case LEADER_ACKNOWLEDGES ->
+              acknowledged(step.after(), b) ? "ISR has it" : "ISR too small";
+          case LEADER_SHRINKS_ISR -> "misses " + second;
+          case CONTROLLER_FENCES ->
+              step.before().isFault(step.event()) ? "cut off, fences " + b : "fences " + b;
+          case CONTROLLER_UNFENCES -> "admits " + b;
+          case CONTROLLER_ALTERS_PARTITION -> "grants";
+          default -> "";
+        };
+    Lane lane = actor(step);
+    boolean fault = step.before().isFault(step.event());
+    if (fault) {
+      text("cross", x(lane), y(i) + 6, "✗");
+    } else {
+      dot(i, lane);
     }
+    if (!words.isEmpty()) {
+      text(fault ? "note fault" : "note", x(lane) + 9, y(i) - 7, words);
+    }
+    drawResults(i, step);
+  }
+
+  private static boolean acknowledged(Cluster after, int broker) {
+    List<ProduceResponse> responses = after.router().responses(broker);
+    return responses.get(responses.size() - 1).error() == ErrorCode.NONE;
+  }
+
+  /** What the producer has made of its records; several can fail at once. */
+  private void drawResults(int i, Story.Step step) {
+    Map<Result.Outcome, List<String>> changed = new EnumMap<>(Result.Outcome.class);
     for (int record = 1; record <= step.after().producer().records(); record++) {
       Result is = step.after().producer().result(record);
       if (!is.equals(step.before().producer().result(record))) {
-        String word = is.outcome().name().toLowerCase(Locale.ROOT);
-        text("result " + word, x(Lane.PRODUCER) - 9, y(i) + 4, record + " " + word);
+        changed.computeIfAbsent(is.outcome(), any -> new ArrayList<>()).add("" + record);
       }
     }
+    changed.forEach(
+        (outcome, records) -> {
+          String word = outcome.name().toLowerCase(Locale.ROOT);
+          String all = String.join(",", records) + " " + word;
+          text("result " + word, x(Lane.PRODUCER) - 9, y(i) + 4, all);
+        });
   }
 
-  /** Who does a step that is told by its messages alone. */
+  /** Whose step it is. */
   private static Lane actor(Story.Step step) {
     Action action = step.event().action();
     return switch (action) {
-      case PRODUCER_SENDS, PRODUCER_RECEIVES, PRODUCER_REFRESHES_METADATA, CONNECTION_BREAKS ->
+      case PRODUCER_SENDS,
+          PRODUCER_RECEIVES,
+          PRODUCER_GIVES_UP,
+          PRODUCER_REFRESHES_METADATA,
+          CONNECTION_BREAKS ->
           Lane.PRODUCER;
-      case CONTROLLER_REFUSES -> Lane.CONTROLLER;
+      case CONTROLLER_ALTERS_PARTITION,
+          CONTROLLER_REFUSES,
+          CONTROLLER_FENCES,
+          CONTROLLER_UNFENCES ->
+          Lane.CONTROLLER;
       case CONSUMER_READS -> Lane.CONSUMER;
       default -> Lane.broker(step.event().first());
     };
@@ -206,18 +238,6 @@ final class SpaceTimeDrawing {
   private void dot(int i, Lane lane) {
     svg.append("<circle class=\"event\" cx=\"").append(x(lane)).append("\" cy=\"");
     svg.append(y(i)).append("\" r=\"4\" />\n");
-  }
-
-  private void note(int i, Lane lane, String words) {
-    dot(i, lane);
-    text("note", x(lane) + 9, y(i) - 7, words);
-  }
-
-  private void fault(int i, Lane lane, String words) {
-    text("cross", x(lane), y(i) + 6, "✗");
-    if (!words.isEmpty()) {
-      text("note fault", x(lane) + 9, y(i) - 7, words);
-    }
   }
 
   // ---- what brokers and controller have
@@ -256,6 +276,9 @@ final class SpaceTimeDrawing {
       return;
     }
     int first = Math.max(0, log.endOffset() - BOXES_MAX);
+    if (first > 0) {
+      text("empty", left, top - 2, "…");
+    }
     for (int offset = first; offset < log.endOffset(); offset++) {
       int x = left + (offset - first) * BOX;
       String state = offset < broker.highWatermark() ? "entry committed" : "entry";

@@ -24,8 +24,8 @@ public final class StoryFigure {
   /** What its signs mean, as HTML. */
   public static final String LEGEND =
       "<p class=\"legend\"><span>time goes down</span><span>thick: leads; thick and dashed:"
-          + " leads, but the controller names another; dotted: down</span><span>filled: committed"
-          + " (below the high watermark)</span><span>✗ a fault; a broken arrow: lost</span></p>\n";
+          + " leads, but is no longer named; dotted: down</span><span>filled: committed"
+          + " (below the high watermark)</span><span>✗ a fault; a broken arrow that ends in a bar: lost</span></p>\n";
 
   private final Function<Action, String> places;
   private final StringBuilder html = new StringBuilder();

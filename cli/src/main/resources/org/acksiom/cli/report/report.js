@@ -15,16 +15,28 @@ window.addEventListener('DOMContentLoaded', () => {
     focused = link;
   };
 
+  /** What is no identifier names nothing. */
+  const named = (hash) => {
+    try {
+      return decodeURIComponent(hash);
+    } catch (e) {
+      return '';
+    }
+  };
+
   const open = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = named(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    if (target && target.matches('details')) { // the story that leads there stays
+      target.open = true;
+      return;
+    }
     document.querySelectorAll('.cell.shown').forEach((cell) => {
       cell.classList.remove('shown');
       cell.querySelectorAll('.story-of').forEach((story) => stories.append(story));
     });
     links.forEach((link) => link.removeAttribute('aria-current'));
-    const target = id && document.getElementById(id);
     if (!target) return;
-    if (target.matches('details')) target.open = true;
     if (target.matches('.story-of')) {
       const cell = document.querySelector(`.cell[data-story="${CSS.escape(id)}"]`);
       if (cell) location.replace(`#${cell.id}`);
@@ -76,7 +88,7 @@ window.addEventListener('DOMContentLoaded', () => {
   matrix.addEventListener('focusin', (event) => { if (event.target.matches('td a')) settle(event.target); });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.target.closest('select')) {
-      focused.focus();
+      if (focused) focused.focus();
       document.getElementById('matrix').scrollIntoView({block: 'nearest'});
     }
   });
@@ -95,7 +107,7 @@ window.addEventListener('DOMContentLoaded', () => {
     matrix.querySelectorAll('[data-anomaly]').forEach((field) => { field.hidden = Boolean(anomaly.value) && field.dataset.anomaly !== anomaly.value; });
     links.forEach((link) => { left += shown(link) ? 1 : 0; });
     said.textContent = left === links.length ? '' : `${left} of ${links.length} cells`;
-    settle(shown(focused) ? focused : links.find(shown));
+    settle(focused && shown(focused) ? focused : links.find(shown));
   };
   form.hidden = false;
   document.querySelector('.keys').hidden = false;

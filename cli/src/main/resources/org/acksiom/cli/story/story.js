@@ -1,10 +1,30 @@
 'use strict';
 // Lets a reader go from step to step. What it shows is there without it, all at once.
 document.documentElement.classList.add('js');
-window.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.story').forEach((story) => {
+window.addEventListener('DOMContentLoaded', () => {
+  const stories = [...document.querySelectorAll('.story')].map(prepare).filter(Boolean);
+  let last = null;
+
+  /** The story that keys step through: where they are pressed, else the last used, else the first. */
+  const current = (target) => {
+    const seen = stories.filter(({story}) => story.checkVisibility());
+    return seen.find(({story}) => story.contains(target)) || seen.find((one) => one === last) || seen[0];
+  };
+  document.addEventListener('click', (event) => { last = stories.find(({story}) => story.contains(event.target)) || last; });
+  document.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest('select, input, pre, .matrix-frame')) return;
+    const one = current(event.target);
+    if (!one || !one.press(event.key, event.target)) return;
+    event.preventDefault();
+  });
+});
+
+/** Gives a story its bar, and says what a key does there. */
+function prepare(story) {
   const items = [...story.querySelectorAll('.telling li')];
   const rows = [...story.querySelectorAll('rect.row')];
-  if (!items.length) return;
+  if (!items.length) return null;
   let now = -1;
   const button = (label, name, act) => {
     const made = document.createElement('button');
@@ -46,12 +66,13 @@ window.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.st
   story.querySelector('.telling').prepend(bar);
   items.forEach((item, i) => item.addEventListener('click', (event) => { if (!event.target.closest('a')) go(i, true); }));
   rows.forEach((row, i) => row.addEventListener('click', () => go(i, true)));
-  document.addEventListener('keydown', (event) => {
-    if (!story.offsetParent || event.altKey || event.ctrlKey || event.metaKey || event.target.closest('select, input, .matrix')) return;
-    const to = {ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: items.length - 1}[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    go(to, true);
-  });
   go(0, false);
-}));
+  const press = (key, target) => {
+    const ends = target.closest('.story, .cell'); // elsewhere they are the page's
+    const to = {ArrowRight: now + 1, ArrowLeft: now - 1, Home: ends && 0, End: ends && items.length - 1}[key];
+    if (to === undefined || to === null) return false;
+    go(to, true);
+    return true;
+  };
+  return {story, press};
+}

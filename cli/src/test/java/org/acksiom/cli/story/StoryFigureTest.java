@@ -42,7 +42,12 @@ class StoryFigureTest {
       assertThat(items.get(i).getTextContent())
           .contains(told.get(i).sentence(), schedule.events().get(i).action().specName());
       assertThat(elements(items.get(i), "tr")).hasSize(1 + replicas + 1);
+      assertThat(items.get(i).getAttribute("class").equals("fault"))
+          .isEqualTo(told.get(i).before().isFault(told.get(i).event()));
     }
+    assertThat(elements(page, "text").stream().filter(it -> is(it, "cross")))
+        .as("a cross for each fault, and for nothing else")
+        .hasSize((int) items.stream().filter(it -> is(it, "fault")).count());
     assertThat(elements(page, "rect").stream().filter(it -> it.hasAttribute("data-step")))
         .extracting(it -> it.getAttribute("data-step"))
         .containsExactlyElementsOf(
@@ -56,6 +61,14 @@ class StoryFigureTest {
         assertThat(Double.parseDouble(line.getAttribute("y" + end))).isBetween(0.0, height);
       }
     }
+    for (Element box : elements(svg, "rect")) {
+      assertThat(Double.parseDouble(box.getAttribute("x"))).isBetween(0.0, width - 10);
+      assertThat(Double.parseDouble(box.getAttribute("y"))).isBetween(0.0, height);
+    }
+  }
+
+  private static boolean is(Element element, String type) {
+    return element.getAttribute("class").equals(type);
   }
 
   private static List<Element> elements(Document page, String name) {
