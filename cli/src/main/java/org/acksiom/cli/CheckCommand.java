@@ -1,5 +1,6 @@
 package org.acksiom.cli;
 
+import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "HISTORY",
       description = "A file, or - for standard input.")
-  private List<Path> files; // so that a shell completes the names of files
+  private List<File> files; // names that a shell completes, and not all of them are a Path here
 
   @Option(
       names = "--model",
@@ -193,7 +194,7 @@ final class CheckCommand implements Callable<Integer> {
     CheckText text = new CheckText(out);
     ExitCode worst = ExitCode.HOLDS;
     try (Progress progress = Progress.start(err, "checking", "histories", files.size())) {
-      for (String file : files.stream().map(Path::toString).toList()) {
+      for (String file : files.stream().map(File::getPath).toList()) {
         progress.doing("checking " + file);
         try {
           if (model.equals(DeliveryCheck.MODEL)) {

@@ -166,6 +166,17 @@ final class Browser implements AutoCloseable {
     return next;
   }
 
+  /** Opens the place on a page that a link from elsewhere names. */
+  void open(Path page, String fragment) {
+    for (String url : List.of("about:blank", page.toUri() + "#" + fragment)) {
+      loaded = false;
+      call("Page.navigate", MAPPER.createObjectNode().put("url", url));
+      while (!loaded) {
+        next();
+      }
+    }
+  }
+
   /** Opens a page of the given size and waits until it is loaded. */
   void open(Path page, int width, int height, boolean dark) {
     ObjectNode size = MAPPER.createObjectNode().put("width", width).put("height", height);
