@@ -325,7 +325,7 @@ final class GivenSettings {
       mistakes.add(
           at
               + ": expected a setting, found '"
-              + name
+              + OneLine.cut(name)
               + "', which Kafka would ignore; did you mean '"
               + decisive.get()
               + "', which decides what delivery promises?",
@@ -334,7 +334,7 @@ final class GivenSettings {
       warnings.add(
           at
               + ": unknown setting '"
-              + OneLine.of(OneLine.cut(name))
+              + OneLine.cut(name)
               + "'"
               + NEAREST.to(name).map(known -> " (did you mean '" + known + "'?)").orElse("")
               + ": ignored, as Kafka would");

@@ -93,7 +93,8 @@ public final class SettingsReader {
           minIsr + " is more than " + replicas + ": Kafka takes it for as many as there are");
     }
     if (delivery.acks() != Acks.ALL && number(minIsr) > 1) {
-      notes.add(minIsr + " counts only with acks=all, and acks is " + delivery.acks().value());
+      notes.add(
+          minIsr + " refuses writes only with acks=all, and acks is " + delivery.acks().value());
     }
     if (given.find(SettingKind.PRODUCER, "transactional.id").isPresent()) {
       notes.add(

@@ -56,6 +56,10 @@ record SpringBootFile(
           Pattern.CASE_INSENSITIVE);
   private static final Pattern OWN_NAME =
       Pattern.compile("spring\\.kafka\\.producer\\.([^.\\[]+)(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LIST =
+      Pattern.compile(
+          "(spring\\.kafka(?:\\.producer)?(?:\\.properties)?(?:\\.(.+?))?)\\[\\d+].*",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
   private static final Pattern EXPRESSION = Pattern.compile(".*[!&|()].*");
 
@@ -101,7 +105,7 @@ record SpringBootFile(
     String latin = new String(bytes, StandardCharsets.ISO_8859_1);
     List<List<Assignment>> documents =
         isYaml(path, latin)
-            ? YamlText.read(path.toString(), new String(bytes, StandardCharsets.UTF_8))
+            ? YamlText.read(path.toString(), bytes)
             : documents(SettingsFile.assignments(path, bytes), latin);
     return new Reading(path, profiles).of(documents);
   }
@@ -143,6 +147,8 @@ record SpringBootFile(
     private final List<Unknown> unknown = new ArrayList<>();
     private final List<Assignment> unresolved = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
+    private final Set<String> lists = new TreeSet<>();
 
     Reading(Path path, Set<String> profiles) {
       this.path = path;
@@ -171,6 +177,9 @@ record SpringBootFile(
       }
       for (Assignment assignment : byName.values()) {
         sort(assignment);
+      }
+      if (!mistakes.isEmpty()) {
+        throw new SettingsException(mistakes, List.of());
       }
       Map<String, Assignment> merged = new LinkedHashMap<>(common);
       merged.putAll(own);
@@ -225,7 +234,20 @@ record SpringBootFile(
           .toList();
     }
 
+    /** A list where Boot or Kafka wants one value, or names. */
+    private void refuseList(Assignment assignment) {
+      Matcher list = LIST.matcher(assignment.name());
+      if (list.matches()
+          && (list.group(2) == null
+              || KAFKAS.containsKey(canonical(list.group(2)))
+              || GivenSettings.DECISIVE.contains(list.group(2)))
+          && lists.add(list.group(1))) {
+        mistakes.add(assignment.nameAt() + ": expected a value, found a list");
+      }
+    }
+
     private void sort(Assignment assignment) {
+      refuseList(assignment);
       Matcher kafka = KAFKA_NAME.matcher(assignment.name());
       if (kafka.matches()) {
         String raw = kafka.group(2) != null ? kafka.group(2) : kafka.group(3);
