@@ -319,4 +319,91 @@ class SpringBootFileTest {
     assertThat(read("s.properties", "application.id=s\nacks=0\n").delivery().acks())
         .isEqualTo(Acks.NONE);
   }
+
+  private ResolvedSettings read(List<String> assignments, Set<String> profiles, Path... files)
+      throws SettingsException {
+    return SettingsReader.read(List.of(files), assignments, KafkaVersion.current(), profiles);
+  }
+
+  @Test
+  void theFilesOfAnApplicationAreMergedBeforeTheirSettingsAre() throws Exception {
+    Path own = file("own.yml", "spring.kafka.producer.acks: 1\n");
+    Path common =
+        file("common.yml", "spring.kafka.properties.acks: all\nretry: 0\nspring.kafka.a: b\n");
+    Path filled = file("filled.yml", "spring.kafka.producer.retries: ${retry}\n");
+    ResolvedSettings settings = read(List.of(), Set.of(), own, filled, common);
+    assertThat(settings.delivery().acks()).as("Boot's own name counts").isEqualTo(Acks.LEADER);
+    assertThat(settings.delivery().retries()).isFalse();
+    assertThat(settings.warnings()).isEmpty();
+    Path plain = file("p.properties", "acks=0\nlinger.ms=1\n");
+    assertThat(read(List.of(), Set.of(), own, plain).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read(List.of(), Set.of(), plain, own).delivery().acks()).isEqualTo(Acks.LEADER);
+  }
+
+  @Test
+  void aConnectorsOverrideCountsWhereverItsFileStands() throws Exception {
+    Path worker =
+        file("w.properties", "key.converter=J\noffset.storage.topic=o\nproducer.acks=1\n");
+    Path connector = file("c.properties", "connector.class=C\nproducer.override.acks=0\n");
+    assertThat(read(List.of(), Set.of(), connector, worker).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read(List.of(), Set.of(), worker, connector).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read(List.of("acks=all"), Set.of(), connector, worker).delivery().acks())
+        .isEqualTo(Acks.ALL);
+  }
+
+  @Test
+  void connectsDefaultsAreNotCalledKafkas() throws Exception {
+    ResolvedSettings settings =
+        read("w.properties", "key.converter=J\noffset.storage.topic=o\nproducer.acks=1\n");
+    assertThat(setting(settings, IN_FLIGHT).origin()).hasToString("default of Kafka Connect");
+    assertThat(settings.warnings()).as("no file is replaced").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application.id=s\nprocessing.guarantee=exactly_once_v2\nproducer.enable.idempotence=false\n",
+        "key.converter=J\noffset.storage.topic=o\nexactly.once.source.support=enabled\n"
+      })
+  void exactlyOnceSwitchesIdempotenceOn(String text) throws Exception {
+    ResolvedSettings settings = read("a.properties", text);
+    assertThat(settings.delivery().idempotence()).isTrue();
+    assertThat(settings.delivery().acks()).isEqualTo(Acks.ALL);
+    assertThat(settings.notes()).anyMatch(note -> note.contains(" switches idempotence on; "));
+    ResolvedSettings without =
+        read(
+            "b.properties",
+            text.replace("exactly_once_v2", "at_least_once").replace("enabled", "preparing"));
+    assertThat(without.delivery().idempotence()).isFalse();
+  }
+
+  @Test
+  void activeProfilesOfTheFileCountUnlessTheUserNamesOthers() throws Exception {
+    String yaml =
+        "spring.profiles.active: prod\nspring.kafka.producer.acks: all\n---\n"
+            + "spring.config.activate.on-profile: prod\nspring.kafka.producer.acks: 1\n---\n"
+            + "spring.config.activate.on-profile: dev\nspring.kafka.producer.acks: 0\n";
+    assertThat(read("a.yml", yaml).delivery().acks()).isEqualTo(Acks.LEADER);
+    assertThat(read("a.yml", yaml, "dev").delivery().acks()).isEqualTo(Acks.NONE);
+    String byDefault = yaml.replace("spring.profiles.active: prod\n", "").replace("dev", "default");
+    assertThat(read("a.yml", byDefault).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read("a.yml", byDefault, "prod").delivery().acks()).isEqualTo(Acks.LEADER);
+  }
+
+  @Test
+  void whatNobodyCanTellOfProfilesIsAWarning() throws Exception {
+    ResolvedSettings settings =
+        read(
+            "a.yml",
+            "spring.kafka.producer.acks: all\n---\nspring.config.activate.on-profile: '!dev'\n"
+                + "spring.kafka.producer.acks: 1\n",
+            "prod");
+    assertThat(settings.warnings())
+        .containsExactly(
+            folder
+                + "/a.yml:3:1: what is set for !dev alone is not counted: whether it holds is not known here",
+            "--spring-profile prod: no document is for that profile: ignored");
+    assertThat(read(List.of(), Set.of("prod"), file("p.properties", "acks=1\n")).warnings())
+        .containsExactly("--spring-profile prod: no file is a Spring Boot application's: ignored");
+  }
 }
