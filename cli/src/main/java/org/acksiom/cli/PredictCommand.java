@@ -191,14 +191,16 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the same as --format json")
   private boolean json;
 
-  /** The command that asks TLC. */
-  PredictCommand(Path cache) {
+  /**
+   * The command that asks TLC.
+   *
+   * @param workspace the repository in a workflow of GitHub, where annotations' files begin
+   */
+  PredictCommand(Path cache, Optional<Path> workspace) {
     this(
         (tlc, folder, decided) -> new TlcPredictions(tlc, folder, TIMEOUT, decided),
         cache,
-        Optional.ofNullable(System.getenv("GITHUB_WORKSPACE"))
-            .filter(folder -> !folder.isEmpty())
-            .map(folder -> Path.of(folder).toAbsolutePath().normalize()));
+        workspace);
   }
 
   /**
