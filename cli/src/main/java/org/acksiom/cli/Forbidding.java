@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.acksiom.cli.Remedy.Change;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.replay.Story;
 import org.acksiom.kafka.settings.Setting;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -29,11 +30,11 @@ record Forbidding(Forecast forecast, Set<Anomaly> anomalies, boolean undecidable
         : anomalies;
   }
 
-  /** The forbidden anomalies that are possible, the gravest first. */
+  /** The forbidden anomalies that are possible, if only beyond the bounds; the gravest first. */
   List<Anomaly> possible() {
     return PlainWords.BY_GRAVITY.stream()
         .filter(anomalies::contains)
-        .filter(anomaly -> !forecast.possibleUnder(anomaly).isEmpty())
+        .filter(this::isPossible)
         .toList();
   }
 
@@ -41,9 +42,13 @@ record Forbidding(Forecast forecast, Set<Anomaly> anomalies, boolean undecidable
   List<Anomaly> undecided() {
     return PlainWords.BY_GRAVITY.stream()
         .filter(anomalies::contains)
-        .filter(anomaly -> forecast.possibleUnder(anomaly).isEmpty())
+        .filter(anomaly -> !isPossible(anomaly))
         .filter(anomaly -> !undecidedUnder(anomaly).isEmpty())
         .toList();
+  }
+
+  private boolean isPossible(Anomaly anomaly) {
+    return !forecast.possibleUnder(anomaly).isEmpty() || forecast.beyond(anomaly).isPresent();
   }
 
   /** The fault models under which it is undecided. */
@@ -60,9 +65,13 @@ record Forbidding(Forecast forecast, Set<Anomaly> anomalies, boolean undecidable
   }
 
   /** The remedy against one that is possible, under the strongest fault model where it is. */
-  Remedy remedy(Anomaly anomaly) {
+  private Remedy remedy(Anomaly anomaly) {
+    return forecast.remedy(strongest(anomaly), anomaly).orElseThrow();
+  }
+
+  private FaultModel strongest(Anomaly anomaly) {
     List<FaultModel> under = forecast.possibleUnder(anomaly);
-    return forecast.remedy(under.get(under.size() - 1), anomaly).orElseThrow();
+    return under.get(under.size() - 1);
   }
 
   /**
@@ -70,6 +79,9 @@ record Forbidding(Forecast forecast, Set<Anomaly> anomalies, boolean undecidable
    * none where no change is known.
    */
   List<Setting> responsible(Anomaly anomaly) {
+    if (forecast.beyond(anomaly).isPresent()) {
+      return List.of();
+    }
     Set<String> names =
         remedy(anomaly).changes().stream()
             .flatMap(change -> change.settings().keySet().stream())
@@ -79,18 +91,32 @@ record Forbidding(Forecast forecast, Set<Anomaly> anomalies, boolean undecidable
         .toList();
   }
 
-  /** What rules it out, as half a sentence. */
+  /** What rules it out, under which faults and within which bounds, as half a sentence. */
   String ruledOutBy(Anomaly anomaly) {
+    Optional<Story> beyond = forecast.beyond(anomaly);
+    if (beyond.isPresent()) {
+      return "impossible "
+          + PlainWords.bounded(forecast)
+          + ", possible beyond: "
+          + PlainWords.shownBy(beyond.get())
+          + "; what rules it out there is not searched";
+    }
+    String under = " under " + strongest(anomaly).id();
     Remedy remedy = remedy(anomaly);
     return switch (remedy.search()) {
-      case NONE -> "no change of settings rules it out";
+      case NONE -> "no change of " + Remedy.SEARCHED + " rules it out" + under;
       case UNDECIDED ->
-          "undecided what rules it out: not all of the nearest settings were decided (see --search-limit)";
+          "undecided what rules it out"
+              + under
+              + ": not all of the nearest settings were decided (see --search-limit)";
       case FOUND ->
           remedy.changes().stream()
                   .map(Forbidding::assignments)
                   .collect(Collectors.joining(", or "))
               + " rules it out"
+              + under
+              + " "
+              + PlainWords.bounded(forecast)
               + madePossible(remedy)
                   .map(others -> ", but makes " + others + " possible")
                   .orElse("");

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.acksiom.cli.Remedy.Change;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.replay.Story;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
@@ -24,6 +25,8 @@ import org.acksiom.specs.FaultModel;
  * @param predictions for each of them that is small enough to decide, for each anomaly that the
  *     model decides
  * @param stories for each such fault model, for each possible anomaly: a shortest way there
+ * @param beyond for each such fault model, for each impossible anomaly that a named story has under
+ *     the same settings, with more records, retries or faults than the bounds: the story
  * @param remedies for each fault model, for each possible anomaly for which one was searched
  * @param mostAtOnce for each fault model, the change that rules out the most, if there is one that
  *     rules out several anomalies and makes none possible; among those that the search for remedies
@@ -35,6 +38,7 @@ record Forecast(
     List<FaultModel> faults,
     Map<FaultModel, Map<Anomaly, Prediction>> predictions,
     Map<FaultModel, Map<Anomaly, ShortestStory>> stories,
+    Map<FaultModel, Map<Anomaly, Story>> beyond,
     Map<FaultModel, Map<Anomaly, Remedy>> remedies,
     Map<FaultModel, Change> mostAtOnce) {
 
@@ -46,6 +50,18 @@ record Forecast(
   /** The prediction, where the faults are asked about and the model decides the anomaly. */
   Optional<Prediction> prediction(FaultModel model, Anomaly anomaly) {
     return Optional.ofNullable(predictions.getOrDefault(model, Map.of()).get(anomaly));
+  }
+
+  /** The story that shows an impossible cell to be possible beyond the bounds. */
+  Optional<Story> beyond(FaultModel model, Anomaly anomaly) {
+    return Optional.ofNullable(beyond.getOrDefault(model, Map.of()).get(anomaly));
+  }
+
+  /** Such a story under any fault model, if the anomaly is possible under none. */
+  Optional<Story> beyond(Anomaly anomaly) {
+    return possibleUnder(anomaly).isEmpty()
+        ? faults.stream().flatMap(model -> beyond(model, anomaly).stream()).findFirst()
+        : Optional.empty();
   }
 
   /** The remedy, where one was searched. */

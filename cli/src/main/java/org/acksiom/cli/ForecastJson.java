@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.acksiom.cli.Remedy.Change;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.replay.Story;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.kafka.settings.Setting;
 import org.acksiom.kafka.settings.SettingCost;
@@ -18,12 +19,14 @@ import org.acksiom.specs.FaultModel;
 
 /**
  * A forecast as one JSON document: {@code {"answer", "forbidden": [{"anomaly", "verdict", "faults",
- * "responsible": [SETTING], "ruledOutBy"}], "kafkaVersion", "settings": [{"name", "value",
- * "origin"}], "replicationFactor", "warnings", "notes", "bounds", "predictions": [{"faults",
- * "anomaly", "verdict", "distinctStates", "depth", "story", "reason", "remedy": {"search",
- * "changes": [CHANGE]}}], "mostAtOnce": [{"faults", "change": CHANGE}]}} where CHANGE is {@code
- * {"set", "rulesOut", "makesPossible", "costs"}} and SETTING {@code {"name", "value", "origin"}};
- * what a verdict does not have, or was not searched, is null.
+ * "under", "beyondBounds", "responsible": [SETTING], "ruledOutBy"}], "kafkaVersion", "settings":
+ * [{"name", "value", "origin"}], "replicationFactor", "warnings", "notes", "bounds", "predictions":
+ * [{"faults", "anomaly", "verdict", "distinctStates", "depth", "beyondBounds", "story", "reason",
+ * "remedy": {"search", "changes": [CHANGE]}}], "mostAtOnce": [{"faults", "change": CHANGE}]}} where
+ * CHANGE is {@code {"set", "rulesOut", "makesPossible", "costs"}} and SETTING {@code {"name",
+ * "value", "origin"}}; what a verdict does not have, or was not searched, is null. A verdict holds
+ * within the bounds and under the decided models, which are {@code under}; {@code beyondBounds} is
+ * the name of a story that has the anomaly with more records, retries or faults.
  */
 final class ForecastJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -83,6 +86,9 @@ final class ForecastJson {
     node.set(
         "faults",
         strings((possible.isEmpty() ? undecided : possible).stream().map(FaultModel::id).toList()));
+    node.set(
+        "under", strings(forbidding.forecast().decided().stream().map(FaultModel::id).toList()));
+    node.put("beyondBounds", forbidding.forecast().beyond(anomaly).map(Story::id).orElse(null));
     ArrayNode responsible = node.putArray("responsible");
     node.putNull("ruledOutBy");
     if (verdict == Verdict.POSSIBLE) {
@@ -105,6 +111,7 @@ final class ForecastJson {
     cell.put("faults", faults.id()).put("anomaly", anomaly.name()).put("verdict", verdict.name());
     cell.putNull("distinctStates")
         .putNull("depth")
+        .put("beyondBounds", forecast.beyond(faults, anomaly).map(Story::id).orElse(null))
         .putNull("story")
         .putNull("reason")
         .putNull("remedy");

@@ -33,14 +33,16 @@ record ForecastOutline(Forbidding forbidding, boolean all) {
    * @param anomaly which it is the shortest of
    * @param weakest the faults that it takes
    * @param story the story
+   * @param when the faults in words
    * @param others which it shows, too
    */
-  record Told(Anomaly anomaly, FaultModel weakest, ShortestStory story, Set<Anomaly> others) {
+  record Told(
+      Anomaly anomaly, FaultModel weakest, String when, ShortestStory story, Set<Anomaly> others) {
     /** What happens, and when, in a line. */
     String headline() {
       return PlainWords.sentence(anomaly)
           + ", "
-          + PlainWords.condition(weakest)
+          + when
           + (others.isEmpty() ? "" : "; shows " + names(others) + ", too");
     }
   }
@@ -74,7 +76,8 @@ record ForecastOutline(Forbidding forbidding, boolean all) {
         Set<Anomaly> others = new LinkedHashSet<>(possible);
         others.retainAll(story.shows());
         others.remove(anomaly);
-        stories.add(new Told(anomaly, weakest, story, others));
+        stories.add(
+            new Told(anomaly, weakest, PlainWords.condition(forecast(), weakest), story, others));
         shown.add(anomaly);
         shown.addAll(story.shows());
       }
@@ -96,6 +99,11 @@ record ForecastOutline(Forbidding forbidding, boolean all) {
     return PlainWords.BY_GRAVITY.stream()
         .filter(anomaly -> !forecast().possibleUnder(anomaly).isEmpty())
         .toList();
+  }
+
+  /** The heading of the changes, which says how far the models of what they rule out went. */
+  String fixHeading() {
+    return "Fix, " + PlainWords.bounded(forecast());
   }
 
   /** Whether a change was searched against anything. */
@@ -170,7 +178,13 @@ record ForecastOutline(Forbidding forbidding, boolean all) {
         Optional<Remedy.Search> search = forecast().remedy(faults, anomaly).map(Remedy::search);
         if (search.equals(Optional.of(Remedy.Search.NONE))) {
           hopeless.add(
-              "No change of settings rules out " + anomaly + " under " + faults.id() + ".");
+              "No change of "
+                  + Remedy.SEARCHED
+                  + " rules out "
+                  + anomaly
+                  + " under "
+                  + faults.id()
+                  + ".");
         } else if (search.equals(Optional.of(Remedy.Search.UNDECIDED))) {
           hopeless.add(
               "What rules out "

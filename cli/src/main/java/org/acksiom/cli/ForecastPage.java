@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.acksiom.cli.page.Page;
 import org.acksiom.cli.report.ActionSources;
 import org.acksiom.cli.story.StoryFigure;
-import org.acksiom.conformance.Verdict;
 import org.acksiom.kafka.settings.Setting;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.FaultModel;
@@ -75,17 +74,20 @@ final class ForecastPage {
       if (columns.stream().anyMatch(faults -> forecast.prediction(faults, anomaly).isPresent())) {
         html.append("<tr><td>").append(anomaly).append("</td><td>");
         html.append(Page.escape(PlainWords.sentence(anomaly))).append("</td>");
-        columns.forEach(faults -> html.append(cell(forecast.verdict(faults, anomaly))));
+        columns.forEach(faults -> html.append(cell(faults, anomaly)));
         html.append("</tr>\n");
       }
     }
     html.append("</tbody></table>\n");
   }
 
-  private static String cell(Verdict verdict) {
-    return switch (verdict) {
+  private String cell(FaultModel faults, Anomaly anomaly) {
+    return switch (forecast.verdict(faults, anomaly)) {
       case POSSIBLE -> "<td class=\"yes\">possible</td>";
-      case IMPOSSIBLE -> "<td class=\"soft\">impossible</td>";
+      case IMPOSSIBLE ->
+          forecast.beyond(faults, anomaly).isPresent()
+              ? "<td class=\"yes\">beyond the bounds</td>"
+              : "<td class=\"soft\">impossible</td>";
       case UNDECIDED -> "<td class=\"unsure\">undecided</td>";
     };
   }
@@ -122,7 +124,7 @@ final class ForecastPage {
     if (!outline.searched()) {
       return;
     }
-    html.append("<h2>Fix</h2>\n");
+    html.append("<h2>").append(outline.fixHeading()).append("</h2>\n");
     for (ForecastOutline.Fix fix : outline.fixes()) {
       html.append("<div class=\"fix\">\n");
       fix.settings()

@@ -54,12 +54,12 @@ final class ForecastText {
       return;
     }
     for (Anomaly anomaly : forbidding.possible()) {
+      List<FaultModel> under = forecast.possibleUnder(anomaly);
       out.print(
           Paragraph.of(
               "Forbidden, and possible: "
                   + anomaly
-                  + " under "
-                  + ids(forecast.possibleUnder(anomaly))
+                  + (under.isEmpty() ? " beyond the bounds" : " under " + ids(under))
                   + "."));
     }
     for (Anomaly anomaly : forbidding.undecided()) {
@@ -77,7 +77,9 @@ final class ForecastText {
     if (forbidding.exitCode() == ExitCode.HOLDS) {
       out.print(
           Paragraph.of(
-              "What is forbidden is impossible: "
+              "What is forbidden is impossible "
+                  + PlainWords.bounded(forecast)
+                  + ": "
                   + names(forbidding.anomalies())
                   + " under "
                   + ids(forecast.decided())
@@ -98,7 +100,7 @@ final class ForecastText {
     for (Anomaly anomaly : PlainWords.BY_GRAVITY) {
       if (columns.stream().anyMatch(faults -> forecast.prediction(faults, anomaly).isPresent())) {
         List<String> row = new ArrayList<>(List.of(anomaly.name(), PlainWords.sentence(anomaly)));
-        columns.forEach(faults -> row.add(word(forecast.verdict(faults, anomaly))));
+        columns.forEach(faults -> row.add(word(faults, anomaly)));
         rows.add(row);
       }
     }
@@ -106,10 +108,10 @@ final class ForecastText {
     out.println();
   }
 
-  private static String word(Verdict verdict) {
-    return switch (verdict) {
+  private String word(FaultModel faults, Anomaly anomaly) {
+    return switch (forecast.verdict(faults, anomaly)) {
       case POSSIBLE -> "YES";
-      case IMPOSSIBLE -> "no";
+      case IMPOSSIBLE -> forecast.beyond(faults, anomaly).isPresent() ? "beyond" : "no";
       case UNDECIDED -> "?";
     };
   }
@@ -159,7 +161,7 @@ final class ForecastText {
     if (!outline.searched()) {
       return;
     }
-    out.println("Fix");
+    out.println(outline.fixHeading());
     out.println();
     for (ForecastOutline.Fix fix : outline.fixes()) {
       fix.settings().forEach(setting -> out.print(Paragraph.of(GAP, setting)));

@@ -10,6 +10,7 @@ import org.acksiom.cli.Remedy.Change;
 import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.replay.Story;
 import org.acksiom.kafka.settings.ResolvedSettings;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
@@ -68,7 +69,34 @@ final class Forecasting {
         }
       }
     }
-    return new Forecast(settings, size.bounds(), faults, predictions, stories, Map.of(), Map.of());
+    return new Forecast(
+        settings,
+        size.bounds(),
+        faults,
+        predictions,
+        stories,
+        beyond(predictions),
+        Map.of(),
+        Map.of());
+  }
+
+  /** What the models rule out and a named story has. */
+  private Map<FaultModel, Map<Anomaly, Story>> beyond(
+      Map<FaultModel, Map<Anomaly, Prediction>> predictions) {
+    Map<FaultModel, Map<Anomaly, Story>> beyond = new EnumMap<>(FaultModel.class);
+    StoriesBeyond stories = new StoriesBeyond(size.modelled(settings.delivery()), size.bounds());
+    predictions.forEach(
+        (model, cells) -> {
+          Map<Anomaly, Story> shown = new EnumMap<>(stories.under(model));
+          shown
+              .keySet()
+              .removeIf(
+                  anomaly ->
+                      !cells.containsKey(anomaly)
+                          || cells.get(anomaly).verdict() != Verdict.IMPOSSIBLE);
+          beyond.put(model, shown);
+        });
+    return beyond;
   }
 
   /**
@@ -103,8 +131,33 @@ final class Forecasting {
         faults,
         present.predictions(),
         present.stories(),
+        present.beyond(),
         remedies,
         mostAtOnce);
+  }
+
+  /** The same forecast, of which it is undecided what rules out what: the search failed. */
+  static Forecast withoutRemedies(Forecast present, Map<FaultModel, Set<Anomaly>> wanted) {
+    Map<FaultModel, Map<Anomaly, Remedy>> remedies = new EnumMap<>(FaultModel.class);
+    wanted.forEach(
+        (model, anomalies) -> {
+          Map<Anomaly, Remedy> undecided = new EnumMap<>(Anomaly.class);
+          anomalies.stream()
+              .filter(anomaly -> present.verdict(model, anomaly) == Verdict.POSSIBLE)
+              .forEach(
+                  anomaly ->
+                      undecided.put(anomaly, new Remedy(Remedy.Search.UNDECIDED, List.of())));
+          remedies.put(model, undecided);
+        });
+    return new Forecast(
+        present.settings(),
+        present.bounds(),
+        present.faults(),
+        present.predictions(),
+        present.stories(),
+        present.beyond(),
+        remedies,
+        Map.of());
   }
 
   private SmallestChange search(

@@ -25,15 +25,18 @@ final class GithubAnnotations {
 
   private final List<Path> files;
   private final Path workingFolder;
+  private final Path workspace;
   private final PrintWriter out;
 
   /**
    * @param files that the user gave
-   * @param workingFolder absolute; GitHub wants the names of files relative to it
+   * @param workingFolder absolute; where the names of these files begin
+   * @param workspace absolute; GitHub wants the names of files relative to it
    */
-  GithubAnnotations(List<Path> files, Path workingFolder, PrintWriter out) {
+  GithubAnnotations(List<Path> files, Path workingFolder, Path workspace, PrintWriter out) {
     this.files = files;
     this.workingFolder = workingFolder;
+    this.workspace = workspace;
     this.out = out;
   }
 
@@ -77,7 +80,7 @@ final class GithubAnnotations {
           place(
               List.of(),
               "Undecided under "
-                  + under.stream().map(FaultModel::id).collect(Collectors.joining(", "))
+                  + ids(under)
                   + ", since "
                   + forbidding.forecast().doubt(under.get(0), anomaly)
                   + "."),
@@ -87,14 +90,22 @@ final class GithubAnnotations {
       write("notice", place(List.of(), answer), "Kafka settings");
     }
     out.printf(
-        "%d forbidden: %d possible, %d undecided, %d impossible. %s%n",
+        "%d forbidden: %d possible, %d undecided, %d impossible %s under %s. %s%n",
         forbidding.anomalies().size(),
         forbidding.possible().size(),
         forbidding.undecided().size(),
         forbidding.anomalies().size()
             - forbidding.possible().size()
             - forbidding.undecided().size(),
+        PlainWords.bounded(forbidding.forecast()),
+        ids(forbidding.forecast().decided()),
         answer);
+  }
+
+  private static String ids(List<FaultModel> models) {
+    return models.isEmpty()
+        ? "no faults that are decided"
+        : models.stream().map(FaultModel::id).collect(Collectors.joining(", "));
   }
 
   private static String sentence(Anomaly anomaly, Forecast forecast) {
@@ -102,15 +113,18 @@ final class GithubAnnotations {
     return "With these settings it can happen that "
         + words
         + ", "
-        + PlainWords.condition(forecast.possibleUnder(anomaly).get(0))
+        + forecast.possibleUnder(anomaly).stream()
+            .findFirst()
+            .map(weakest -> PlainWords.condition(forecast, weakest))
+            .orElse("with more records, retries or faults than were decided")
         + ".";
   }
 
   /**
-   * The first of the settings that stands in a file; if none does, the first file, where one could
-   * stand.
+   * The first of the settings that stands in a file; if none does, no file: a default stands
+   * nowhere.
    */
-  private Found place(List<Setting> settings, String message) {
+  private static Found place(List<Setting> settings, String message) {
     for (Setting setting : settings) {
       if (setting.origin() instanceof Origin.InFile in) {
         return new Found(
@@ -120,7 +134,7 @@ final class GithubAnnotations {
             message);
       }
     }
-    return new Found(files.stream().findFirst(), "", "", message);
+    return new Found(Optional.empty(), "", "", message);
   }
 
   private Found found(String text) {
@@ -157,7 +171,7 @@ final class GithubAnnotations {
 
   private String relative(Path file) {
     Path absolute = workingFolder.resolve(file).normalize();
-    Path shown = absolute.startsWith(workingFolder) ? workingFolder.relativize(absolute) : absolute;
+    Path shown = absolute.startsWith(workspace) ? workspace.relativize(absolute) : absolute;
     return shown.toString().replace('\\', '/');
   }
 

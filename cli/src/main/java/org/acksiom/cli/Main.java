@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -54,7 +55,7 @@ public final class Main implements Runnable {
   static List<Object> commands(Path cache) {
     return List.of(
         new VerifyCommand(cache),
-        new PredictCommand(cache),
+        new PredictCommand(cache, workspace()),
         new ModelCheckCommand(),
         new SpecsCommand(),
         new LockstepCommand(),
@@ -143,5 +144,12 @@ public final class Main implements Runnable {
         "Java " + Runtime.version() + " on " + System.getProperty("os.name")
       };
     }
+  }
+
+  /** The repository that a workflow of GitHub has checked out, if this is one. */
+  private static Optional<Path> workspace() {
+    return Optional.ofNullable(System.getenv("GITHUB_WORKSPACE"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder).toAbsolutePath().normalize());
   }
 }

@@ -1,6 +1,7 @@
 package org.acksiom.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
+import org.acksiom.kafka.replay.Story;
 import org.acksiom.specs.Acks;
 import org.acksiom.specs.Anomaly;
 import org.acksiom.specs.Bounds;
@@ -49,11 +51,11 @@ final class PlainWords {
     return switch (anomaly) {
       case ACKED_LOSS -> "an acknowledged record is lost";
       case SILENT_LOSS -> "a record is lost without a word";
-      case REPORTED_LOSS -> "a send fails, its record is lost";
+      case REPORTED_LOSS -> "a failed send's record is lost";
       case DUPLICATE -> "a record is stored twice";
-      case PHANTOM -> "a send fails, its record is stored";
+      case PHANTOM -> "a failed send's record is stored";
       case REORDER -> "records are stored out of order";
-      case GAP -> "missing, though a later one is there";
+      case GAP -> "a record is missing before a later one";
       case ROLLED_BACK_READ -> "a record that was read is gone";
       case DIVERGENT_OFFSET -> "two records are seen at one offset";
       case NONMONOTONIC_READ -> "a consumer goes back by itself";
@@ -73,12 +75,25 @@ final class PlainWords {
     };
   }
 
-  /** When it can happen, with the weakest faults that it takes. */
-  static String condition(FaultModel faults) {
+  /**
+   * When it can happen. Only if the forecast has all weaker fault models, these faults are to blame
+   * for it.
+   *
+   * @param faults the weakest that are asked about and under which it can happen
+   */
+  static String condition(Forecast forecast, FaultModel faults) {
+    boolean blamed =
+        Arrays.stream(FaultModel.values())
+            .filter(weaker -> weaker.compareTo(faults) < 0)
+            .allMatch(forecast.decided()::contains);
+    return blamed ? condition(faults) : "with faults up to " + faults.id();
+  }
+
+  private static String condition(FaultModel faults) {
     return switch (faults) {
       case NONE -> "though nothing fails";
       case NETWORK -> "if a request or an answer is lost or late";
-      case CRASH -> "if a broker crashes";
+      case CRASH -> "if a broker stops and comes back with its log";
       case PARTITION -> "if a broker is cut off";
       case DISK -> "if a broker crashes before its disk has everything";
     };
@@ -93,7 +108,8 @@ final class PlainWords {
   }
 
   /**
-   * The answer: what the settings can do to a record, the gravest first, then what they can't.
+   * The answer: what the settings can do to a record, the gravest first, then what they can't
+   * within the bounds, what they can beyond, and what was not asked.
    *
    * @param forecast in which at least one fault model is asked about
    */
@@ -107,6 +123,7 @@ final class PlainWords {
     Map<FaultModel, List<String>> possible = new LinkedHashMap<>();
     List<String> impossible = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
+    Map<Story, List<Anomaly>> beyond = new LinkedHashMap<>();
     for (Anomaly anomaly : grave) {
       List<FaultModel> under = forecast.possibleUnder(anomaly);
       if (!under.isEmpty()) {
@@ -115,6 +132,10 @@ final class PlainWords {
         undecided.add(can(anomaly));
       } else {
         impossible.add(can(anomaly));
+        forecast
+            .beyond(anomaly)
+            .ifPresent(
+                story -> beyond.computeIfAbsent(story, one -> new ArrayList<>()).add(anomaly));
       }
     }
     List<String> sentences = new ArrayList<>();
@@ -122,23 +143,64 @@ final class PlainWords {
       sentences.add(
           "These settings can "
               + possible.entrySet().stream()
-                  .map(cell -> alternatives(cell.getValue()) + " " + condition(cell.getKey()))
+                  .map(
+                      cell ->
+                          alternatives(cell.getValue()) + " " + condition(forecast, cell.getKey()))
                   .collect(Collectors.joining(", and "))
               + ".");
     }
     if (!impossible.isEmpty()) {
       sentences.add(
-          (possible.isEmpty() ? "These settings cannot " : "They cannot ")
+          within(forecast)
+              + (possible.isEmpty() ? " these settings cannot " : " they cannot ")
               + alternatives(impossible)
               + ", "
               + whatever(strongest)
               + ".");
     }
+    beyond.forEach((story, anomalies) -> sentences.add(beyond(story, anomalies)));
     if (!undecided.isEmpty()) {
       sentences.add(
           "Whether they can " + alternatives(undecided) + " is undecided: the budget ran out.");
     }
+    if (!decided.contains(FaultModel.DISK)) {
+      sentences.add(
+          "What a broker that "
+              + (decided.contains(FaultModel.CRASH) ? "is cut off" : "stops or is cut off")
+              + ", or a disk that loses data, does is not asked here.");
+    }
     return String.join(" ", sentences);
+  }
+
+  private static String beyond(Story story, List<Anomaly> anomalies) {
+    return "Beyond these bounds they can "
+        + alternatives(anomalies.stream().map(PlainWords::can).toList())
+        + ", "
+        + condition(story.setup().faults())
+        + ": "
+        + shownBy(story)
+        + ".";
+  }
+
+  /** How to see a story that goes beyond the bounds. */
+  static String shownBy(Story story) {
+    return "./acksiom replay --story " + story.id() + " --kafka shows it";
+  }
+
+  /** How far the models went, as the beginning of a sentence about what is impossible. */
+  static String within(Forecast forecast) {
+    Bounds bounds = forecast.bounds();
+    return String.format(
+        Locale.ROOT,
+        "Within %d records, %d retry and %d faults",
+        bounds.records(),
+        bounds.retries(),
+        bounds.faults());
+  }
+
+  /** The same in the middle of a sentence. */
+  static String bounded(Forecast forecast) {
+    return within(forecast).replace("Within", "within");
   }
 
   /** How it was decided: by how many states, and how large the model is. */

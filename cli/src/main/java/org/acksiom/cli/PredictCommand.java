@@ -31,6 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -102,6 +103,7 @@ final class PredictCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Profile.QUICK.timeout();
 
   private final Sources sources;
+  private final Optional<Path> workspace;
 
   @Spec private CommandSpec spec;
 
@@ -152,7 +154,8 @@ final class PredictCommand implements Callable<Integer> {
       split = ",",
       description =
           "exit with 1 if one of these is possible: ACKED_LOSS, SILENT_LOSS, REPORTED_LOSS, DUPLICATE, PHANTOM,"
-              + " REORDER, GAP and so on; may be repeated. Changes are searched against these alone")
+              + " REORDER, GAP and so on; may be repeated. Asked under the models of --faults; by default that is"
+              + " none, network and crash. Changes are searched against these alone")
   private List<String> forbidden = List.of();
 
   @Option(
@@ -188,13 +191,26 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the same as --format json")
   private boolean json;
 
-  /** The command that asks TLC. */
-  PredictCommand(Path cache) {
-    this((tlc, folder, decided) -> new TlcPredictions(tlc, folder, TIMEOUT, decided), cache);
+  /**
+   * The command that asks TLC.
+   *
+   * @param workspace the repository in a workflow of GitHub, where annotations' files begin
+   */
+  PredictCommand(Path cache, Optional<Path> workspace) {
+    this(
+        (tlc, folder, decided) -> new TlcPredictions(tlc, folder, TIMEOUT, decided),
+        cache,
+        workspace);
   }
 
-  PredictCommand(Sources sources, Path cache) {
+  /**
+   * The command with any source.
+   *
+   * @param workspace the repository in a workflow of GitHub, where annotations' files begin
+   */
+  PredictCommand(Sources sources, Path cache, Optional<Path> workspace) {
     this.sources = sources;
+    this.workspace = workspace;
     this.remembering = new Remembering(cache);
   }
 
@@ -219,7 +235,8 @@ final class PredictCommand implements Callable<Integer> {
       return refuse(e);
     }
     warn(settings.warnings());
-    Forbidding answered = answer(settings, asked, unwanted);
+    Answer answer = answer(settings, asked, unwanted);
+    Forbidding answered = answer.forbidding();
     PrintWriter out = spec.commandLine().getOut();
     if (format() == Format.JSON) {
       out.println(ForecastJson.of(answered));
@@ -227,8 +244,18 @@ final class PredictCommand implements Callable<Integer> {
       annotations().write(answered);
     }
     drawn.ifPresent(file -> file.write(ForecastPage.html(answered, all)));
+    answer
+        .failure()
+        .ifPresent(
+            failure -> {
+              out.flush();
+              throw failure;
+            });
     return exitCode(answered).value();
   }
+
+  /** The answer, and how the search for changes failed, if it did. */
+  private record Answer(Forbidding forbidding, Optional<PartFailed> failure) {}
 
   private static ExitCode exitCode(Forbidding answered) {
     if (!answered.anomalies().isEmpty()) {
@@ -245,11 +272,25 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Set<Anomaly> unwanted() {
+    refuseEmpty("--forbid", "an anomaly");
     Set<Anomaly> unwanted = EnumSet.noneOf(Anomaly.class);
     for (String name : forbidden) {
       unwanted.add(Options.named(spec, "--forbid", name, PredictCommand::anomaly));
     }
     return unwanted;
+  }
+
+  /** A list of nothing would be taken for an option that is not there. */
+  private void refuseEmpty(String option, String expected) {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    if (parsed.hasMatchedOption(option)) {
+      for (String list : parsed.matchedOption(option).originalStringValues()) {
+        if (list.split(",").length == 0) {
+          throw new ParameterException(
+              spec.commandLine(), option + ": expected " + expected + ", found '" + list + "'");
+        }
+      }
+    }
   }
 
   private static Anomaly anomaly(String name) {
@@ -268,6 +309,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** The fault models that are asked about, in their order. */
   private List<FaultModel> asked() {
+    refuseEmpty("--faults", "a fault model");
     return faults.isEmpty()
         ? List.of(FaultModel.values())
         : faults.stream().map(id -> Options.faults(spec, id.trim())).distinct().sorted().toList();
@@ -293,15 +335,15 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private GithubAnnotations annotations() {
-    return new GithubAnnotations(files, Path.of("").toAbsolutePath(), spec.commandLine().getOut());
+    Path here = Path.of("").toAbsolutePath();
+    return new GithubAnnotations(files, here, workspace.orElse(here), spec.commandLine().getOut());
   }
 
   /**
    * The whole answer, of which the text is written as soon as a part is known. Leaves nothing
    * behind, unless the model checker fails: then its log stays.
    */
-  private Forbidding answer(
-      ResolvedSettings settings, List<FaultModel> asked, Set<Anomaly> unwanted)
+  private Answer answer(ResolvedSettings settings, List<FaultModel> asked, Set<Anomaly> unwanted)
       throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     try (WorkFolder folder = WorkFolder.temporary("acksiom-predict")) {
@@ -319,15 +361,21 @@ final class PredictCommand implements Callable<Integer> {
           new ForecastText(present, all, spec.commandLine().getOut()).writeWhatAndWhy();
         }
         Forecast whole;
+        Optional<PartFailed> failure = Optional.empty();
+        Map<FaultModel, Set<Anomaly>> wanted = wanted(present);
         try (Progress searching = Progress.start(err, "searching a fix", "models", 0)) {
           progress.set(searching);
-          whole = forecasting.withRemedies(present.forecast(), wanted(present), searchLimit);
+          whole = forecasting.withRemedies(present.forecast(), wanted, searchLimit);
+        } catch (ModelFailed e) {
+          folder.keep();
+          failure = Optional.of(new PartFailed(e.getMessage(), e.log()));
+          whole = Forecasting.withoutRemedies(present.forecast(), wanted);
         }
         Forbidding answered = new Forbidding(whole, unwanted, !faults.isEmpty());
         if (format() == Format.TEXT) {
           new ForecastText(answered, all, spec.commandLine().getOut()).writeFixAndSettings();
         }
-        return answered;
+        return new Answer(answered, failure);
       } catch (ModelFailed e) {
         folder.keep();
         throw new PartFailed(e.getMessage(), e.log());

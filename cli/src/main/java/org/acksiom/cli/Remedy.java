@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.acksiom.specs.Anomaly;
+import org.acksiom.specs.DeliverySettings;
 
 /**
  * What rules an anomaly out.
@@ -14,6 +15,18 @@ import org.acksiom.specs.Anomaly;
  */
 record Remedy(Search search, List<Change> changes) {
   static final int MOST = 3;
+
+  /** The names of the settings that a change is made of. */
+  static final String SEARCHED =
+      String.join(
+              ", ",
+              DeliverySettings.ACKS,
+              DeliverySettings.RETRIES,
+              DeliverySettings.IDEMPOTENCE,
+              DeliverySettings.MAX_IN_FLIGHT,
+              DeliverySettings.MIN_ISR)
+          + " or "
+          + DeliverySettings.UNCLEAN;
 
   /** How a search ended. */
   enum Search {

@@ -8,15 +8,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.acksiom.conformance.ModelFailed;
 import org.acksiom.conformance.Prediction;
 import org.acksiom.conformance.Verdict;
 import org.acksiom.impl.simulator.Action;
@@ -53,7 +56,7 @@ class PredictCommandTest {
   @TempDir private Path folder;
 
   /** A source that stands in for TLC and knows five anomalies and three fault models. */
-  private final class Source implements PredictionSource {
+  private class Source implements PredictionSource {
     @Override
     public boolean covers(FaultModel faults) {
       return faults.compareTo(FaultModel.CRASH) <= 0;
@@ -61,7 +64,7 @@ class PredictCommandTest {
 
     @Override
     public List<Map<Anomaly, Prediction>> predict(
-        List<DeliverySettings> settings, FaultModel faults, Bounds modelBounds) {
+        List<DeliverySettings> settings, FaultModel faults, Bounds modelBounds) throws ModelFailed {
       bounds.add(modelBounds);
       asked.addAll(settings);
       settings.forEach(one -> questions.add(new Question(one, faults, modelBounds)));
@@ -110,7 +113,9 @@ class PredictCommandTest {
     all[0] = "predict";
     System.arraycopy(args, 0, all, 1, args.length);
     return Main.run(
-        Main.commandLine(List.of(new PredictCommand((tlc, models, decided) -> source, folder))),
+        Main.commandLine(
+            List.of(
+                new PredictCommand((tlc, models, decided) -> source, folder, Optional.empty()))),
         new PrintWriter(out),
         new PrintWriter(err),
         folder,
@@ -128,20 +133,22 @@ class PredictCommandTest {
     assertThat(out.toString())
         .isEqualTo(
             """
-            These settings can lose an acknowledged record if a broker crashes, and store a
-            record twice or store records out of order if a request or an answer is lost or
-            late.
+            These settings can lose an acknowledged record if a broker stops and comes back
+            with its log, and store a record twice or store records out of order if a
+            request or an answer is lost or late. What a broker that is cut off, or a disk
+            that loses data, does is not asked here.
 
-              What can happen                                      none  network  crash
-              ACKED_LOSS       an acknowledged record is lost      no    no       YES
-              SILENT_LOSS      a record is lost without a word     no    no       no
-              DUPLICATE        a record is stored twice            no    YES      YES
-              REORDER          records are stored out of order     no    YES      YES
-              PHANTOM          a send fails, its record is stored  no    YES      YES
+              What can happen                                    none  network  crash
+              ACKED_LOSS       an acknowledged record is lost    no    no       YES
+              SILENT_LOSS      a record is lost without a word   no    no       no
+              DUPLICATE        a record is stored twice          no    YES      YES
+              REORDER          records are stored out of order   no    YES      YES
+              PHANTOM          a failed send's record is stored  no    YES      YES
 
             Why
 
-              ACKED_LOSS: an acknowledged record is lost, if a broker crashes
+              ACKED_LOSS: an acknowledged record is lost, if a broker stops and comes back
+                          with its log
                  1. Something fails.
                  2. It happens.
 
@@ -152,7 +159,7 @@ class PredictCommandTest {
 
               --all tells how PHANTOM can happen, too.
 
-            Fix
+            Fix, within 2 records, 1 retry and 2 faults
 
               acks=all (now 1, --set)
               enable.idempotence=true (now false, follows from acks=1)
@@ -225,7 +232,7 @@ class PredictCommandTest {
         .isEqualTo(
             """
             {"faults":"crash","anomaly":"ACKED_LOSS","verdict":"POSSIBLE",\
-            "distinctStates":47169,"depth":21,"story":["Something fails.","It happens."],"reason":null,\
+            "distinctStates":47169,"depth":21,"beyondBounds":null,"story":["Something fails.","It happens."],"reason":null,\
             "remedy":{"search":"FOUND","changes":[\
             {"set":{"acks":"all"},"rulesOut":["ACKED_LOSS"],"makesPossible":[],\
             "costs":["an acknowledgement waits for the slowest member of the ISR"]}]}}""");
@@ -235,12 +242,12 @@ class PredictCommandTest {
         .isEqualTo(
             """
             {"faults":"none","anomaly":"PHANTOM","verdict":"IMPOSSIBLE",\
-            "distinctStates":47169,"depth":21,"story":null,"reason":null,"remedy":null}""");
+            "distinctStates":47169,"depth":21,"beyondBounds":null,"story":null,"reason":null,"remedy":null}""");
     assertThat(cell(document, FaultModel.DISK, Anomaly.PHANTOM).toString())
         .isEqualTo(
             """
             {"faults":"disk","anomaly":"PHANTOM","verdict":"UNDECIDED",\
-            "distinctStates":null,"depth":null,"story":null,\
+            "distinctStates":null,"depth":null,"beyondBounds":null,"story":null,\
             "reason":"models of these faults are too large for this command","remedy":null}""");
     assertThat(document.at("/mostAtOnce/1").toString())
         .isEqualTo(
@@ -301,8 +308,11 @@ class PredictCommandTest {
     assertThat(run("--faults", "network", "--search-limit", "0", "--set", "acks=1")).isZero();
     assertThat(questions).extracting(Question::faults).containsOnly(FaultModel.NETWORK);
     assertThat(out.toString())
-        .contains("What can happen                                      network\n")
-        .contains("They cannot lose an acknowledged record,\neven if requests and answers are");
+        .contains("What can happen                                    network\n");
+    assertThat(String.join(" ", out.toString().split("\\s+")))
+        .contains("store records out of order with faults up to network. Within 2 records, 1 retry")
+        .contains("and 2 faults they cannot lose an acknowledged record, even if requests and ans")
+        .contains("What a broker that stops or is cut off, or a disk that loses data, does is not");
     out.getBuffer().setLength(0);
     run("--faults", "none,crash", "--json", "--search-limit", "0");
     assertThat(new ObjectMapper().readTree(out.toString()).get("predictions"))
@@ -323,7 +333,9 @@ class PredictCommandTest {
     "acked_loss, crash, all, 0",
     "ACKED_LOSS, network, 1, 0",
     "'ACKED_LOSS,DUPLICATE', network, 1, 1",
-    "'ACKED_LOSS,DUPLICATE', 'none,network', all, 0",
+    "'ACKED_LOSS,REORDER', 'none,network', all, 0",
+    "'ACKED_LOSS,DUPLICATE', none, all, 0",
+    "'ACKED_LOSS,DUPLICATE', 'none,network', all, 1",
     "PHANTOM, network, all, 1",
     "ROLLED_BACK_READ, network, all, 3",
     "'ROLLED_BACK_READ,PHANTOM', network, all, 1"
@@ -340,17 +352,24 @@ class PredictCommandTest {
     assertThat(run("--forbid", "ACKED_LOSS", file.toString())).isEqualTo(1);
     assertThat(String.join(" ", out.toString().split("\\s+")))
         .contains("Forbidden, and possible: ACKED_LOSS under crash.")
-        .contains("Forbidden: ACKED_LOSS by acks=1 (" + file + ":2:1); acks=all rules it out.");
+        .contains(
+            "Forbidden: ACKED_LOSS by acks=1 ("
+                + file
+                + ":2:1); acks=all rules it out under crash"
+                + " within 2 records, 1 retry and 2 faults.");
     out.getBuffer().setLength(0);
     assertThat(run("--json", "--forbid", "PHANTOM,ACKED_LOSS", file.toString())).isEqualTo(1);
     assertThat(new ObjectMapper().readTree(out.toString()).get("forbidden").toString())
         .isEqualTo(
             """
             [{"anomaly":"ACKED_LOSS","verdict":"POSSIBLE","faults":["crash"],\
-            "responsible":[{"name":"acks","value":"1","origin":"FILE:2:1"}],\
-            "ruledOutBy":"acks=all rules it out"},\
+            "under":["none","network","crash"],"beyondBounds":null,"responsible":[{"name":"acks","value":"1","origin":"FILE:2:1"}],\
+            "ruledOutBy":"acks=all rules it out under crash within 2 records, 1 retry and 2 faults"},\
             {"anomaly":"PHANTOM","verdict":"POSSIBLE","faults":["network","crash"],\
-            "responsible":[],"ruledOutBy":"no change of settings rules it out"}]"""
+            "under":["none","network","crash"],"beyondBounds":null,"responsible":[],\
+            "ruledOutBy":"no change of acks, retries, enable.idempotence, \
+            max.in.flight.requests.per.connection, min.insync.replicas or unclean.leader.election.enable \
+            rules it out under crash"}]"""
                 .replace("FILE", file.toString()));
   }
 
@@ -366,7 +385,7 @@ class PredictCommandTest {
     out.getBuffer().setLength(0);
     run("--forbid", "PHANTOM", "--set", "acks=1");
     assertThat(out.toString())
-        .contains("  PHANTOM: a send fails, its record is stored, if a request")
+        .contains("  PHANTOM: a failed send's record is stored, if a request")
         .doesNotContain("  DUPLICATE: ");
   }
 
@@ -389,14 +408,15 @@ class PredictCommandTest {
             "::error file="
                 + name
                 + ",line=2,col=1,title=ACKED_LOSS is forbidden%2C and possible::With these settings it can happen that"
-                + " an acknowledged record is lost, if a broker crashes. Now: acks=1 ("
+                + " an acknowledged record is lost, with faults up to crash. Now: acks=1 ("
                 + folder
-                + "/a,b:c%25.properties:2:1); acks=all rules it out.",
-            "::warning file="
-                + name
-                + ",title=GAP is forbidden%2C and undecided::Undecided under crash, since nobody reads in the model.",
-            "3 forbidden: 1 possible, 1 undecided, 1 impossible. These settings can lose an acknowledged record, store"
-                + " a record twice or store records out of order if a broker crashes.");
+                + "/a,b:c%25.properties:2:1); acks=all rules it out under crash within 2 records, 1 retry and 2"
+                + " faults.",
+            "::warning title=GAP is forbidden%2C and undecided::Undecided under crash, since nobody reads in the model.",
+            "3 forbidden: 1 possible, 1 undecided, 1 impossible within 2 records, 1 retry and 2 faults under crash."
+                + " These settings can lose an acknowledged record, store a record twice or store records out of order"
+                + " with faults up to crash. What a broker that is cut off, or a disk that loses data, does is not"
+                + " asked here.");
   }
 
   @Test
@@ -404,16 +424,20 @@ class PredictCommandTest {
     StringWriter annotation = new StringWriter();
     Path here = Path.of("/repository");
     new GithubAnnotations(
-            List.of(Path.of("/repository/a/../b/p.properties")), here, new PrintWriter(annotation))
+            List.of(Path.of("/repository/a/../b/p.properties")),
+            here,
+            here,
+            new PrintWriter(annotation))
         .error("/repository/a/../b/p.properties:7: one\r\ntwo, three: 4 %");
-    new GithubAnnotations(List.of(Path.of("./q")), here, new PrintWriter(annotation))
+    new GithubAnnotations(
+            List.of(Path.of("./q")), here.resolve("x"), here, new PrintWriter(annotation))
         .error("./q: five");
-    new GithubAnnotations(List.of(Path.of("../r")), here, new PrintWriter(annotation))
+    new GithubAnnotations(List.of(Path.of("../r")), here, here, new PrintWriter(annotation))
         .error("../r:1:2: six");
     assertThat(annotation.toString().lines())
         .containsExactly(
             "::error file=b/p.properties,line=7,title=Kafka settings::one%0D%0Atwo, three: 4 %25",
-            "::error file=q,title=Kafka settings::five",
+            "::error file=x/q,title=Kafka settings::five",
             "::error file=/r,line=1,col=2,title=Kafka settings::six");
   }
 
@@ -463,13 +487,14 @@ class PredictCommandTest {
     String html = Files.readString(page);
     assertThat(html)
         .contains(
-            "<h1>These settings can lose an acknowledged record if a broker crashes, and store a record twice"
-                + " or store records out of order if a request or an answer is lost or late.</h1>")
+            "<h1>These settings can lose an acknowledged record if a broker stops and comes back with its log, and"
+                + " store a record twice or store records out of order if a request or an answer is lost or late."
+                + " What a broker that is cut off, or a disk that loses data, does is not asked here.</h1>")
         .contains("<tr><td>ACKED_LOSS</td><td>an acknowledged record is lost</td>")
         .contains("<code>acks=all (now 1, " + folder + "/a&lt;b&amp;c.properties:2:1)</code>")
         .contains("<p>Costs: an acknowledgement waits for the slowest member of the ISR.</p>")
         .contains("The producer sends record 1 to broker 1.")
-        .contains("<svg", "ACKED_LOSS: an acknowledged record is lost, if a broker crashes");
+        .contains("<svg", "ACKED_LOSS: an acknowledged record is lost, if a broker stops");
     assertThat(html.split("<details")).as("one for each of ACKED_LOSS, DUPLICATE").hasSize(1 + 2);
     String xml = html.substring(html.indexOf("<body>"), html.indexOf("<script>")) + "</body>";
     DocumentBuilderFactory.newInstance()
@@ -500,14 +525,18 @@ class PredictCommandTest {
     assertThat(run("--forbid", "ACKED_LOSS", "--spring-profile", "dev,prod", file.toString()))
         .isEqualTo(1);
     assertThat(String.join(" ", out.toString().split("\\s+")))
-        .contains("Forbidden: ACKED_LOSS by acks=1 (" + file + ":5:3); acks=all rules it out.");
+        .contains(
+            "Forbidden: ACKED_LOSS by acks=1 ("
+                + file
+                + ":5:3); acks=all rules it out under crash");
   }
 
   @Test
   void withNothingForbiddenTheAnswerIsANotice() {
     assertThat(run("--format", "github", "--faults", "none")).isZero();
     assertThat(out.toString())
-        .startsWith("::notice title=Kafka settings::These settings cannot lose an acknowledged");
+        .startsWith(
+            "::notice title=Kafka settings::Within 2 records, 1 retry and 2 faults these settings cannot lose an");
   }
 
   @Test
@@ -562,6 +591,8 @@ class PredictCommandTest {
         "--faults fire | --faults: expected a fault model (none, network, crash, partition, disk), found 'fire'; see"
             + " 'acksiom predict --help'",
         "--json --format text | --json: expected no other --format, found text; see 'acksiom predict --help'",
+        "--forbid , | --forbid: expected an anomaly, found ','; see 'acksiom predict --help'",
+        "--faults , --forbid GAP | --faults: expected a fault model, found ','; see 'acksiom predict --help'",
         "--search-limit -1 | --search-limit: expected at least 0, found -1; see 'acksiom predict --help'"
       })
   void theUsersMistakesAreOneLineAndNobodyIsAsked(String args, String message) {
@@ -591,6 +622,97 @@ class PredictCommandTest {
             acks -> assertThat(acks).startsWith("acksiom predict: --set acks=2: Invalid value 2"));
     assertThat(out.toString()).isEmpty();
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatAModelRulesOutAndAStoryBeyondItsBoundsHasIsPossible() throws IOException {
+    assertThat(run("--forbid", "DUPLICATE", "--set", "acks=all")).isEqualTo(1);
+    assertThat(String.join(" ", out.toString().split("\\s+")))
+        .startsWith(
+            "Within 2 records, 1 retry and 2 faults these settings cannot lose an acknowledged record, store a"
+                + " record twice or store records out of order, even if a broker stops and comes back with its log."
+                + " Beyond these bounds they can store a record twice, if a request or an answer is lost or late:"
+                + " ./acksiom replay --story idempotence-given-up --kafka shows it. What a broker that is")
+        .contains("Forbidden, and possible: DUPLICATE beyond the bounds.")
+        .contains("DUPLICATE a record is stored twice no beyond beyond")
+        .contains("REORDER records are stored out of order no no no")
+        .contains(
+            "Forbidden: DUPLICATE; impossible within 2 records, 1 retry and 2 faults, possible beyond: ./acksiom"
+                + " replay --story idempotence-given-up --kafka shows it; what rules it out there is not searched.");
+    out.getBuffer().setLength(0);
+    assertThat(run("--json", "--forbid", "DUPLICATE,REORDER")).isEqualTo(1);
+    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(document.at("/forbidden/0").toString())
+        .startsWith(
+            """
+            {"anomaly":"DUPLICATE","verdict":"IMPOSSIBLE","faults":[],\
+            "under":["none","network","crash"],"beyondBounds":"idempotence-given-up","responsible":[],""");
+    assertThat(document.at("/forbidden/1/beyondBounds").isNull()).isTrue();
+    assertThat(cell(document, FaultModel.NONE, Anomaly.DUPLICATE).get("beyondBounds").isNull())
+        .isTrue();
+    assertThat(cell(document, FaultModel.NETWORK, Anomaly.DUPLICATE).get("beyondBounds").asText())
+        .isEqualTo("idempotence-given-up");
+    out.getBuffer().setLength(0);
+    assertThat(run("--format", "github", "--forbid", "DUPLICATE")).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("::error title=DUPLICATE is forbidden%2C and possible::With these settings it")
+        .contains(
+            "a record is stored twice, with more records, retries or faults than were decided.")
+        .contains("1 forbidden: 1 possible, 0 undecided, 0 impossible");
+    Path page = folder.resolve("beyond.html");
+    run("--html", page.toString());
+    assertThat(page).content().contains("<td class=\"yes\">beyond the bounds</td>");
+  }
+
+  @Test
+  void aStoryCountsOnlyForSettingsThatLetItsEventsHappen() {
+    assertThat(run("--forbid", "DUPLICATE", "--set", "max.in.flight.requests.per.connection=1"))
+        .as("it needs three in flight")
+        .isZero();
+    assertThat(run("--forbid", "DUPLICATE", "--set", "replication.factor=1"))
+        .as("it needs two replicas")
+        .isZero();
+  }
+
+  @Test
+  void whatIsDecidedIsWrittenThoughTheSearchForAFixFails() throws Exception {
+    Path page = folder.resolve("promise.html");
+    Path log = folder.resolve("tlc.log");
+    Constructor<ModelFailed> constructor =
+        ModelFailed.class.getDeclaredConstructor(String.class, Path.class);
+    constructor.setAccessible(true);
+    ModelFailed failed = constructor.newInstance("TLC ended with 1", log);
+    int[] answers = {COVERED};
+    Source failing =
+        new Source() {
+          @Override
+          public List<Map<Anomaly, Prediction>> predict(
+              List<DeliverySettings> settings, FaultModel faults, Bounds modelBounds)
+              throws ModelFailed {
+            if (answers[0]-- == 0) {
+              throw failed;
+            }
+            return super.predict(settings, faults, modelBounds);
+          }
+        };
+    assertThat(run(failing, "--json", "--html", page.toString(), "--set", "acks=1"))
+        .isEqualTo(ExitCode.FAILED.value());
+    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(cell(document, FaultModel.CRASH, Anomaly.ACKED_LOSS).at("/remedy/search").asText())
+        .isEqualTo("UNDECIDED");
+    assertThat(page).content().contains("What rules out ACKED_LOSS under crash is undecided");
+    assertThat(err.toString()).contains("TLC ended with 1; log: " + log).hasLineCount(1);
+  }
+
+  @Test
+  void aSentenceOfAnyAnomalyStandsInASentence() {
+    assertThat(
+            Arrays.stream(Anomaly.values())
+                .map(anomaly -> "it can happen that " + PlainWords.sentence(anomaly)))
+        .allMatch(
+            sentence ->
+                sentence.matches(
+                    "it can happen that (an?|two) [^,]*|it can happen that records are [^,]*"));
   }
 
   @Test

@@ -56,6 +56,23 @@ enum ClientApplication {
     return possessive;
   }
 
+  /** What makes the application's producers idempotent, as the application has it. */
+  Optional<Assignment> exactlyOnce(List<Assignment> assignments) {
+    return assignments.stream()
+        .filter(
+            each ->
+                switch (this) {
+                  case STREAMS ->
+                      each.name().equals("processing.guarantee")
+                          && each.value().trim().startsWith("exactly_once");
+                  case WORKER ->
+                      each.name().equals("exactly.once.source.support")
+                          && each.value().trim().equalsIgnoreCase("enabled");
+                  case CONNECTOR -> false;
+                })
+        .reduce((earlier, later) -> later);
+  }
+
   /** How its producers know the name; empty if they don't get to see it. */
   Optional<String> forProducer(String name) {
     if (name.startsWith(prefix)) {

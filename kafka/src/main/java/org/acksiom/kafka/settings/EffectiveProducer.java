@@ -229,7 +229,9 @@ final class EffectiveProducer {
 
   private void contradict(Setting opponent, String kafka) {
     Setting asked = asked();
-    Setting place = asked.origin() instanceof Origin.Default ? opponent : asked;
+    boolean nobodys =
+        asked.origin() instanceof Origin.Default || asked.origin() instanceof Origin.ConnectDefault;
+    Setting place = nobodys ? opponent : asked;
     mistakes.addContradiction(
         place.origin()
             + ": "

@@ -1,6 +1,7 @@
 package org.acksiom.kafka.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,8 @@ final class GivenSettings {
   private static final NearestName NEAREST = new NearestName(DECISIVE, SettingKind.allNames());
 
   private final Map<SettingKind, Map<String, Setting>> byKind = new EnumMap<>(SettingKind.class);
-  private final KafkaVersion version;
   private final Set<String> profiles;
+  private final Set<String> overridden = new TreeSet<>();
   private final Map<String, String> doubtful = new LinkedHashMap<>();
   private final Mistakes mistakes;
   private final List<String> warnings;
@@ -60,19 +61,13 @@ final class GivenSettings {
   /**
    * Nothing given yet.
    *
-   * @param version whose defaults count
    * @param profiles that a Spring Boot application runs with
    * @param mistakes where mistakes are added that keep nothing else from being read
    * @param warnings where warnings are added
    * @param notes where notes are added
    */
   GivenSettings(
-      KafkaVersion version,
-      Set<String> profiles,
-      Mistakes mistakes,
-      List<String> warnings,
-      List<String> notes) {
-    this.version = version;
+      Set<String> profiles, Mistakes mistakes, List<String> warnings, List<String> notes) {
     this.profiles = profiles;
     this.mistakes = mistakes;
     this.warnings = warnings;
@@ -95,17 +90,50 @@ final class GivenSettings {
   }
 
   /**
-   * Adds the assignments of a file. What Kafka ignores there is ignored, with a warning; a value
-   * that is bad and a name that is nearly that of a decisive setting are mistakes.
+   * Adds the assignments of files, of which each is a step. What Kafka ignores there is ignored,
+   * with a warning; a value that is bad and a name that is nearly that of a decisive setting are
+   * mistakes. A step throws if its file can't be read, or nothing in it is a setting. The files of
+   * a Spring Boot application are one step, in the place of the last of them: Boot merges them
+   * before it looks at any setting.
    *
-   * @throws SettingsException if the file can't be read, or nothing in it is a setting
+   * @return the steps that are to be taken, in their order
    */
-  void addFile(Path path) throws SettingsException {
-    byte[] bytes = SettingsFile.bytes(path);
-    if (SpringBootFile.isOne(path, bytes)) {
-      addSpringBoot(SpringBootFile.read(path, bytes, profiles));
-      return;
+  List<Mistakes.Step> addFiles(List<Path> files) {
+    List<Mistakes.Step> steps = new ArrayList<>();
+    Map<Path, byte[]> boots = new LinkedHashMap<>();
+    Mistakes.Step addBoots = () -> addSpringBoot(SpringBootFile.read(boots, profiles));
+    for (Path path : files) {
+      try {
+        byte[] bytes = SettingsFile.bytes(path);
+        if (SpringBootFile.isOne(path, bytes)) {
+          boots.remove(path);
+          boots.put(path, bytes);
+          steps.remove(addBoots);
+          steps.add(addBoots);
+        } else {
+          steps.add(() -> addFile(path, bytes));
+        }
+      } catch (SettingsException e) {
+        steps.add(
+            () -> {
+              throw e;
+            });
+      }
     }
+    if (boots.isEmpty()) {
+      profiles.stream()
+          .sorted()
+          .forEach(
+              profile ->
+                  warnings.add(
+                      "--spring-profile "
+                          + OneLine.cut(profile)
+                          + ": no file is a Spring Boot application's: ignored"));
+    }
+    return steps;
+  }
+
+  private void addFile(Path path, byte[] bytes) throws SettingsException {
     List<Assignment> assignments = SettingsFile.assignments(path, bytes);
     Optional<ClientApplication> application = ClientApplication.of(assignments);
     if (application.isPresent()) {
@@ -141,6 +169,7 @@ final class GivenSettings {
 
   private void addSpringBoot(SpringBootFile file) {
     notes.addAll(file.notes());
+    warnings.addAll(file.warnings());
     for (SpringBootFile.Unknown one : file.unknown()) {
       Optional<String> near = NEAREST.to(one.last());
       String line =
@@ -193,8 +222,7 @@ final class GivenSettings {
         byKind
             .get(SettingKind.PRODUCER)
             .putIfAbsent(
-                one.get(0),
-                new Setting(one.get(0), one.get(1), new Origin.Default(version, "Kafka Connect")));
+                one.get(0), new Setting(one.get(0), one.get(1), new Origin.ConnectDefault()));
       }
     }
     for (boolean prefixed : List.of(false, true)) { // the more special counts
@@ -212,10 +240,35 @@ final class GivenSettings {
                   + application.prefix()
                   + " before it: ignored");
         } else if (name.isPresent() && (prefixed || SettingKind.PRODUCER.knows(name.get()))) {
-          addProducers(new Assignment(name.get(), each.value(), each.nameAt(), each.valueAt()));
+          addProducers(
+              new Assignment(name.get(), each.value(), each.nameAt(), each.valueAt()), application);
         }
       }
     }
+    application.exactlyOnce(assignments).ifPresent(this::addExactlyOnce);
+  }
+
+  /** A connector's override counts before its worker's settings, wherever its file stands. */
+  private void addProducers(Assignment each, ClientApplication application) {
+    if (application == ClientApplication.CONNECTOR) {
+      overridden.add(each.name());
+      addProducers(each);
+    } else if (application != ClientApplication.WORKER || !overridden.contains(each.name())) {
+      addProducers(each);
+    }
+  }
+
+  /** The application asks its producers for idempotence, whatever they were given. */
+  private void addExactlyOnce(Assignment each) {
+    String asked = each.name() + "=" + each.value().trim();
+    notes.add(
+        each.nameAt()
+            + ": "
+            + asked
+            + " switches idempotence on; what is predicted is delivery to the log, without aborted transactions");
+    put(
+        SettingKind.PRODUCER,
+        new Assignment("enable.idempotence", "true", each.nameAt(), each.valueAt()));
   }
 
   private void addProducers(Assignment each) {
@@ -278,7 +331,7 @@ final class GivenSettings {
     doubtful.remove(setting.name());
     Setting before = byKind.get(kind).put(assignment.name(), setting);
     if (before != null
-        && !(before.origin() instanceof Origin.Default)
+        && !(before.origin() instanceof Origin.ConnectDefault)
         && !before.value().equals(value)) {
       warnings.add(
           assignment.nameAt()
@@ -325,7 +378,7 @@ final class GivenSettings {
       mistakes.add(
           at
               + ": expected a setting, found '"
-              + name
+              + OneLine.cut(name)
               + "', which Kafka would ignore; did you mean '"
               + decisive.get()
               + "', which decides what delivery promises?",
@@ -334,7 +387,7 @@ final class GivenSettings {
       warnings.add(
           at
               + ": unknown setting '"
-              + OneLine.of(OneLine.cut(name))
+              + OneLine.cut(name)
               + "'"
               + NEAREST.to(name).map(known -> " (did you mean '" + known + "'?)").orElse("")
               + ": ignored, as Kafka would");

@@ -19,8 +19,8 @@ final class OneLine {
     return line.toString();
   }
 
-  /** The text, cut after its first characters if it is long. */
+  /** The same, cut after its first characters if it is long. */
   static String cut(String text) {
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    return of(text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…");
   }
 }

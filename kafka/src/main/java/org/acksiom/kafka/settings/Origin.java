@@ -38,6 +38,14 @@ public sealed interface Origin {
     }
   }
 
+  /** What Kafka Connect gives its producers, over Kafka's defaults. */
+  record ConnectDefault() implements Origin {
+    @Override
+    public String toString() {
+      return "default of Kafka Connect";
+    }
+  }
+
   /**
    * Kafka's consequence of another setting, where it differs from the default.
    *

@@ -24,7 +24,7 @@ public final class SettingCost {
           case DeliverySettings.RETRIES ->
               value.equals("0")
                   ? "the first error or time-out fails the send, and the application has to deal with it"
-                  : "a send may take delivery.timeout.ms until it succeeds or fails";
+                  : "a failure may be reported only after delivery.timeout.ms";
           case DeliverySettings.IDEMPOTENCE ->
               Boolean.parseBoolean(value)
                   ? "acks must be all, retries above 0 and at most 5 requests be in flight; brokers remember"

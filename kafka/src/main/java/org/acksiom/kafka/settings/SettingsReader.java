@@ -28,7 +28,7 @@ public final class SettingsReader {
 
   private SettingsReader(KafkaVersion version, Set<String> profiles) {
     this.version = version;
-    this.given = new GivenSettings(version, profiles, mistakes, warnings, notes);
+    this.given = new GivenSettings(profiles, mistakes, warnings, notes);
   }
 
   /**
@@ -61,9 +61,7 @@ public final class SettingsReader {
       List<Path> files, List<String> assignments, KafkaVersion version, Set<String> profiles)
       throws SettingsException {
     SettingsReader reader = new SettingsReader(version, profiles);
-    for (Path file : files) {
-      reader.mistakes.during(() -> reader.given.addFile(file));
-    }
+    reader.given.addFiles(files).forEach(reader.mistakes::during);
     for (String assignment : assignments) {
       reader.mistakes.during(() -> reader.given.addAssignment(assignment));
     }
@@ -93,7 +91,8 @@ public final class SettingsReader {
           minIsr + " is more than " + replicas + ": Kafka takes it for as many as there are");
     }
     if (delivery.acks() != Acks.ALL && number(minIsr) > 1) {
-      notes.add(minIsr + " counts only with acks=all, and acks is " + delivery.acks().value());
+      notes.add(
+          minIsr + " refuses writes only with acks=all, and acks is " + delivery.acks().value());
     }
     if (given.find(SettingKind.PRODUCER, "transactional.id").isPresent()) {
       notes.add(

@@ -28,6 +28,7 @@ import org.acksiom.kafka.settings.PropertiesText.Assignment;
  * @param forAllClients the names among them that stand where every client reads them
  * @param unknown what Boot ignores
  * @param unresolved settings with a placeholder that only the running application can fill in
+ * @param warnings one line each
  * @param notes one line each
  */
 record SpringBootFile(
@@ -35,6 +36,7 @@ record SpringBootFile(
     Set<String> forAllClients,
     List<Unknown> unknown,
     List<Assignment> unresolved,
+    List<String> warnings,
     List<String> notes) {
 
   /**
@@ -56,6 +58,10 @@ record SpringBootFile(
           Pattern.CASE_INSENSITIVE);
   private static final Pattern OWN_NAME =
       Pattern.compile("spring\\.kafka\\.producer\\.([^.\\[]+)(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LIST =
+      Pattern.compile(
+          "(spring\\.kafka(?:\\.producer)?(?:\\.properties)?(?:\\.(.+?))?)\\[\\d+].*",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^${}:]+)(?::([^${}]*))?}");
   private static final Pattern EXPRESSION = Pattern.compile(".*[!&|()].*");
 
@@ -91,19 +97,28 @@ record SpringBootFile(
   }
 
   /**
-   * Reads a file.
+   * Reads the files of an application as if they were one.
    *
-   * @param profiles that the application runs with
-   * @throws SettingsException if it can't be read, or says nothing of {@code spring.kafka}
+   * @param files the bytes of each, in the order in which they count
+   * @param profiles that the application runs with; if there is none, those of {@code
+   *     spring.profiles.active} in the files, and else Boot's {@code default}
+   * @throws SettingsException if one can't be read, or none says anything of {@code spring.kafka}
    */
-  static SpringBootFile read(Path path, byte[] bytes, Set<String> profiles)
+  static SpringBootFile read(Map<Path, byte[]> files, Set<String> profiles)
+      throws SettingsException {
+    List<List<Assignment>> documents = new ArrayList<>();
+    for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+      documents.addAll(documents(file.getKey(), file.getValue()));
+    }
+    return new Reading(List.copyOf(files.keySet()), profiles).of(documents);
+  }
+
+  private static List<List<Assignment>> documents(Path path, byte[] bytes)
       throws SettingsException {
     String latin = new String(bytes, StandardCharsets.ISO_8859_1);
-    List<List<Assignment>> documents =
-        isYaml(path, latin)
-            ? YamlText.read(path.toString(), new String(bytes, StandardCharsets.UTF_8))
-            : documents(SettingsFile.assignments(path, bytes), latin);
-    return new Reading(path, profiles).of(documents);
+    return isYaml(path, latin)
+        ? YamlText.read(path.toString(), bytes)
+        : documents(SettingsFile.assignments(path, bytes), latin);
   }
 
   /** Documents in a properties file end at a line {@code #---} or {@code !---}. */
@@ -132,10 +147,12 @@ record SpringBootFile(
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
   }
 
-  /** The reading of one file. */
+  /** The reading of an application's files. */
   private static final class Reading {
-    private final Path path;
-    private final Set<String> profiles;
+    private final List<Path> files;
+    private final Set<String> named;
+    private final Set<String> profiles = new TreeSet<>();
+    private final Set<String> conditions = new TreeSet<>();
     private final Map<String, Assignment> byName = new LinkedHashMap<>();
     private final Map<String, Assignment> common = new LinkedHashMap<>();
     private final Map<String, Assignment> own = new LinkedHashMap<>();
@@ -143,16 +160,22 @@ record SpringBootFile(
     private final List<Unknown> unknown = new ArrayList<>();
     private final List<Assignment> unresolved = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
+    private final Set<String> lists = new TreeSet<>();
 
-    Reading(Path path, Set<String> profiles) {
-      this.path = path;
-      this.profiles = profiles;
+    Reading(List<Path> files, Set<String> named) {
+      this.files = files;
+      this.named = named;
     }
 
     SpringBootFile of(List<List<Assignment>> documents) throws SettingsException {
-      notes.add(
-          path
-              + ": a Spring Boot application's file; what the environment, other files and code set is not known here");
+      for (Path path : files) {
+        notes.add(
+            path
+                + ": a Spring Boot application's file; what the environment, other files and code set is not known here");
+      }
+      activate(documents);
       boolean any = false;
       for (List<Assignment> document : documents) {
         any |= document.stream().anyMatch(each -> isOfKafka(each.name()));
@@ -160,10 +183,19 @@ record SpringBootFile(
           document.forEach(each -> byName.put(each.name(), each));
         }
       }
+      named.stream()
+          .filter(profile -> !conditions.contains(profile))
+          .sorted()
+          .forEach(
+              profile ->
+                  warnings.add(
+                      "--spring-profile "
+                          + OneLine.cut(profile)
+                          + ": no document is for that profile: ignored"));
       if (!any) {
         Optional<Assignment> first = documents.stream().flatMap(List::stream).findFirst();
         throw new SettingsException(
-            first.map(each -> each.nameAt().toString()).orElse(path.toString())
+            first.map(each -> each.nameAt().toString()).orElse(files.get(0).toString())
                 + ": expected a file with spring.kafka, found "
                 + first
                     .map(each -> "none of it; its first name is '" + OneLine.cut(each.name()) + "'")
@@ -171,6 +203,9 @@ record SpringBootFile(
       }
       for (Assignment assignment : byName.values()) {
         sort(assignment);
+      }
+      if (!mistakes.isEmpty()) {
+        throw new SettingsException(mistakes, List.of());
       }
       Map<String, Assignment> merged = new LinkedHashMap<>(common);
       merged.putAll(own);
@@ -180,7 +215,25 @@ record SpringBootFile(
       Set<String> forAll = new TreeSet<>(common.keySet());
       forAll.removeAll(own.keySet());
       forAll.removeAll(ofProducer.keySet());
-      return new SpringBootFile(settings, forAll, unknown, unresolved, notes);
+      return new SpringBootFile(settings, forAll, unknown, unresolved, warnings, notes);
+    }
+
+    /** Which profiles are active, as far as the files say. */
+    private void activate(List<List<Assignment>> documents) {
+      profiles.addAll(named);
+      if (profiles.isEmpty()) {
+        for (List<Assignment> document : documents) {
+          List<String> active = values(document, "spring.profiles.active");
+          if (!active.isEmpty()) {
+            profiles.clear(); // the later counts
+            profiles.addAll(active);
+          }
+        }
+      }
+      profiles.remove("");
+      if (profiles.isEmpty()) {
+        profiles.add("default");
+      }
     }
 
     private static boolean isOfKafka(String name) {
@@ -193,7 +246,8 @@ record SpringBootFile(
         String name = canonical(each.name()).replaceAll("\\[.*", "");
         String condition = each.value();
         if (name.equals("spring.config.activate.onprofile") || name.equals("spring.profiles")) {
-          List<String> wanted = conditions(document, name);
+          List<String> wanted = values(document, name);
+          conditions.addAll(wanted);
           if (wanted.stream().anyMatch(profiles::contains)) {
             return true;
           }
@@ -202,22 +256,24 @@ record SpringBootFile(
           continue;
         }
         if (document.stream().anyMatch(other -> isOfKafka(other.name()))) {
-          notes.add(
+          String uncounted =
               each.nameAt()
                   + ": what is set for "
-                  + condition
-                  + " alone is not counted"
-                  + (EXPRESSION.matcher(condition).matches()
-                          || name.equals("spring.config.activate.oncloudplatform")
-                      ? ""
-                      : "; --spring-profile does"));
+                  + OneLine.cut(condition)
+                  + " alone is not counted";
+          if (EXPRESSION.matcher(condition).matches()
+              || name.equals("spring.config.activate.oncloudplatform")) {
+            warnings.add(uncounted + ": whether it holds is not known here");
+          } else {
+            notes.add(uncounted + "; --spring-profile does");
+          }
         }
         return false;
       }
       return true;
     }
 
-    private static List<String> conditions(List<Assignment> document, String name) {
+    private static List<String> values(List<Assignment> document, String name) {
       return document.stream()
           .filter(each -> canonical(each.name()).replaceAll("\\[.*", "").equals(name))
           .flatMap(each -> Arrays.stream(each.value().split(",")))
@@ -225,7 +281,20 @@ record SpringBootFile(
           .toList();
     }
 
+    /** A list where Boot or Kafka wants one value, or names. */
+    private void refuseList(Assignment assignment) {
+      Matcher list = LIST.matcher(assignment.name());
+      if (list.matches()
+          && (list.group(2) == null
+              || KAFKAS.containsKey(canonical(list.group(2)))
+              || GivenSettings.DECISIVE.contains(list.group(2)))
+          && lists.add(list.group(1))) {
+        mistakes.add(assignment.nameAt() + ": expected a value, found a list");
+      }
+    }
+
     private void sort(Assignment assignment) {
+      refuseList(assignment);
       Matcher kafka = KAFKA_NAME.matcher(assignment.name());
       if (kafka.matches()) {
         String raw = kafka.group(2) != null ? kafka.group(2) : kafka.group(3);

@@ -1,6 +1,9 @@
 package org.acksiom.kafka.settings;
 
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * YAML as Spring Boot reads it: nested names are joined with dots, the elements of a list have
@@ -25,15 +29,40 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlText {
   /** Aliases make a small text a large tree: nobody's settings are so many. */
-  private static final int MOST_ASSIGNMENTS = 10_000;
+  private static final int MOST_NODES = 20_000;
 
   private static final int DEEPEST = 50;
 
   private final String file;
   private final Map<String, Assignment> assignments = new LinkedHashMap<>();
 
+  private int visits;
+
   private YamlText(String file) {
     this.file = file;
+  }
+
+  /**
+   * The documents of a file, as below.
+   *
+   * @throws SettingsException also if the bytes are not UTF-8
+   */
+  static List<List<Assignment>> read(String file, byte[] bytes) throws SettingsException {
+    ByteBuffer read = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    if (StandardCharsets.UTF_8.newDecoder().decode(read, text, true).isError()) {
+      throw new SettingsException(
+          place(file, text.flip().toString())
+              + String.format(
+                  ": expected text in UTF-8, found the byte 0x%02x", bytes[read.position()]));
+    }
+    return read(file, text.flip().toString());
+  }
+
+  /** The place after a text. */
+  private static Origin.InFile place(String file, String before) {
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    return new Origin.InFile(file, line, before.length() - before.lastIndexOf('\n'));
   }
 
   /**
@@ -67,17 +96,31 @@ final class YamlText {
               + (mark.getLine() + 1)
               + ":"
               + (mark.getColumn() + 1)
-              + ": expected YAML, "
-              + e.getProblem());
+              + ": "
+              + problem(e.getProblem()));
+    } catch (ReaderException e) {
+      throw new SettingsException(
+          place(file, text.substring(0, text.offsetByCodePoints(0, e.getPosition())))
+              + String.format(": expected YAML, found the character U+%04X", e.getCodePoint()));
     } catch (YAMLException e) {
-      throw new SettingsException(file + ": expected YAML, found " + e.getMessage());
+      throw new SettingsException(file + ": expected YAML, found " + OneLine.of(e.getMessage()));
     }
     return documents;
   }
 
+  /** What SnakeYAML says, with what was expected and what was found. */
+  private static String problem(String said) {
+    String line = OneLine.of(said);
+    if (line.startsWith("expected ")) {
+      return line.replace(", but got ", ", found ").replace(", but found ", ", found ");
+    }
+    return "expected YAML, " + (line.startsWith("found ") ? "" : "found a mistake: ") + line;
+  }
+
   private void flatten(String name, Node node, Origin.InFile nameAt, int depth)
       throws SettingsException {
-    if (depth > DEEPEST || assignments.size() > MOST_ASSIGNMENTS) {
+    visits++;
+    if (depth > DEEPEST || visits > MOST_NODES) {
       throw new SettingsException(
           at(node) + ": expected settings, found a mapping that is too deep or too large");
     }

@@ -167,9 +167,7 @@ class EffectiveProducerTest {
   void aVersionWithoutDeliveryTimeoutIgnoresItWithAWarning() throws SettingsException {
     List<String> warnings = new ArrayList<>();
     Mistakes none = new Mistakes();
-    GivenSettings given =
-        new GivenSettings(
-            KafkaVersion.current(), Set.of(), none, new ArrayList<>(), new ArrayList<>());
+    GivenSettings given = new GivenSettings(Set.of(), none, new ArrayList<>(), new ArrayList<>());
     given.addAssignment("delivery.timeout.ms=1");
     assertThat(
             EffectiveProducer.of(
@@ -193,8 +191,7 @@ class EffectiveProducerTest {
       Map<String, String> assignments, KafkaVersion version) throws SettingsException {
     Mistakes mistakes = new Mistakes();
     GivenSettings given =
-        new GivenSettings(
-            KafkaVersion.current(), Set.of(), mistakes, new ArrayList<>(), new ArrayList<>());
+        new GivenSettings(Set.of(), mistakes, new ArrayList<>(), new ArrayList<>());
     for (Map.Entry<String, String> assignment : assignments.entrySet()) {
       given.addAssignment(assignment.getKey() + "=" + assignment.getValue());
     }

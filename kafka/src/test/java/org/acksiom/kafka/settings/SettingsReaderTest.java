@@ -129,10 +129,12 @@ class SettingsReaderTest {
   void theLeastOfInSyncReplicasIsSaidToCountForNothingWithoutAcksAll() throws Exception {
     Path topic = file("topic.properties", "min.insync.replicas=2\n");
     String note =
-        "min.insync.replicas=2 (" + topic + ":1:1) counts only with acks=all, and acks is 1";
+        "min.insync.replicas=2 ("
+            + topic
+            + ":1:1) refuses writes only with acks=all, and acks is 1";
     assertThat(read(topic, file("p.properties", "acks=1\n")).notes()).contains(note);
     assertThat(read(topic, file("p.properties", "acks=all\n")).notes())
-        .noneMatch(each -> each.contains("counts only"));
+        .noneMatch(each -> each.contains("refuses writes only"));
   }
 
   @ParameterizedTest

@@ -1,11 +1,15 @@
 package org.acksiom.kafka.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.acksiom.specs.Acks;
@@ -213,18 +217,71 @@ class SpringBootFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "spring: [ | :2:1: expected YAML, expected the node content, but found '<stream end>'",
-        "a: b: c | :1:5: expected YAML, mapping values are not allowed here",
+        "spring: [ | :2:1: expected the node content, found '<stream end>'",
+        "a: b: c | :1:5: expected YAML, found a mistake: mapping values are not allowed here",
         "spring:\\n  kafka:\\n    a: 1\\n    a: 2 | :4:5: expected each name once in a mapping, found 'a' again",
         "server.port: 1 | :1:1: expected a file with spring.kafka, found none of it; its first name is 'server.port'",
         "hello | :1:1: expected a mapping such as 'spring:', found 'hello'",
         "spring.kafka.producer.acks: 7 | :1:29: Invalid value 7 for configuration acks: String must be one of: all,"
             + " -1, 0, 1",
-        "spring.kafka.producer: &a [*a] | :1:24: expected settings, found a mapping that is too deep or too large"
+        "spring.kafka.producer: &a [*a] | :1:24: expected settings, found a mapping that is too deep or too large",
+        "spring.kafka:\\n  producer: [1, 2] | :2:14: expected a value, found a list",
+        "spring.kafka.producer:\\n  acks: [nope] | :2:10: expected a value, found a list",
+        "spring.kafka.properties:\\n  acks: [1, all] | :2:10: expected a value, found a list",
+        "spring.kafka.producer:\\n  properties: [1] | :2:16: expected a value, found a list",
+        "a: [1 } | :1:7: expected ',' or ']', found }"
       })
   void everyMistakeIsOneLineWithItsPlace(String yaml, String message) throws Exception {
     assertThat(refused("a.yml", yaml.replace("\\n", "\n") + "\n"))
         .hasMessage(folder + "/a.yml" + message);
+  }
+
+  @Test
+  void aListThatBootAndKafkaTakeIsNoMistake() throws Exception {
+    ResolvedSettings settings =
+        read(
+            "a.yml",
+            "spring.kafka:\n  bootstrap-servers: [a, b]\n  producer:\n    acks: 1\n"
+                + "    bootstrap-servers: [c]\n");
+    assertThat(settings.delivery().acks()).isEqualTo(Acks.LEADER);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreRefusedWithTheirPlace() throws Exception {
+    Path file = folder.resolve("a.yml");
+    Files.write(file, "spring.kafka.producer:\n  acks: é\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> SettingsReader.read(List.of(file), List.of(), KafkaVersion.current()))
+        .hasMessage(file + ":2:9: expected text in UTF-8, found the byte 0xe9");
+  }
+
+  @Test
+  void aCharacterThatIsNoTextHasItsPlace() throws Exception {
+    assertThat(refused("a.yml", "spring:\n  kafka: \u0000\n"))
+        .hasMessage(folder + "/a.yml:2:10: expected YAML, found the character U+0000");
+  }
+
+  @Test
+  void aNameOfSeveralLinesMakesAWarningOfOne() throws Exception {
+    assertThat(read("a.yml", "spring.kafka.producer:\n  acks: 1\n  \"one\\ntwo\": 3\n").warnings())
+        .singleElement()
+        .asString()
+        .contains("one\\u000atwo")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void mergesThatMultiplyAreRefusedBeforeTheyAreFollowed() throws Exception {
+    StringBuilder yaml = new StringBuilder("a0: &a0 {acks: 1}\n");
+    for (int i = 1; i < 17; i++) {
+      String before = "*a" + (i - 1);
+      yaml.append("a" + i + ": &a" + i + " {<<: [" + String.join(", ", before, before, before));
+      yaml.append("]}\n");
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () ->
+            assertThat(refused("a.yml", yaml + "spring.kafka.producer.acks: 1\n"))
+                .hasMessageContaining("found a mapping that is too deep or too large"));
   }
 
   @Test
@@ -261,5 +318,92 @@ class SpringBootFileTest {
     assertThat(settings.delivery().acks()).isEqualTo(Acks.LEADER);
     assertThat(read("s.properties", "application.id=s\nacks=0\n").delivery().acks())
         .isEqualTo(Acks.NONE);
+  }
+
+  private ResolvedSettings read(List<String> assignments, Set<String> profiles, Path... files)
+      throws SettingsException {
+    return SettingsReader.read(List.of(files), assignments, KafkaVersion.current(), profiles);
+  }
+
+  @Test
+  void theFilesOfAnApplicationAreMergedBeforeTheirSettingsAre() throws Exception {
+    Path own = file("own.yml", "spring.kafka.producer.acks: 1\n");
+    Path common =
+        file("common.yml", "spring.kafka.properties.acks: all\nretry: 0\nspring.kafka.a: b\n");
+    Path filled = file("filled.yml", "spring.kafka.producer.retries: ${retry}\n");
+    ResolvedSettings settings = read(List.of(), Set.of(), own, filled, common);
+    assertThat(settings.delivery().acks()).as("Boot's own name counts").isEqualTo(Acks.LEADER);
+    assertThat(settings.delivery().retries()).isFalse();
+    assertThat(settings.warnings()).isEmpty();
+    Path plain = file("p.properties", "acks=0\nlinger.ms=1\n");
+    assertThat(read(List.of(), Set.of(), own, plain).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read(List.of(), Set.of(), plain, own).delivery().acks()).isEqualTo(Acks.LEADER);
+  }
+
+  @Test
+  void aConnectorsOverrideCountsWhereverItsFileStands() throws Exception {
+    Path worker =
+        file("w.properties", "key.converter=J\noffset.storage.topic=o\nproducer.acks=1\n");
+    Path connector = file("c.properties", "connector.class=C\nproducer.override.acks=0\n");
+    assertThat(read(List.of(), Set.of(), connector, worker).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read(List.of(), Set.of(), worker, connector).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read(List.of("acks=all"), Set.of(), connector, worker).delivery().acks())
+        .isEqualTo(Acks.ALL);
+  }
+
+  @Test
+  void connectsDefaultsAreNotCalledKafkas() throws Exception {
+    ResolvedSettings settings =
+        read("w.properties", "key.converter=J\noffset.storage.topic=o\nproducer.acks=1\n");
+    assertThat(setting(settings, IN_FLIGHT).origin()).hasToString("default of Kafka Connect");
+    assertThat(settings.warnings()).as("no file is replaced").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application.id=s\nprocessing.guarantee=exactly_once_v2\nproducer.enable.idempotence=false\n",
+        "key.converter=J\noffset.storage.topic=o\nexactly.once.source.support=enabled\n"
+      })
+  void exactlyOnceSwitchesIdempotenceOn(String text) throws Exception {
+    ResolvedSettings settings = read("a.properties", text);
+    assertThat(settings.delivery().idempotence()).isTrue();
+    assertThat(settings.delivery().acks()).isEqualTo(Acks.ALL);
+    assertThat(settings.notes()).anyMatch(note -> note.contains(" switches idempotence on; "));
+    ResolvedSettings without =
+        read(
+            "b.properties",
+            text.replace("exactly_once_v2", "at_least_once").replace("enabled", "preparing"));
+    assertThat(without.delivery().idempotence()).isFalse();
+  }
+
+  @Test
+  void activeProfilesOfTheFileCountUnlessTheUserNamesOthers() throws Exception {
+    String yaml =
+        "spring.profiles.active: prod\nspring.kafka.producer.acks: all\n---\n"
+            + "spring.config.activate.on-profile: prod\nspring.kafka.producer.acks: 1\n---\n"
+            + "spring.config.activate.on-profile: dev\nspring.kafka.producer.acks: 0\n";
+    assertThat(read("a.yml", yaml).delivery().acks()).isEqualTo(Acks.LEADER);
+    assertThat(read("a.yml", yaml, "dev").delivery().acks()).isEqualTo(Acks.NONE);
+    String byDefault = yaml.replace("spring.profiles.active: prod\n", "").replace("dev", "default");
+    assertThat(read("a.yml", byDefault).delivery().acks()).isEqualTo(Acks.NONE);
+    assertThat(read("a.yml", byDefault, "prod").delivery().acks()).isEqualTo(Acks.LEADER);
+  }
+
+  @Test
+  void whatNobodyCanTellOfProfilesIsAWarning() throws Exception {
+    ResolvedSettings settings =
+        read(
+            "a.yml",
+            "spring.kafka.producer.acks: all\n---\nspring.config.activate.on-profile: '!dev'\n"
+                + "spring.kafka.producer.acks: 1\n",
+            "prod");
+    assertThat(settings.warnings())
+        .containsExactly(
+            folder
+                + "/a.yml:3:1: what is set for !dev alone is not counted: whether it holds is not known here",
+            "--spring-profile prod: no document is for that profile: ignored");
+    assertThat(read(List.of(), Set.of("prod"), file("p.properties", "acks=1\n")).warnings())
+        .containsExactly("--spring-profile prod: no file is a Spring Boot application's: ignored");
   }
 }
