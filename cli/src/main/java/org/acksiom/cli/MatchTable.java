@@ -58,6 +58,9 @@ final class MatchTable {
     appendMismatches(text, report);
     appendKafka(text, report);
     report.differentStates().forEach(line -> text.append("\nDIFFERENT ").append(line).append('\n'));
+    if (!report.differentStates().isEmpty()) {
+      text.append("where they part: ./acksiom lockstep --preset PRESET --faults FAULTS\n");
+    }
     appendClaims(text, report);
     report
         .missing()

@@ -235,6 +235,9 @@ final class PredictCommand implements Callable<Integer> {
       return refuse(e);
     }
     warn(settings.warnings());
+    if (!unwanted.isEmpty() && files.isEmpty() && assignments.isEmpty()) {
+      warn(List.of("no file and no --set: what is judged are the defaults of Kafka"));
+    }
     Answer answer = answer(settings, asked, unwanted);
     Forbidding answered = answer.forbidding();
     PrintWriter out = spec.commandLine().getOut();

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 final class PresetOptions {
   @Option(
       names = "--preset",
+      split = ",",
       paramLabel = "PRESET",
       completionCandidates = Names.Presets.class,
       description = "Only these settings; may be repeated. Default: all ten.")

@@ -74,6 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--faults",
+      split = ",",
       paramLabel = "FAULTS",
       completionCandidates = Names.Faults.class,
       description = "Only these fault models; may be repeated. Default: those of the profile.")

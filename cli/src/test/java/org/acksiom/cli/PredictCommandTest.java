@@ -655,7 +655,8 @@ class PredictCommandTest {
     out.getBuffer().setLength(0);
     assertThat(run("--format", "github", "--forbid", "DUPLICATE")).isEqualTo(1);
     assertThat(out.toString())
-        .startsWith("::error title=DUPLICATE is forbidden%2C and possible::With these settings it")
+        .contains("no file and no --set: what is judged are the defaults of Kafka")
+        .contains("::error title=DUPLICATE is forbidden%2C and possible::With these settings it")
         .contains(
             "a record is stored twice, with more records, retries or faults than were decided.")
         .contains("1 forbidden: 1 possible, 0 undecided, 0 impossible");

@@ -44,14 +44,16 @@ public final class ActionSources {
         : "";
   }
 
+  /** What has no partner, if something has none. */
+  String untraced() {
+    return untraced.isEmpty() ? "" : "<pre class=\"bad\">" + Page.escape(untraced) + "</pre>\n";
+  }
+
   /** A section with the text of all of them, those of one action beside each other. */
   String section() {
     StringBuilder html = new StringBuilder("<section id=\"sources\">\n<h2>Where it is written");
     html.append("</h2>\n<p>One step is one action of the specification and one transition of the");
     html.append(" code.</p>\n");
-    if (!untraced.isEmpty()) {
-      html.append("<pre class=\"bad\">").append(Page.escape(untraced)).append("</pre>\n");
-    }
     places.forEach(
         (action, at) -> {
           html.append("<details class=\"source\" id=\"").append(id(action)).append("\">");

@@ -102,6 +102,7 @@ public final class ReportPage {
           .forEach(line -> html.append("<li>").append(Page.escape(line)).append("</li>\n"));
       html.append("</ul>\n");
     }
+    html.append(sources.untraced());
     report.models().stream()
         .filter(outcome -> outcome.kind() == ModelOutcome.Kind.FAILED)
         .forEach(

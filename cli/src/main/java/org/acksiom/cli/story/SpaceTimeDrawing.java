@@ -171,8 +171,7 @@ final class SpaceTimeDrawing {
           case BROKER_RESTARTS -> "restarts";
           case LEADER_RECOGNISES_DUPLICATE -> "knows it";
           case BROKER_REJECTS -> "refuses";
-          case LEADER_ACKNOWLEDGES ->
-              acknowledged(step.after(), b) ? "ISR has it" : "ISR too small";
+          case LEADER_ACKNOWLEDGES -> acknowledges(step.after(), b);
           case LEADER_SHRINKS_ISR -> "misses " + second;
           case CONTROLLER_FENCES ->
               step.before().isFault(step.event()) ? "cut off, fences " + b : "fences " + b;
@@ -193,9 +192,15 @@ final class SpaceTimeDrawing {
     drawResults(i, step);
   }
 
-  private static boolean acknowledged(Cluster after, int broker) {
+  private static String acknowledges(Cluster after, int broker) {
     List<ProduceResponse> responses = after.router().responses(broker);
-    return responses.get(responses.size() - 1).error() == ErrorCode.NONE;
+    ProduceResponse response = responses.get(responses.size() - 1);
+    if (response.error() != ErrorCode.NONE) {
+      return "ISR too small";
+    }
+    return Story.lacking(after, broker, response)
+        .map(lacks -> lacks + " lacks it")
+        .orElse("ISR has it");
   }
 
   /** What the producer has made of its records; several can fail at once. */

@@ -2,6 +2,7 @@ package org.acksiom.cli.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.acksiom.conformance.Divergence;
@@ -222,9 +223,29 @@ public final class Story {
     List<ProduceResponse> responses = after.router().responses(b);
     ProduceResponse response = responses.get(responses.size() - 1);
     return response.error() == ErrorCode.NONE
-        ? "The ISR has record %d: broker %d acknowledges it.".formatted(response.record(), b)
+        ? lacking(before, b, response)
+            .map(
+                lacks ->
+                    "Broker %d acknowledges record %d, though %s in the ISR lacks it."
+                        .formatted(b, response.record(), lacks))
+            .orElse(
+                "The ISR has record %d: broker %d acknowledges it.".formatted(response.record(), b))
         : "Broker %d answers %s for record %d: the ISR is only %s."
             .formatted(b, response.error(), response.record(), before.broker(b).view().isr());
+  }
+
+  /**
+   * Who in a leader's ISR does not have what it acknowledges: said of the logs, not of the rule.
+   */
+  static Optional<String> lacking(Cluster cluster, int leader, ProduceResponse response) {
+    return cluster.brokers().stream()
+        .filter(broker -> cluster.broker(leader).view().isr().contains(broker.id()))
+        .filter(
+            broker ->
+                broker.log().endOffset() <= response.offset()
+                    || broker.log().entry(response.offset()).record() != response.record())
+        .map(broker -> "broker " + broker.id())
+        .findFirst();
   }
 
   private static String reads(int leader, Cluster before, Cluster after) {
