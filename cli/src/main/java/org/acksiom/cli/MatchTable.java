@@ -97,7 +97,7 @@ final class MatchTable {
             .flatMap(cell -> report.kafka(cell).stream())
             .filter(seen -> seen.observed() || seen.replays() > 0)
             .toList();
-    boolean contradicts = row.stream().anyMatch(report.contradictedByKafka()::contains);
+    boolean contradicts = row.stream().anyMatch(report::contradictedByKafka);
     return (tried.isEmpty()
             ? ""
             : tried.stream().filter(KafkaObservation::shown).count() + "/" + tried.size())

@@ -3,7 +3,6 @@ package org.acksiom.cli;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.acksiom.impl.simulator.Cluster;
 import org.acksiom.impl.simulator.Event;
@@ -65,9 +64,11 @@ final class StoriesBeyond {
 
   /** What the story's events come to under the user's settings; nothing if they can't happen. */
   private Set<Anomaly> shows(Story story) {
+    if (!isAlike(story)) {
+      return EnumSet.noneOf(Anomaly.class);
+    }
     Setup own = new Setup(settings, story.setup().faults(), story.setup().bounds());
-    return likely(story)
-        .flatMap(asked -> StorySearch.find(asked, MOST_STATES))
+    return StorySearch.find(story, MOST_STATES)
         .map(schedule -> new Schedule(own, schedule.events()))
         .filter(StoriesBeyond::canHappen)
         .map(
@@ -80,13 +81,11 @@ final class StoriesBeyond {
   }
 
   /** The search takes a while: not for settings that differ in what the story is about. */
-  private Optional<Story> likely(Story story) {
+  private boolean isAlike(Story story) {
     DeliverySettings its = story.setup().settings();
-    boolean alike =
-        its.acks() == settings.acks()
-            && its.retries() == settings.retries()
-            && its.idempotence() == settings.idempotence();
-    return alike ? Optional.of(story) : Optional.empty();
+    return its.acks() == settings.acks()
+        && its.retries() == settings.retries()
+        && its.idempotence() == settings.idempotence();
   }
 
   private static boolean canHappen(Schedule schedule) {

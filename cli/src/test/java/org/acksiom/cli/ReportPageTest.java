@@ -209,17 +209,34 @@ class ReportPageTest {
     assertThat(elements(page, "svg").stream().filter(it -> it.hasAttribute("role"))).hasSize(1);
   }
 
+  /** Under the settings of another preset. */
+  private static Cell other(Preset preset, Anomaly anomaly, Verdict verdict) {
+    return new Cell(
+        preset,
+        FAULTS,
+        anomaly,
+        new KafkaDeliveryModel(preset.settings(), FAULTS, Bounds.SMALL),
+        new Prediction(verdict, 1, 5, Optional.empty()),
+        new Observation(true, 1, 1, 1, Map.of(), Map.of()));
+  }
+
+  @Test
+  void whatMayCostSomethingIsNotOfferedBesideWhatCostsNothing() throws Exception {
+    List<Cell> cells =
+        List.of(
+            cell(Anomaly.DUPLICATE, Verdict.POSSIBLE, OBSERVATION),
+            other(Preset.AT_MOST_ONCE_ALL, Anomaly.DUPLICATE, Verdict.IMPOSSIBLE),
+            other(Preset.AT_MOST_ONCE_ALL, Anomaly.GAP, Verdict.UNDECIDED),
+            other(Preset.FIRE_AND_FORGET, Anomaly.DUPLICATE, Verdict.IMPOSSIBLE));
+    assertThat(page(report(cells, List.of()), Path.of("out")).getDocumentElement().getTextContent())
+        .contains("(as fire-and-forget).")
+        .doesNotContain("(as at-most-once-all)");
+  }
+
   @Test
   void whatKafkaDidOtherwiseRulesNothingOut() throws Exception {
     Cell possible = cell(Anomaly.DUPLICATE, Verdict.POSSIBLE, OBSERVATION);
-    Cell contradicted =
-        new Cell(
-            Preset.AT_MOST_ONCE_ALL,
-            FAULTS,
-            Anomaly.DUPLICATE,
-            new KafkaDeliveryModel(Preset.AT_MOST_ONCE_ALL.settings(), FAULTS, Bounds.SMALL),
-            new Prediction(Verdict.IMPOSSIBLE, 1, 5, Optional.empty()),
-            new Observation(true, 1, 1, 1, Map.of(), Map.of()));
+    Cell contradicted = other(Preset.AT_MOST_ONCE_ALL, Anomaly.DUPLICATE, Verdict.IMPOSSIBLE);
     KafkaRuns runs =
         new KafkaRuns(
             "4.4.0",
@@ -297,17 +314,9 @@ class ReportPageTest {
         .extracting(Element::getTextContent)
         .asString()
         .contains("What rules it out under these faults: none of the presets in this report.");
-    Observation never = new Observation(true, 1, 1, 1, Map.of(), Map.of());
-    Cell other =
-        new Cell(
-            Preset.AT_MOST_ONCE_ALL,
-            FAULTS,
-            Anomaly.DUPLICATE,
-            new KafkaDeliveryModel(Preset.AT_MOST_ONCE_ALL.settings(), FAULTS, Bounds.SMALL),
-            new Prediction(Verdict.IMPOSSIBLE, 1, 5, Optional.empty()),
-            never);
+    Cell without = other(Preset.AT_MOST_ONCE_ALL, Anomaly.DUPLICATE, Verdict.IMPOSSIBLE);
     assertThat(
-            page(report(List.of(possible, other), List.of()), Path.of("out"))
+            page(report(List.of(possible, without), List.of()), Path.of("out"))
                 .getDocumentElement()
                 .getTextContent())
         .contains("What rules it out under these faults: retries=0 (as at-most-once-all).");

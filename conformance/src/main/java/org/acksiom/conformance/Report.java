@@ -93,20 +93,27 @@ public record Report(
         || contradictedByKafka(cell);
   }
 
+  /** What is wrong in such a cell, in a line. */
+  public String wrong(Cell cell) {
+    return "%s %s, %s, %s"
+        .formatted(
+            contradictedByKafka(cell) ? "CONTRADICTED by real Kafka:" : cell.match(),
+            cell.preset().id(),
+            cell.faults().id(),
+            cell.anomaly());
+  }
+
   /** What is otherwise than it should be, a line each; what is missing is none of it. */
   public List<String> wrong() {
     List<String> wrong = new ArrayList<>();
-    for (Cell cell : cells) {
-      if (isWrong(cell)) {
-        wrong.add(
-            "%s %s, %s, %s"
-                .formatted(
-                    contradictedByKafka(cell) ? "CONTRADICTED by real Kafka:" : cell.match(),
-                    cell.preset().id(),
-                    cell.faults().id(),
-                    cell.anomaly()));
-      }
-    }
+    cells.stream().filter(this::isWrong).map(this::wrong).forEach(wrong::add);
+    wrong.addAll(wrongBesideCells());
+    return wrong;
+  }
+
+  /** The same of what is no cell's: broken invariants, other state graphs, other verdicts. */
+  public List<String> wrongBesideCells() {
+    List<String> wrong = new ArrayList<>();
     cells.stream()
         .flatMap(cell -> cell.observation().broken().keySet().stream())
         .distinct()

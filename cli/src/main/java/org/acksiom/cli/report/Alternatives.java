@@ -84,8 +84,7 @@ final class Alternatives {
         Comparator.comparingInt(Alternative::cost)
             .thenComparingInt(one -> one.changes().size())
             .thenComparing(Alternative::preset));
-    int lowest = found.isEmpty() ? 0 : found.get(0).makesPossible().size();
-    return found.stream().filter(one -> one.makesPossible().size() == lowest).limit(MOST).toList();
+    return found.stream().filter(one -> one.cost() == found.get(0).cost()).limit(MOST).toList();
   }
 
   private static Map<String, Object> changes(Preset from, Preset to) {

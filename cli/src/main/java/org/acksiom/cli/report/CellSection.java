@@ -157,11 +157,7 @@ final class CellSection {
                 "<code>"
                     + Page.escape(one.words())
                     + "</code> (as <a href=\"#"
-                    + one.preset().id()
-                    + "-"
-                    + cell.faults().id()
-                    + "-"
-                    + cell.anomaly().name()
+                    + Matrix.id(one.preset(), cell.faults(), cell.anomaly())
                     + "\">"
                     + one.preset().id()
                     + "</a>)")

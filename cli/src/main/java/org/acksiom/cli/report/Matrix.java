@@ -49,7 +49,12 @@ final class Matrix {
 
   /** The identifier of a cell's section, and so its permanent link. */
   static String id(Cell cell) {
-    return cell.preset().id() + "-" + cell.faults().id() + "-" + cell.anomaly().name();
+    return id(cell.preset(), cell.faults(), cell.anomaly());
+  }
+
+  /** The same of the cell of that preset, fault model and anomaly. */
+  static String id(Preset preset, FaultModel faults, Anomaly anomaly) {
+    return preset.id() + "-" + faults.id() + "-" + anomaly.name();
   }
 
   private String html() {

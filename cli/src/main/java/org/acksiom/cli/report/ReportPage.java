@@ -92,13 +92,15 @@ public final class ReportPage {
     html.append(Page.escape(details())).append("</p>\n");
     if (!wrong.isEmpty()) {
       html.append("<ul class=\"wrong\">\n");
-      for (Cell cell : report.cells()) {
-        if (report.isWrong(cell)) {
-          html.append("<li><a href=\"#%s\">%s</a></li>\n".formatted(Matrix.id(cell), title(cell)));
-        }
-      }
-      wrong.stream()
-          .filter(line -> !line.matches("(UNSOUND|INCOMPLETE|CONTRADICTED).*"))
+      report.cells().stream()
+          .filter(report::isWrong)
+          .forEach(
+              cell ->
+                  html.append(
+                      "<li><a href=\"#%s\">%s</a></li>\n"
+                          .formatted(Matrix.id(cell), report.wrong(cell))));
+      report
+          .wrongBesideCells()
           .forEach(line -> html.append("<li>").append(Page.escape(line)).append("</li>\n"));
       html.append("</ul>\n");
     }
@@ -118,15 +120,6 @@ public final class ReportPage {
                     .append(Page.escape(scenario.id() + ": " + reason))
                     .append("</p>\n"));
     html.append("</header>\n");
-  }
-
-  private String title(Cell cell) {
-    return "%s: %s, %s, %s"
-        .formatted(
-            report.contradictedByKafka(cell) ? "CONTRADICTED by real Kafka" : cell.match(),
-            cell.preset().id(),
-            cell.faults().id(),
-            cell.anomaly());
   }
 
   private String headline(Report.Conclusion conclusion) {

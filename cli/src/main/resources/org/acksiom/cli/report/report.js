@@ -45,8 +45,10 @@ window.addEventListener('DOMContentLoaded', () => {
     if (!target.matches('.cell')) return;
     target.classList.add('shown');
     const story = target.dataset.story && document.getElementById(target.dataset.story);
-    if (story) target.append(document.querySelector('#stories > .legend').cloneNode(true), story);
-    target.querySelectorAll('.legend + .legend').forEach((second) => second.remove());
+    if (story && !target.querySelector('.legend')) {
+      target.append(document.querySelector('#stories > .legend').cloneNode(true));
+    }
+    if (story) target.append(story);
     const link = links.find((one) => one.hash === `#${id}`);
     if (link) {
       link.setAttribute('aria-current', 'true');
